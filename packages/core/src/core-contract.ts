@@ -1,0 +1,22 @@
+import type { AccessContract } from './role/contract.ts'
+import type { CompaniesContract } from './company/contract.ts'
+import type { DeliveriesContract } from './hook/contract.ts'
+import type { AuditContract } from './audit/contract.ts'
+import type { PeopleContract } from './person/contract.ts'
+import type { TeamsContract } from './team/contract.ts'
+import type { TicketsContract } from './ticket/contract.ts'
+import type { TypesContract } from './ticket/types-contract.ts'
+
+/**
+ * Core, described by the same contracts as a plugin's. X is the union of installed contracts: one type argument, passed down,
+ * instead of intersections, so that nothing is computed until somebody looks at `ext`.
+ */
+export type CoreContract<X = never> =
+  | TicketsContract<X>
+  | TypesContract
+  | PeopleContract
+  | CompaniesContract
+  | TeamsContract
+  | AccessContract
+  | DeliveriesContract
+  | AuditContract

@@ -1,0 +1,61 @@
+import type { Static, TObject, TProperties } from 'typebox'
+import type { Awaitable } from '../plugin/contract.ts'
+import type { Audience } from './audience.ts'
+
+export type ReadRoute = `GET /${string}`
+export type WriteRoute = `${'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
+
+/**
+ * P and R are properties, not schemas: a generic `Static<T extends TSchema>` costs 1.2 M instantiations in typebox ≥ 1.3.
+ * `route: null`: for programs only.
+ */
+interface SpecBase<Route, Own, P extends TProperties> {
+  readonly route: Route | null
+  /** One sentence for the reader of the API description. */
+  readonly summary?: string
+  readonly permission: Own
+  readonly audience: Audience
+  readonly input?: TObject<P>
+}
+export interface OperationSpec<W, Route, Own, P extends TProperties, R extends TProperties> extends SpecBase<Route, Own, P> {
+  readonly output: TObject<R>
+  run(work: W, input: Static<TObject<P>>): Awaitable<Static<TObject<R>>>
+}
+export interface StreamSpec<W, Own, P extends TProperties> extends SpecBase<ReadRoute, Own, P> {
+  readonly contentType: string
+  run(work: W, input: Static<TObject<P>>): AsyncIterable<string | Uint8Array>
+}
+
+/** What a stream's method promises; the bytes are no `output`, which is always an object with a schema. */
+export interface Bytes {
+  readonly contentType: string
+  readonly body: AsyncIterable<string | Uint8Array>
+}
+
+export type OperationKind = 'command' | 'query' | 'stream'
+
+/**
+ * A declared operation, readable without running anything. `Keys` is apart from `I` because a missing *optional* key passes
+ * assignability both ways, yet strict schemas refuse it at run time.
+ */
+export interface Operation<in out I, in out O, in out Keys = keyof I> {
+  readonly kind: OperationKind
+  readonly route: string | null
+  readonly summary?: string
+  readonly permission: string
+  readonly audience: Audience
+  readonly input: TObject
+  readonly inputKeys: readonly Keys[]
+  /** Of a command or query. */
+  readonly output?: TObject
+  /** Of a stream. */
+  readonly contentType?: string
+  /** The kit that made it: an operation of another plugin's kit is refused at construction. */
+  readonly kit: object
+  // biome-ignore lint/suspicious/noExplicitAny: the work belongs to the contract the operation was made for; the registry hands it the right one
+  readonly run: (work: any, input: I) => Awaitable<O>
+}
+
+/** An operation whose types no longer matter: what registries hold. */
+// biome-ignore lint/suspicious/noExplicitAny: invariant in its types, so nothing narrower holds all of them
+export type AnyOperation = Operation<any, any, any>

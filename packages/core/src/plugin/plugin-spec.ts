@@ -1,0 +1,155 @@
+import type { TicketTypeExtension, FieldSpec, TicketTypeSpec } from '../machine/ticket-type.ts'
+import type { Acting, Audience } from '../operation/audience.ts'
+import type { AnyOperation, Operation } from '../operation/operation.ts'
+import type { Reader, Writer } from '../operation/work.ts'
+import type { Migrations } from '../store/migration.ts'
+import type { PluginContext } from './context.ts'
+import type {
+  Awaitable,
+  DeskTypeError,
+  EventsOf,
+  ExtOf,
+  JobsOf,
+  OptionsOf,
+  Part,
+  PluginContract,
+  RequiresOf,
+  ReservedId,
+  SeenBy,
+  ServiceOf,
+  TablesOf,
+  UsesOf,
+  Values,
+  Visible,
+} from './contract.ts'
+import type { TicketExtension } from './ticket-extension.ts'
+
+type OperationFor<M> = M extends (...input: infer A) => Promise<infer O>
+  ? A extends readonly []
+    ? Operation<object, O>
+    : A extends readonly [input?: infer I]
+      ? Operation<Exclude<I, undefined>, O>
+      : DeskTypeError<'a service method takes one input object'>
+  : DeskTypeError<'a service method returns a promise'>
+/** One operation for each method of a service, no more and no fewer. */
+export type OperationsOf<S> = { readonly [M in keyof S]: OperationFor<S[M]> }
+/** The excess property check sees fresh literals only, not `...timeOperations`; an extra operation would be a route nobody declared. */
+export type OnlyMethods<Method extends PropertyKey, S> = {
+  readonly [M in Method]: M extends keyof S ? unknown : DeskTypeError<`'${M & string}' is not a method of the service`>
+}
+
+type Code = string | number | boolean | null
+/** `subject` names the payload's key that holds the id: `ticketId` puts the event into the ticket's history. */
+export interface EventSpec<P> {
+  readonly subject: keyof P & `${string}Id`
+  readonly audience: Audience
+  readonly title: string
+}
+export interface PermissionSpec {
+  readonly title: string
+}
+/** A role that the plugin brings. A new permission never widens a role that is there, so new rights come as new roles. */
+export interface RoleSpec<P extends string = string> {
+  readonly title: string
+  readonly capacity: Acting
+  readonly permissions: readonly P[]
+}
+export interface JobSpec<C extends PluginContract, I> {
+  /** `30s`, `5m`, `1h`, `1d`: recurring, once for all processes. */
+  readonly every?: string
+  /** Time limit of one attempt in milliseconds; 60 000 unless told. */
+  readonly timeout?: number
+  run(asPlugin: SeenBy<C>, input: I): Awaitable<void>
+}
+/** `erase` runs inside core's `person.erased`. */
+export interface PersonalData<C extends PluginContract> {
+  export(db: Reader<TablesOf<C>>, personId: string): Awaitable<object>
+  erase(db: Writer<TablesOf<C>>, personId: string): Awaitable<void>
+}
+/** Made by `@deskwright/page`, of which core knows the mark only. */
+export interface Html {
+  readonly '~html': string
+}
+export interface PageSpec<C extends PluginContract> {
+  readonly path: `/${string}`
+  readonly title: string
+  readonly audience: Audience
+  readonly slot: 'page' | 'ticket_panel'
+  render(desk: SeenBy<C>, parameters: { readonly [name: string]: string }): Awaitable<Html>
+}
+
+/** `Lowercase` is the cheap half of snake_case: `billing.timeAdded` is refused here, `billing.a-b` at construction. */
+type Named<K, Prefix extends string, T> = K extends `${Prefix}${string}`
+  ? K extends Lowercase<K & string>
+    ? T
+    : DeskTypeError<`'${K}' must be in snake_case`>
+  : DeskTypeError<`'${K & string}' must start with '${Prefix}'`>
+type EventOf<K, P> = [Values<P>] extends [Code | readonly Code[]] ? EventSpec<P> : DeskTypeError<`'${K & string}': a payload holds ids and codes`>
+
+/** Contract key → what the spec owes for it. */
+interface Obligations<C extends PluginContract> {
+  readonly service: { readonly operations: OperationsOf<ServiceOf<C>> }
+  readonly permissions: {
+    readonly permissions: { readonly [K in Part<C, 'permissions', never> & string]: Named<K, `${C['id']}.`, PermissionSpec> }
+  }
+  readonly events: { readonly events: { readonly [K in keyof EventsOf<C>]: Named<K, `${C['id']}.`, EventOf<K, EventsOf<C>[K]>> } }
+  readonly tables: {
+    readonly migrations: [Exclude<keyof TablesOf<C>, `${C['id']}_${string}`>] extends [never]
+      ? Migrations
+      : Named<keyof TablesOf<C>, `${C['id']}_`, Migrations>
+  }
+  readonly jobs: { readonly jobs: { readonly [J in keyof JobsOf<C>]: JobSpec<C, JobsOf<C>[J]> } }
+  readonly ticketExtension: { readonly ticketExtension: TicketExtension<ExtOf<C, 'input'>, ExtOf<C, 'view'>> }
+  readonly requires: { readonly requires: { readonly [K in keyof RequiresOf<C>]: number } }
+  readonly uses: { readonly uses: { readonly [K in keyof UsesOf<C>]: number } }
+}
+type Owed<C extends PluginContract, All = Obligations<C>> = {
+  readonly [K in keyof C as K extends keyof All ? keyof All[K] : never]: K extends keyof All ? Values<All[K]> : never
+}
+/** Whoever has tables says what is personal in them; 'none' is an answer, silence is not. */
+type OwedForTables<C extends PluginContract> = C extends { readonly tables: object } ? { readonly personalData: PersonalData<C> | 'none' } : {}
+
+export interface PluginBase<C extends PluginContract> {
+  readonly id: C['id'] extends ReservedId ? DeskTypeError<`'${C['id']}' is a name of core`> : C['id']
+  readonly version: string
+  /** Integer version of the plugin interface; core supports N and N−1. */
+  readonly contract: 1
+  /** What the plugin may do when it acts as itself. */
+  readonly acts?: readonly (Part<Visible<C>, 'permissions', never> & string)[]
+  readonly roles?: { readonly [id: string]: RoleSpec<Part<Visible<C>, 'permissions', never> & string> }
+  readonly pages?: readonly PageSpec<C>[]
+  /** Fields that the plugin adds to ticket types, by type and name. */
+  readonly fields?: { readonly [ticketType: string]: { readonly [name: string]: FieldSpec } }
+  readonly ticketTypes?: readonly TicketTypeSpec[]
+  readonly extendTicketTypes?: readonly TicketTypeExtension[]
+  setup?(ctx: PluginContext<C>): void
+}
+export type PluginSpec<C extends PluginContract> = PluginBase<C> & Owed<C> & OwedForTables<C>
+
+/** Opaque: the contract lives in the type only. */
+export interface DeskPlugin<out C extends PluginContract = PluginContract> {
+  readonly id: C['id']
+  readonly '~contract': C
+}
+export type PluginFactory<C extends PluginContract> = undefined extends OptionsOf<C>
+  ? () => DeskPlugin<C>
+  : {} extends OptionsOf<C>
+    ? (options?: OptionsOf<C>) => DeskPlugin<C>
+    : (options: OptionsOf<C>) => DeskPlugin<C>
+
+/** What a factory returns, as construction reads it. */
+export interface InstalledPlugin extends Omit<PluginBase<PluginContract>, 'id'> {
+  readonly id: string
+  readonly kit: object
+  readonly options: unknown
+  readonly operations?: { readonly [method: string]: AnyOperation }
+  readonly permissions?: { readonly [permission: string]: PermissionSpec }
+  readonly events?: { readonly [event: string]: EventSpec<object> & { readonly subject: string } }
+  readonly migrations?: Migrations
+  readonly jobs?: { readonly [name: string]: JobSpec<PluginContract, object> }
+  readonly personalData?: PersonalData<PluginContract> | 'none'
+  // biome-ignore lint/suspicious/noExplicitAny: invariant in its types
+  readonly ticketExtension?: TicketExtension<any, any>
+  readonly requires?: { readonly [id: string]: number }
+  readonly uses?: { readonly [id: string]: number }
+}

@@ -1,0 +1,219 @@
+/**
+ * Core's tables by their logical names; the store puts a prefix or a schema in front.
+ * Column names carry their kind, and the store converts by it: `…_at` is an instant (ISO 8601 in TypeScript), `is_…` a boolean,
+ * `…_json` a JSON value, `…position|minor|ms|bytes|count` a number that may exceed 32 bits.
+ */
+import type { Generated } from 'kysely'
+
+type Json = unknown
+
+export interface PersonTable {
+  id: string
+  /** The host's id of its user; null for people known by mail or by an agent's entry only. */
+  external_id: string | null
+  kind: 'person' | 'service'
+  name: string
+  email: string | null
+  language: string | null
+  is_active: boolean
+  version: number
+  created_at: string
+  updated_at: string
+}
+export interface CompanyTable {
+  id: string
+  external_id: string | null
+  name: string
+  is_active: boolean
+  version: number
+  created_at: string
+  updated_at: string
+}
+/** A contact of a company, with position and approval limit. What a contact may do is a grant, never a column here. */
+export interface MembershipTable {
+  person_id: string
+  company_id: string
+  job_title: string | null
+  approval_limit_minor: number | null
+  approval_currency: string | null
+  created_at: string
+}
+export interface TeamTable {
+  id: string
+  /** Short name that ticket types and programs use, e.g. `intake`. */
+  key: string
+  title: string
+  is_active: boolean
+  version: number
+  created_at: string
+  updated_at: string
+}
+export interface RoleTable {
+  id: string
+  title: string
+  /** In which capacity its permissions count. */
+  acting: 'staff' | 'customer'
+  permissions_json: Json
+  /** `core`, a plugin's id, or `desk` for roles made here. */
+  owner: string
+  updated_at: string
+}
+export interface GrantTable {
+  id: string
+  person_id: string
+  role_id: string
+  scope: 'all' | 'team' | 'company' | 'own'
+  /** Team or company; the nil id for `all` and `own`, so that one unique index covers all four. */
+  scope_id: string
+  /** `default`, `manual`, `admins`, `rule:<id>`: what gave it, so that it can be listed and taken back. */
+  source: string
+  granted_by: string | null
+  created_at: string
+}
+export interface TicketTable {
+  /** Short, per desk, never reused, and no credential. The clustering key: newest first is a walk backwards. */
+  number: Generated<number>
+  id: string
+  type: string
+  status: string
+  category: 'new' | 'open' | 'waiting' | 'resolved' | 'closed'
+  /** new, open or waiting: what queues and counts ask for. */
+  is_open: boolean
+  subject: string
+  priority: number
+  impact: string | null
+  urgency: string | null
+  requester_id: string
+  company_id: string | null
+  team_id: string
+  assignee_id: string | null
+  previous_assignee_id: string | null
+  channel: string
+  language: string | null
+  fields_json: Json
+  resolution: string | null
+  resolution_text: string | null
+  waiting_on: string | null
+  waiting_until_at: string | null
+  waiting_mode: string | null
+  waiting_since_at: string | null
+  waited_ms: number
+  started_at: string | null
+  first_response_at: string | null
+  /** Oldest public message of the customer that no staff has answered: next response counts from here. */
+  unanswered_since_at: string | null
+  last_customer_message_at: string | null
+  last_staff_message_at: string | null
+  first_resolved_at: string | null
+  first_resolution: string | null
+  resolved_at: string | null
+  closed_at: string | null
+  reopen_count: number
+  /** Every change of anything. */
+  version: number
+  /** Changes that customers see: what they get as version, so that an internal note moves nothing of theirs. */
+  public_version: number
+  created_by: string | null
+  created_at: string
+  updated_at: string
+  public_updated_at: string
+}
+export interface MessageTable {
+  id: string
+  ticket_id: string
+  visibility: 'public' | 'internal'
+  author_kind: 'person' | 'plugin' | 'system'
+  author_id: string
+  /** In which capacity the author wrote. */
+  acting: 'staff' | 'customer'
+  channel: string
+  body: string
+  created_at: string
+}
+export interface ParticipantTable {
+  ticket_id: string
+  person_id: string
+  /** `cc`: contacts, public messages only. `follower`: staff added to the ticket. */
+  kind: 'cc' | 'follower'
+  /** Number of the ticket: the branch of a list walks it newest first. */
+  ticket_number: number
+  added_by: string | null
+  created_at: string
+}
+export interface TagTable {
+  ticket_id: string
+  tag: string
+  ticket_number: number
+}
+/** Append-only: history, outbox and live feed are the same rows. */
+export interface EventTable {
+  /** Order of insertion, which on PostgreSQL is not the order of commits. */
+  sequence: Generated<number>
+  id: string
+  /** Order of commits, with gaps: given in the commit on SQLite, by the relay on PostgreSQL. */
+  position: number | null
+  name: string
+  subject_kind: string
+  subject_id: string
+  /** Version of the ticket that this event made; null for other subjects. */
+  subject_version: number | null
+  /** Customers may see it. */
+  is_public: boolean
+  actor_kind: 'person' | 'plugin' | 'system'
+  actor_id: string
+  acting: 'staff' | 'customer'
+  cause_id: string | null
+  payload_json: Json
+  occurred_at: string
+}
+/** Old and new values of an event, apart from it, so that erasure can reach text. */
+export interface ChangeTable {
+  event_id: string
+  ordinal: number
+  subject_id: string
+  field: string
+  old_value: string | null
+  new_value: string | null
+  is_public: boolean
+}
+export interface IdempotencyTable {
+  actor: string
+  key: string
+  operation: string
+  request_hash: string
+  response_json: Json
+  created_at: string
+}
+/** Denials and audited reads: apart from events, written after the answer, rate-limited. */
+export interface AuditTable {
+  id: string
+  kind: string
+  actor_kind: string
+  actor_id: string
+  acting: 'staff' | 'customer'
+  operation: string
+  subject_id: string | null
+  code: string
+  /** How many of the same were counted into this row. */
+  repeat_count: number
+  created_at: string
+}
+
+export interface CoreTables {
+  person: PersonTable
+  company: CompanyTable
+  membership: MembershipTable
+  team: TeamTable
+  role: RoleTable
+  access_grant: GrantTable
+  ticket: TicketTable
+  message: MessageTable
+  participant: ParticipantTable
+  tag: TagTable
+  event: EventTable
+  change: ChangeTable
+  idempotency: IdempotencyTable
+  audit: AuditTable
+}
+
+export const NIL_ID = '00000000-0000-0000-0000-000000000000'
