@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './paths.js'
+
+/** Every package that is published: `{ name, folder, manifest }`, in the order of their names. */
+export function publishedPackages() {
+  const folder = join(root, 'packages')
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(join(path, 'package.json')))
+    .map((path) => {
+      const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'))
+      return { name: manifest.name, folder: path, manifest }
+    })
+    .filter(({ manifest }) => !manifest.private)
+}
+
+/** A package and those of the workspace that it needs at run time. */
+export function withDependencies(name, packages = publishedPackages()) {
+  const found = new Map()
+  const add = (wanted) => {
+    const one = packages.find((candidate) => candidate.name === wanted)
+    if (!one || found.has(wanted)) return
+    found.set(wanted, one)
+    for (const dependency of Object.keys(one.manifest.dependencies ?? {})) add(dependency)
+  }
+  add(name)
+  return [...found.values()]
+}
