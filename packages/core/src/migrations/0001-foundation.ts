@@ -134,6 +134,8 @@ async function tickets(db: SchemaWriter): Promise<void> {
   // Each branch of a scope walks its own index, open and done apart, newest first; `number` is the order of creation.
   for (const branch of ['team_id', 'company_id', 'requester_id', 'assignee_id'] as const)
     await db.schema.createIndex(`ticket_${branch.slice(0, -3)}`).on('ticket').columns([branch, 'is_open', 'number']).execute()
+  for (const sort of ['updated_at', 'priority'] as const)
+    await db.schema.createIndex(`ticket_team_${sort}`).on('ticket').columns(['team_id', 'is_open', sort, 'number']).execute()
   await db.schema.createIndex('ticket_open').on('ticket').columns(['is_open', 'number']).execute()
   await db.schema.createIndex('ticket_type_status').on('ticket').columns(['type', 'status']).execute()
   await db.schema

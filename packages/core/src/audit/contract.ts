@@ -1,0 +1,54 @@
+import Type, { type Static } from 'typebox'
+import type { CoreTables } from '../tables.ts'
+import { Id, Instant, nullable, NextCursor, pageInput } from '../value/schema.ts'
+
+export const AuditEntry = Type.Object({
+  id: Id,
+  kind: Type.String(),
+  actor: Type.Object({ kind: Type.String(), id: Type.String(), acting: Type.String() }),
+  operation: Type.String(),
+  subjectId: nullable(Type.String()),
+  code: Type.String(),
+  /** The same denial of the same actor is counted, not repeated. */
+  count: Type.Integer({ minimum: 1 }),
+  at: Instant,
+})
+export interface AuditEntry extends Static<typeof AuditEntry> {}
+export const ListAudit = Type.Object({ ...pageInput })
+export interface ListAudit extends Static<typeof ListAudit> {}
+export const AuditPage = Type.Object({ items: Type.Array(AuditEntry), nextCursor: NextCursor })
+export interface AuditPage extends Static<typeof AuditPage> {}
+
+export const EventView = Type.Object({
+  id: Id,
+  position: Type.Integer(),
+  event: Type.String(),
+  subject: Type.Object({ kind: Type.String(), id: Type.String() }),
+  version: nullable(Type.Integer()),
+  actor: Type.Object({ kind: Type.String(), id: Type.String(), acting: Type.String() }),
+  cause: nullable(Id),
+  payload: Type.Object({}, { additionalProperties: true }),
+  at: Instant,
+})
+export interface EventView extends Static<typeof EventView> {}
+export const ListEvents = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  /** Position after which to go on; 0 is the beginning. */
+  after: Type.Optional(Type.Integer({ minimum: 0 })),
+})
+export interface ListEvents extends Static<typeof ListEvents> {}
+export const EventPage = Type.Object({ items: Type.Array(EventView), lastPosition: Type.Integer() })
+export interface EventPage extends Static<typeof EventPage> {}
+
+export interface AuditService {
+  /** Denials and audited reads, newest first. */
+  denials(input: ListAudit): Promise<AuditPage>
+  /** Every event of the desk in the order of commits: the log to follow for other systems. */
+  events(input: ListEvents): Promise<EventPage>
+}
+export interface AuditContract {
+  id: 'audit'
+  service: AuditService
+  permissions: 'audit.read'
+  tables: CoreTables
+}

@@ -1,0 +1,5 @@
+export interface CompanyFacts {
+  readonly id: string
+  readonly name: string
+  readonly isActive: boolean
+}

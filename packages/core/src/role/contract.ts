@@ -1,0 +1,89 @@
+import Type, { type Static } from 'typebox'
+import type { CoreTables } from '../tables.ts'
+import { Code, DottedCode, Id, Instant, Name, nullable, NextCursor, pageInput } from '../value/schema.ts'
+
+export const RoleId = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 80 })
+export const ScopeName = Type.Union([Type.Literal('all'), Type.Literal('team'), Type.Literal('company'), Type.Literal('own')])
+const ActingName = Type.Union([Type.Literal('staff'), Type.Literal('customer')])
+export const RoleView = Type.Object({
+  id: RoleId,
+  title: Type.String(),
+  acting: ActingName,
+  permissions: Type.Array(Type.String()),
+  owner: Type.String(),
+})
+export interface RoleView extends Static<typeof RoleView> {}
+export const RoleList = Type.Object({ items: Type.Array(RoleView) })
+export interface RoleList extends Static<typeof RoleList> {}
+export const SaveRole = Type.Object({ roleId: Code, title: Name, acting: ActingName, permissions: Type.Array(DottedCode, { maxItems: 500 }) })
+export interface SaveRole extends Static<typeof SaveRole> {}
+export const PermissionList = Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), owner: Type.String() })) })
+export interface PermissionList extends Static<typeof PermissionList> {}
+
+export const GrantView = Type.Object({
+  id: Id,
+  person: Type.Object({ id: Id, name: Type.String() }),
+  roleId: RoleId,
+  scope: ScopeName,
+  scopeId: nullable(Id),
+  /** `default`, `manual`, `admins`, or the rule that gave it. */
+  source: Type.String(),
+  createdAt: Instant,
+})
+export interface GrantView extends Static<typeof GrantView> {}
+export const GrantRole = Type.Object({ personId: Id, roleId: RoleId, scope: ScopeName, scopeId: Type.Optional(Id) })
+export interface GrantRole extends Static<typeof GrantRole> {}
+export const GrantById = Type.Object({ grantId: Id })
+export interface GrantById extends Static<typeof GrantById> {}
+export const ListGrants = Type.Object({
+  ...pageInput,
+  personId: Type.Optional(Id),
+  roleId: Type.Optional(RoleId),
+  scope: Type.Optional(ScopeName),
+  scopeId: Type.Optional(Id),
+  source: Type.Optional(Type.String({ maxLength: 80 })),
+})
+export interface ListGrants extends Static<typeof ListGrants> {}
+export const GrantPage = Type.Object({ items: Type.Array(GrantView), nextCursor: NextCursor })
+export interface GrantPage extends Static<typeof GrantPage> {}
+
+export const AskWhy = Type.Object({
+  permission: DottedCode,
+  ticketId: Type.Optional(Id),
+  /** Somebody else than the caller: with `access.read` only. */
+  personId: Type.Optional(Id),
+  acting: Type.Optional(ActingName),
+})
+export interface AskWhy extends Static<typeof AskWhy> {}
+export const WhyView = Type.Object({
+  allowed: Type.Boolean(),
+  /** The grants that allow it. */
+  grants: Type.Array(Type.Object({ roleId: Type.String(), scope: Type.String(), scopeId: nullable(Id), reason: Type.String() })),
+  /** What refuses it: a code of the error registry and its sentence. */
+  refusal: nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+})
+export interface WhyView extends Static<typeof WhyView> {}
+
+export interface AccessService {
+  permissions(): Promise<PermissionList>
+  roles(): Promise<RoleList>
+  /** Makes or changes a role of this desk. Nobody can put a permission into a role, or give a role, that reaches further than their own. */
+  saveRole(input: SaveRole): Promise<RoleView>
+  grants(input: ListGrants): Promise<GrantPage>
+  grant(input: GrantRole): Promise<GrantView>
+  /** Takes a grant back. The last administrator cannot be removed, also not by two at once. */
+  revoke(input: GrantById): Promise<GrantView>
+  /** Names the grant that allows it, or what refuses it. */
+  why(input: AskWhy): Promise<WhyView>
+}
+export interface AccessContract {
+  id: 'access'
+  service: AccessService
+  permissions: 'access.read' | 'access.manage'
+  events: {
+    'access.granted': { grantId: string; personId: string; roleId: string; scope: string; scopeId: string | null; grantSource: string }
+    'access.revoked': { grantId: string; personId: string; roleId: string; scope: string; scopeId: string | null; grantSource: string }
+    'access.role_saved': { roleId: string; added: readonly string[]; removed: readonly string[] }
+  }
+  tables: CoreTables
+}

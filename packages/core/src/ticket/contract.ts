@@ -1,0 +1,145 @@
+import type { ExtIdOf, ExtInputs, ExtViews } from '../plugin/contract.ts'
+import type { Category } from '../machine/ticket-type.ts'
+import type { CoreTables } from '../tables.ts'
+import type {
+  AssignTicket,
+  AvailableCommands,
+  ChangeParticipant,
+  CloseTicket,
+  CreateTicketInput,
+  ListOfTicket,
+  ListTickets,
+  MessagePage,
+  MessageView,
+  NoteOnTicket,
+  Participants,
+  PerformCommand,
+  ReplyToTicket,
+  ResolveTicket,
+  StartTicket,
+  TagTicket,
+  TakeTicket,
+  TicketById,
+  TicketView,
+  Timeline,
+  UpdateTicketInput,
+  WaitTicket,
+  WithReason,
+} from './schemas.ts'
+
+export type { TicketView } from './schemas.ts'
+
+/** A ticket with the extensions of the installed plugins X. */
+export interface Ticket<X = never> extends Omit<TicketView, 'ext'> {
+  readonly ext: ExtViews<X>
+}
+/** `never`, not `{}`: an empty object type takes every literal, so `ext: { typo: … }` would compile where nothing is installed. */
+export interface CreateTicket<X = never> extends Omit<CreateTicketInput, 'ext'> {
+  ext?: [ExtIdOf<X>] extends [never] ? never : ExtInputs<X>
+}
+export interface UpdateTicket<X = never> extends Omit<UpdateTicketInput, 'ext'> {
+  ext?: [ExtIdOf<X>] extends [never] ? never : ExtInputs<X>
+}
+export interface TicketPage<X = never> {
+  items: Ticket<X>[]
+  nextCursor: string | null
+}
+export interface Reply<X = never> {
+  message: MessageView
+  ticket: Ticket<X>
+}
+
+export interface TicketService<X = never> {
+  /** Opens a ticket. Staff may do it for a requester; customers do it for themselves, in the company they act for. */
+  create(input: CreateTicket<X>): Promise<Ticket<X>>
+  /** The tickets in the actor's scope, newest first, by keyset. */
+  list(input: ListTickets): Promise<TicketPage<X>>
+  get(input: TicketById): Promise<Ticket<X>>
+  /** Subject, priority, company, team, fields and the plugins' part. Never the status: that is what commands are for. */
+  update(input: UpdateTicket<X>): Promise<Ticket<X>>
+  /** A public message: the requester sees it. `then` performs a command in the same transaction. */
+  reply(input: ReplyToTicket): Promise<Reply<X>>
+  /** An internal message: customers never see it. */
+  note(input: NoteOnTicket): Promise<Reply<X>>
+  /** Gives the ticket to somebody entitled in its team, or to nobody. */
+  assign(input: AssignTicket): Promise<Ticket<X>>
+  /** Takes a ticket that nobody has; of many at once one wins. */
+  take(input: TakeTicket): Promise<Ticket<X>>
+  tag(input: TagTicket): Promise<Ticket<X>>
+  addParticipant(input: ChangeParticipant): Promise<Participants>
+  removeParticipant(input: ChangeParticipant): Promise<Participants>
+  participants(input: TicketById): Promise<Participants>
+  messages(input: ListOfTicket): Promise<MessagePage>
+  /** What happened, in order, with messages and old and new values, as far as the reader's audience may see it. */
+  timeline(input: ListOfTicket): Promise<Timeline>
+  /** What this actor may do now, with the reason for each that is refused. */
+  commands(input: TicketById): Promise<AvailableCommands>
+  /** The one routed transition. Commands are data of the ticket's type: name and input are checked by the machine. */
+  perform(input: PerformCommand): Promise<Ticket<X>>
+  /** `perform` with the types of commands that every default type has. */
+  start(input: StartTicket): Promise<Ticket<X>>
+  wait(input: WaitTicket): Promise<Ticket<X>>
+  resolve(input: ResolveTicket): Promise<Ticket<X>>
+  close(input: CloseTicket): Promise<Ticket<X>>
+  reopen(input: WithReason): Promise<Ticket<X>>
+  cancel(input: WithReason): Promise<Ticket<X>>
+}
+
+export interface TicketsContract<X = never> {
+  id: 'tickets'
+  service: TicketService<X>
+  permissions:
+    | 'ticket.create'
+    | 'ticket.read'
+    | 'ticket.update'
+    | 'ticket.reply'
+    | 'ticket.note'
+    | 'ticket.assign'
+    | 'ticket.take'
+    | 'ticket.tag'
+    | 'ticket.add_participant'
+    | 'ticket.start'
+    | 'ticket.wait'
+    | 'ticket.resolve'
+    | 'ticket.close'
+    | 'ticket.reopen'
+    | 'ticket.reopen_closed'
+    | 'ticket.cancel'
+    | 'ticket.override_gates'
+  events: {
+    'ticket.created': { ticketId: string; type: string; messageId: string | null }
+    'ticket.replied': { ticketId: string; messageId: string; byStaff: boolean }
+    'ticket.noted': { ticketId: string; messageId: string }
+    /** Fields that customers see. */
+    'ticket.updated': { ticketId: string; fields: readonly string[] }
+    /** Fields that only staff see. */
+    'ticket.updated_internally': { ticketId: string; fields: readonly string[] }
+    'ticket.assigned': { ticketId: string; assigneeId: string | null; previousAssigneeId: string | null; teamId: string }
+    /** Which tags: in the table of changes, as tags are text. */
+    'ticket.tagged': { ticketId: string }
+    'ticket.cc_added': { ticketId: string; personId: string }
+    'ticket.cc_removed': { ticketId: string; personId: string }
+    'ticket.follower_added': { ticketId: string; personId: string }
+    'ticket.follower_removed': { ticketId: string; personId: string }
+    'ticket.gates_overridden': { ticketId: string; command: string; codes: readonly string[] }
+    'ticket.transitioned': {
+      ticketId: string
+      command: string
+      from: string
+      to: string
+      fromCategory: Category
+      toCategory: Category
+    }
+  } & { [E in `ticket.${'started' | 'resolved' | 'closed' | 'reopened' | 'waiting' | 'resumed'}`]: { ticketId: string } }
+  tables: CoreTables
+}
+
+/** Commands known by name, and the permit each takes; those of vendors and plugins go through a `CommandPermit`. */
+export interface TicketCommands {
+  start: { permission: 'ticket.start'; input: object }
+  wait: { permission: 'ticket.wait'; input: { on: string; until?: string; mode?: 'remind' | 'act'; reason?: string } }
+  resolve: { permission: 'ticket.resolve'; input: { resolution: string; text?: string } }
+  close: { permission: 'ticket.close'; input: object }
+  reopen: { permission: 'ticket.reopen'; input: { reason: string } }
+  cancel: { permission: 'ticket.cancel'; input: { reason: string } }
+}

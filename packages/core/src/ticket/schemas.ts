@@ -1,0 +1,228 @@
+import Type, { type Static } from 'typebox'
+import { Code, Id, Instant, Language, Line, nullable, NextCursor, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
+
+export const CategoryName = Type.Union([
+  Type.Literal('new'),
+  Type.Literal('open'),
+  Type.Literal('waiting'),
+  Type.Literal('resolved'),
+  Type.Literal('closed'),
+])
+export const PriorityName = Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high'), Type.Literal('urgent')])
+export const PersonRef = Type.Object({ id: Id, name: Type.String() })
+export interface PersonRef extends Static<typeof PersonRef> {}
+export const CompanyRef = Type.Object({ id: Id, name: Type.String() })
+export const TeamRef = Type.Object({ id: Id, key: Type.String(), title: Type.String() })
+/** Values of custom fields by name; which names there are is said by the ticket's type. */
+export const FieldValues = Type.Object({}, { additionalProperties: true })
+/** Filled by `createDesk` with the extensions of the installed plugins. */
+export const NoExtensions = Type.Object({})
+
+export const TicketView = Type.Object({
+  id: Id,
+  number: Type.Integer({ minimum: 1 }),
+  type: Code,
+  /** Internal name. Customers get `statusTitle`, which does not move when the status moves inside the house. */
+  status: staffOnly(Code),
+  category: CategoryName,
+  statusTitle: Type.String(),
+  subject: Type.String(),
+  priority: PriorityName,
+  impact: staffOnly(nullable(Code)),
+  urgency: staffOnly(nullable(Code)),
+  requester: PersonRef,
+  company: nullable(CompanyRef),
+  team: staffOnly(TeamRef),
+  assignee: staffOnly(nullable(PersonRef)),
+  tags: staffOnly(Type.Array(Type.String())),
+  channel: Code,
+  language: nullable(Type.String()),
+  fields: FieldValues,
+  resolution: nullable(Type.String()),
+  resolutionText: nullable(Type.String()),
+  waitingOn: nullable(Type.String()),
+  waitingUntil: nullable(Instant),
+  startedAt: staffOnly(nullable(Instant)),
+  firstResponseAt: nullable(Instant),
+  resolvedAt: nullable(Instant),
+  closedAt: nullable(Instant),
+  reopenCount: staffOnly(Type.Integer()),
+  createdAt: Instant,
+  /** Last change that the reader's audience may see. */
+  updatedAt: Instant,
+  /** Counts the changes that the reader's audience may see. */
+  version: Version,
+  ext: NoExtensions,
+})
+export interface TicketView extends Static<typeof TicketView> {}
+
+const expectedVersion = Type.Optional(Version)
+
+export const CreateTicket = Type.Object({
+  type: Type.Optional(Code),
+  subject: Line,
+  /** The first public message. */
+  body: Type.Optional(Text),
+  urgency: Type.Optional(Code),
+  impact: staffOnly(Code),
+  priority: staffOnly(PriorityName),
+  requesterId: staffOnly(Id),
+  companyId: Type.Optional(Id),
+  teamId: staffOnly(Id),
+  assigneeId: staffOnly(Id),
+  channel: staffOnly(Code),
+  tags: staffOnly(Type.Array(Line, { maxItems: 50 })),
+  ccIds: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+  followerIds: staffOnly(Type.Array(Id, { maxItems: 50 })),
+  language: Type.Optional(Language),
+  fields: Type.Optional(FieldValues),
+  ext: Type.Optional(Type.Object({})),
+})
+export interface CreateTicketInput extends Static<typeof CreateTicket> {}
+
+export const UpdateTicket = Type.Object({
+  ticketId: Id,
+  subject: Type.Optional(Line),
+  impact: Type.Optional(nullable(Code)),
+  urgency: Type.Optional(nullable(Code)),
+  priority: Type.Optional(PriorityName),
+  /** Why the priority differs from what impact and urgency give. */
+  priorityReason: Type.Optional(Line),
+  requesterId: Type.Optional(Id),
+  companyId: Type.Optional(nullable(Id)),
+  teamId: Type.Optional(Id),
+  language: Type.Optional(nullable(Language)),
+  fields: Type.Optional(FieldValues),
+  ext: Type.Optional(Type.Object({})),
+  expectedVersion,
+})
+export interface UpdateTicketInput extends Static<typeof UpdateTicket> {}
+
+export const TicketById = Type.Object({ ticketId: Id })
+export interface TicketById extends Static<typeof TicketById> {}
+
+export const ListTickets = Type.Object({
+  ...pageInput,
+  open: Type.Optional(Type.Boolean()),
+  category: Type.Optional(Type.Array(CategoryName, { minItems: 1, maxItems: 5 })),
+  type: Type.Optional(Type.Array(Code, { minItems: 1, maxItems: 20 })),
+  priority: Type.Optional(Type.Array(PriorityName, { minItems: 1, maxItems: 4 })),
+  requesterId: Type.Optional(Id),
+  companyId: Type.Optional(Id),
+  createdFrom: Type.Optional(Instant),
+  createdBefore: Type.Optional(Instant),
+  status: staffOnly(Type.Array(Code, { minItems: 1, maxItems: 20 })),
+  teamId: staffOnly(Id),
+  assigneeId: staffOnly(Id),
+  unassigned: staffOnly(Type.Boolean()),
+  tag: staffOnly(Line),
+  channel: staffOnly(Code),
+  sort: Type.Optional(Type.Union([Type.Literal('created'), Type.Literal('updated'), Type.Literal('priority')])),
+  order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest')])),
+})
+export interface ListTickets extends Static<typeof ListTickets> {}
+export const TicketPage = Type.Object({ items: Type.Array(TicketView), nextCursor: NextCursor })
+export interface TicketPage extends Static<typeof TicketPage> {}
+
+/** A command that travels with a reply, in the same transaction. */
+export const Then = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })
+export const ReplyToTicket = Type.Object({ ticketId: Id, body: Text, channel: staffOnly(Code), then: Type.Optional(Then), expectedVersion })
+export interface ReplyToTicket extends Static<typeof ReplyToTicket> {}
+export const NoteOnTicket = Type.Object({ ticketId: Id, body: Text, channel: Type.Optional(Code), expectedVersion })
+export interface NoteOnTicket extends Static<typeof NoteOnTicket> {}
+export const AssignTicket = Type.Object({ ticketId: Id, assigneeId: nullable(Id), teamId: Type.Optional(Id), expectedVersion })
+export interface AssignTicket extends Static<typeof AssignTicket> {}
+export const TakeTicket = Type.Object({ ticketId: Id, expectedVersion })
+export interface TakeTicket extends Static<typeof TakeTicket> {}
+export const TagTicket = Type.Object({
+  ticketId: Id,
+  add: Type.Optional(Type.Array(Line, { maxItems: 50 })),
+  remove: Type.Optional(Type.Array(Line, { maxItems: 50 })),
+  expectedVersion,
+})
+export interface TagTicket extends Static<typeof TagTicket> {}
+
+export const PerformCommand = Type.Object({
+  ticketId: Id,
+  command: Code,
+  /** Checked by the command's own schema. */
+  input: Type.Optional(Type.Object({}, { additionalProperties: true })),
+  expectedVersion,
+  /** Passes failed close gates, by right; the reason goes into the history. */
+  overrideReason: staffOnly(Line),
+})
+export interface PerformCommand extends Static<typeof PerformCommand> {}
+const transition = { ticketId: Id, expectedVersion, overrideReason: staffOnly(Line) }
+export const StartTicket = Type.Object({ ...transition })
+export interface StartTicket extends Static<typeof StartTicket> {}
+export const WaitTicket = Type.Object({
+  ...transition,
+  on: Code,
+  until: Type.Optional(Instant),
+  mode: Type.Optional(Type.Union([Type.Literal('remind'), Type.Literal('act')])),
+  reason: Type.Optional(Line),
+})
+export interface WaitTicket extends Static<typeof WaitTicket> {}
+export const ResolveTicket = Type.Object({ ...transition, resolution: Code, text: Type.Optional(Text) })
+export interface ResolveTicket extends Static<typeof ResolveTicket> {}
+export const CloseTicket = Type.Object({ ...transition })
+export interface CloseTicket extends Static<typeof CloseTicket> {}
+export const WithReason = Type.Object({ ...transition, reason: Line })
+export interface WithReason extends Static<typeof WithReason> {}
+
+export const MessageView = Type.Object({
+  id: Id,
+  visibility: Type.Union([Type.Literal('public'), Type.Literal('internal')]),
+  author: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
+  acting: Type.Union([Type.Literal('staff'), Type.Literal('customer')]),
+  channel: Type.String(),
+  body: Type.String(),
+  createdAt: Instant,
+})
+export interface MessageView extends Static<typeof MessageView> {}
+export const ReplyView = Type.Object({ message: MessageView, ticket: TicketView })
+export interface ReplyView extends Static<typeof ReplyView> {}
+export const MessagePage = Type.Object({ items: Type.Array(MessageView), nextCursor: NextCursor })
+export interface MessagePage extends Static<typeof MessagePage> {}
+
+export const ListOfTicket = Type.Object({ ticketId: Id, ...pageInput })
+export interface ListOfTicket extends Static<typeof ListOfTicket> {}
+export const ChangeView = Type.Object({ field: Type.String(), from: nullable(Type.String()), to: nullable(Type.String()) })
+export const TimelineEntry = Type.Object({
+  id: Id,
+  event: Type.String(),
+  title: Type.String(),
+  at: Instant,
+  actor: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
+  payload: Type.Object({}, { additionalProperties: true }),
+  changes: Type.Array(ChangeView),
+  message: nullable(MessageView),
+})
+export interface TimelineEntry extends Static<typeof TimelineEntry> {}
+export const Timeline = Type.Object({ items: Type.Array(TimelineEntry), nextCursor: NextCursor })
+export interface Timeline extends Static<typeof Timeline> {}
+
+export const ParticipantKind = Type.Union([Type.Literal('cc'), Type.Literal('follower')])
+export const ChangeParticipant = Type.Object({ ticketId: Id, personId: Id, kind: ParticipantKind })
+export interface ChangeParticipant extends Static<typeof ChangeParticipant> {}
+export const Participants = Type.Object({
+  items: Type.Array(Type.Object({ person: PersonRef, kind: ParticipantKind, addedAt: Instant })),
+})
+export interface Participants extends Static<typeof Participants> {}
+
+export const AvailableCommands = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      command: Code,
+      title: Type.String(),
+      to: staffOnly(Type.String()),
+      category: CategoryName,
+      allowed: Type.Boolean(),
+      /** Why not: a code of the error registry and its sentence. */
+      reason: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
+      /** JSON Schema of the command's input. */
+      input: Type.Object({}, { additionalProperties: true }),
+    }),
+  ),
+})
+export interface AvailableCommands extends Static<typeof AvailableCommands> {}

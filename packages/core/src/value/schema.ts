@@ -1,0 +1,36 @@
+import Type, { type TOptional, type TSchema } from 'typebox'
+import type { Acting } from '../operation/audience.ts'
+
+/** UUID, bare and lower-case. */
+export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$', description: 'UUID, lower-case' })
+/** ISO 8601 in UTC with milliseconds, as `toISOString` writes it. */
+export const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$', description: 'Instant: ISO 8601, UTC, milliseconds' })
+export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
+/** snake_case word: type, status, command, role, field. */
+export const Code = Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 80 })
+/** `owner.word`: permission, event, error. */
+export const DottedCode = Type.String({ pattern: '^[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*$', maxLength: 120 })
+export const Line = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
+export const Text = Type.String({ minLength: 1, maxLength: 200_000, pattern: '\\S' })
+export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+export const Email = Type.String({ pattern: '^[^\\s@<>()\\[\\],;:"\\\\]+@[^\\s@<>()\\[\\],;:"\\\\]+$', maxLength: 254 })
+export const Language = Type.String({ pattern: '^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$', maxLength: 35, description: 'BCP 47' })
+export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
+
+/** Page of a list: at most 200 items; the cursor is opaque and belongs to this caller and this query. */
+export const pageInput = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
+}
+export const NextCursor = Type.Union([Type.String(), Type.Null()])
+export const DEFAULT_LIMIT = 50
+
+/** A property of one audience only: absent from the input schema and from the output of the other, hence optional. */
+const only =
+  (acting: Acting) =>
+  <T extends TSchema>(schema: T): TOptional<T> =>
+    Object.assign(Type.Optional(schema), { audience: acting })
+export const staffOnly = only('staff')
+export const customerOnly = only('customer')
+
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
