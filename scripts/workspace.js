@@ -27,3 +27,10 @@ export function withDependencies(name, packages = publishedPackages()) {
   add(name)
   return [...found.values()]
 }
+
+/** The JavaScript file behind a command of a root dependency: run by Node itself it needs no shell on Windows. */
+export function bin(packageName, command = packageName.split('/').at(-1)) {
+  const folder = join(root, 'node_modules', packageName)
+  const { bin: entries } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof entries === 'string' ? entries : entries[command])
+}
