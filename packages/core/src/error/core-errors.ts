@@ -5,6 +5,21 @@ import { defineErrors } from './define-errors.ts'
  * The message says what happened and what to do next, in whole sentences.
  */
 export const coreError = defineErrors({
+  // http: what the adapters answer by themselves
+  'http.bad_host': [400, 'The Host header of this request names no host. Send the name and port of the server.'],
+  'http.bad_public_url': [
+    500,
+    "'{publicUrl}' is no public address. Give a path ('/help') or a whole address ('https://example.com/help'), without query and fragment.",
+  ],
+  'http.bad_target': [400, "The address of this request is malformed. Send a path without '.' and '..' segments, backslashes and control characters."],
+  'http.body_consumed': [
+    500,
+    "The request's body was read before it reached the desk and can't be put together again. Mount the desk before the body parser, or keep the raw bytes as request.rawBody.",
+  ],
+  'http.method_unsupported': [501, 'The method {method} is not supported. Use one of those that the API describes.'],
+  'http.outside_mount': [404, 'There is nothing at this address. Look up the path under which the desk is mounted.'],
+  'http.unexpected': [500, 'Something went wrong inside. It was recorded; try again, and tell the operator if it stays.'],
+
   // machine: ticket types, checked when the desk is created
   'machine.invalid': [500, 'The ticket types have {count} faults: {faults} Correct them all and create the desk again.'],
   'machine.ambiguous_command': [
@@ -173,6 +188,7 @@ export const coreError = defineErrors({
     "A ticket can't wait until {until}, which has passed or is no date and time. Give a moment in the future, in ISO 8601 with Z.",
   ],
   'machine.work_started': [409, "'{command}' is possible only before work has started. Write a message to ask for it."],
+
   // store: the database underneath
   'store.ambiguous_name': [500, "The alias '{name}' is also the name of a table. Give it another name."],
   'store.bad_value': [500, "The value for column '{column}' does not fit: {reason}. Pass what the column's name promises."],
