@@ -3,7 +3,7 @@ import { build } from './build.js'
 import { installAll, installForDemo } from './install.js'
 import { exitCode } from './run-command.js'
 import { test } from './test.js'
-import { publishedPackages, withDependencies } from './workspace.js'
+import { bin, publishedPackages, withDependencies } from './workspace.js'
 
 /** What can be run, by name. A task gets the arguments after its name and gives the exit code. */
 export const tasks = {
@@ -18,8 +18,74 @@ export const tasks = {
     await build(publishedPackages(), { declarations: true })
   },
 
+  /** Format and lint rules, then the rules that need types: forgotten awaits, and awaited queries that were never executed. */
+  async lint() {
+    await installAll()
+    return (
+      (await tool('@biomejs/biome', 'biome', ['check', '--error-on-warnings', '.'])) ||
+      (await tool('oxlint', 'oxlint', ['--type-aware', '--deny-warnings', '.']))
+    )
+  },
+
+  async format() {
+    await installAll()
+    return tool('@biomejs/biome', 'biome', ['check', '--write', '.'])
+  },
+
+  async types() {
+    await installAll()
+    return tool('typescript7', 'tsc', ['--project', '.'])
+  },
+
+  /** Which way imports point. */
+  async imports() {
+    await installAll()
+    return tool('dependency-cruiser', 'depcruise', ['packages', '--config', '.dependency-cruiser.js'])
+  },
+
+  /** Files, exports and dependencies that nobody uses. */
+  async unused() {
+    await installAll()
+    return tool('knip', 'knip', [])
+  },
+
+  /** The packages as they would be published. */
+  async packages() {
+    await tasks.build()
+    const { checkPackages } = await import('./check-packages.js')
+    return checkPackages()
+  },
+
+  /** The public surface, compared with what is committed; `--update` writes it. */
+  async api(args) {
+    await tasks.build()
+    const { reportApi } = await import('./api-report.js')
+    return reportApi({ update: args.includes('--update') })
+  },
+
+  /** Everything that must hold besides the tests. Runs all of it, so that one run shows all that is wrong. */
+  async check() {
+    const failed = []
+    for (const name of ['lint', 'types', 'imports', 'unused', 'packages', 'api']) {
+      console.log(`\n— ${name}`)
+      if ((await tasks[name]([])) !== 0) failed.push(name)
+    }
+    console.log(failed.length === 0 ? '\nAll checks hold.' : `\nFailed: ${failed.join(', ')}. One of them alone: npm run <name>.`)
+    return failed.length === 0 ? 0 : 1
+  },
+
+  async bench(args) {
+    await installAll()
+    await build(publishedPackages(), { declarations: false })
+    return exitCode(process.execPath, ['bench/run.ts', ...args])
+  },
+
   async test(args) {
     await tasks.build()
     return test(args)
   },
+}
+
+function tool(packageName, command, args) {
+  return exitCode(process.execPath, [bin(packageName, command), ...args])
 }

@@ -34,3 +34,10 @@ export function bin(packageName, command = packageName.split('/').at(-1)) {
   const { bin: entries } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   return join(folder, typeof entries === 'string' ? entries : entries[command])
 }
+
+/** What can be imported of a package, as a program outside would write it: `@deskwright/core`, `@deskwright/core/express`, … */
+export function libraryEntries(manifest) {
+  return Object.entries(manifest.exports ?? {})
+    .filter(([, target]) => typeof target === 'object')
+    .map(([path]) => manifest.name + path.slice(1))
+}

@@ -1,3 +1,2 @@
-export { coreError } from './error/core-errors.ts'
-export { defineErrors, type ErrorFactory, type ErrorTable } from './error/define-errors.ts'
-export { DeskError, isDeskError } from './error/desk-error.ts'
+export { defineErrors, type ErrorEntry, type ErrorFactory, type ErrorTable } from './error/define-errors.ts'
+export { DeskError, type DeskErrorOptions, type ErrorParams, isDeskError } from './error/desk-error.ts'

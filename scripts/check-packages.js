@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { exitCode, run } from './run-command.js'
+import { findPnpm } from './toolchain.js'
+import { bin, libraryEntries, publishedPackages } from './workspace.js'
+
+/**
+ * Checks what will be published, not what lies in the folder: packs every package, lints the tarballs (publint, attw), installs them in an
+ * empty project that has none of the optional peers, imports every entry there, compiles against its types and starts every command.
+ */
+export async function checkPackages() {
+  const folder = mkdtempSync(join(tmpdir(), 'deskwright-packed-'))
+  try {
+    const packed = await pack(folder)
+    const failures = []
+    const attempt = async (what, name, args, options) => {
+      if ((await exitCode(process.execPath, [name, ...args], options)) !== 0) failures.push(what)
+    }
+    for (const { name, tarball, entries } of packed) {
+      await attempt(`publint ${name}`, bin('publint'), ['run', tarball, '--strict'])
+      if (entries.length === 0) continue
+      await attempt(`attw ${name}`, bin('@arethetypeswrong/cli', 'attw'), [
+        tarball,
+        '--profile=esm-only',
+        '--format=ascii',
+        '--exclude-entrypoints=package.json',
+      ])
+    }
+    const project = await emptyProject(folder, packed)
+    await attempt('import of every entry', 'import.js', [], { cwd: project })
+    await attempt('types in an empty project', bin('typescript', 'tsc'), ['--project', project], { cwd: project })
+    for (const { manifest } of packed) {
+      for (const [command, path] of Object.entries(manifest.bin ?? {})) {
+        await attempt(`start of ${command}`, join('node_modules', manifest.name, path), ['--version'], { cwd: project })
+      }
+    }
+    for (const what of failures) console.error(`failed: ${what}`)
+    return failures.length === 0 ? 0 : 1
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+async function pack(folder) {
+  const pnpm = findPnpm()
+  const packed = []
+  for (const { name, folder: cwd, manifest } of publishedPackages()) {
+    const before = new Set(readdirSync(folder))
+    await run(pnpm.command, [...pnpm.args, 'pack', '--pack-destination', folder], { cwd, shell: pnpm.shell, stdio: ['ignore', 'ignore', 'inherit'] })
+    const file = readdirSync(folder).find((one) => !before.has(one))
+    packed.push({ name, manifest, tarball: join(folder, file), entries: libraryEntries(manifest) })
+  }
+  return packed
+}
+
+async function emptyProject(folder, packed) {
+  const project = mkdtempSync(join(folder, 'project-'))
+  const tarballs = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball.replaceAll('\\', '/')}`]))
+  const nodeTypes = readFileSync(new URL('../pnpm-workspace.yaml', import.meta.url), 'utf8').match(/'@types\/node': (\S+)/)[1]
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ private: true, type: 'module', dependencies: tarballs, devDependencies: { '@types/node': nodeTypes } }),
+  )
+  // The packages ask for each other by version: here that is the tarball. A workspace file also keeps pnpm from looking further up.
+  writeFileSync(join(project, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: tarballs, autoInstallPeers: false, strictDepBuilds: false }))
+  const entries = packed.flatMap(({ entries }) => entries)
+  writeFileSync(
+    join(project, 'import.js'),
+    `const optional = ${JSON.stringify(packed.flatMap(({ manifest }) => Object.keys(manifest.peerDependenciesMeta ?? {})))}
+for (const entry of ${JSON.stringify(entries)}) {
+  try {
+    await import(entry)
+  } catch (error) {
+    // An entry of its own for an optional peer may need it; a main entry may not.
+    const missing = error.code === 'ERR_MODULE_NOT_FOUND' && optional.find((peer) => error.message.includes("'" + peer + "'"))
+    if (!missing || entry.split('/').length < 3) throw error
+    console.log(entry + ' needs ' + missing)
+  }
+}
+`,
+  )
+  writeFileSync(join(project, 'types.ts'), entries.map((entry, index) => `import * as entry${index} from '${entry}'\nvoid entry${index}\n`).join(''))
+  writeFileSync(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: { module: 'nodenext', target: 'es2024', strict: true, noEmit: true, skipLibCheck: true, types: ['node'] },
+      files: ['types.ts'],
+    }),
+  )
+  const pnpm = findPnpm()
+  await run(pnpm.command, [...pnpm.args, 'install', '--prefer-offline', '--no-frozen-lockfile'], {
+    cwd: project,
+    shell: pnpm.shell,
+    env: { CI: 'true' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  return project
+}
