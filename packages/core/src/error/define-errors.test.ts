@@ -12,7 +12,13 @@ describe('defineErrors', () => {
   it('puts parameters into the message and keeps them', () => {
     const error = sampleError('sample.busy', { ms: 20, place: 'home' })
     expect(error).toBeInstanceOf(Error)
-    expect(error).toMatchObject({ code: 'sample.busy', status: 503, message: 'Busy for 20 ms at home. Try again.', params: { ms: 20, place: 'home' }, retryable: true })
+    expect(error).toMatchObject({
+      code: 'sample.busy',
+      status: 503,
+      message: 'Busy for 20 ms at home. Try again.',
+      params: { ms: 20, place: 'home' },
+      retryable: true,
+    })
   })
 
   it('never reads a parameter as a template or as a replacement pattern', () => {

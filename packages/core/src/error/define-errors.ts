@@ -32,9 +32,14 @@ const codePattern = /^[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 export const defineErrors = <const Table extends ErrorTable>(table: Table): ErrorFactory<Table> => {
   for (const [code, [status]] of Object.entries(table)) {
     if (!codePattern.test(code)) throw new TypeError(`The error code '${code}' must have the form owner.snake_case.`)
-    if (!Number.isInteger(status) || status < 400 || status > 599) throw new TypeError(`The error code '${code}' needs an HTTP status from 400 to 599.`)
+    if (!Number.isInteger(status) || status < 400 || status > 599)
+      throw new TypeError(`The error code '${code}' needs an HTTP status from 400 to 599.`)
   }
-  const create = (code: string, params: Readonly<Record<string, string | number | boolean>> = {}, options: DeskErrorOptions = {}): DeskError => {
+  const create = (
+    code: string,
+    params: Readonly<Record<string, string | number | boolean>> = {},
+    options: DeskErrorOptions = {},
+  ): DeskError => {
     const entry = table[code]
     if (!entry) throw new TypeError(`No error is registered under '${code}'. Add it to the table given to defineErrors.`)
     const [status, template, traits] = entry

@@ -1,0 +1,33 @@
+/** What the store uses of `pg`, structurally: a host may bring another version, or a pool that only looks like it. */
+export interface PgTypes {
+  getTypeParser(oid: number, format?: string): (value: string) => unknown
+}
+export interface PgQuery {
+  readonly text: string
+  readonly values?: readonly unknown[]
+  readonly name?: string
+  readonly types?: PgTypes
+}
+export interface PgResult {
+  readonly command: string | null
+  readonly rowCount: number | null
+  readonly rows: Record<string, unknown>[]
+}
+export interface PgQueryable {
+  query(query: PgQuery): Promise<PgResult>
+}
+export interface PgClient extends PgQueryable {
+  on(event: 'error' | 'notification' | 'end', listener: (value: never) => void): unknown
+  removeListener(event: 'error' | 'notification' | 'end', listener: (value: never) => void): unknown
+  /** True when statements are sent without waiting for the answer to the one before. */
+  readonly pipeline?: boolean
+}
+export interface PgPoolClient extends PgClient {
+  release(destroy?: boolean | Error): void
+}
+export interface PgPool {
+  connect(): Promise<PgPoolClient>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  removeListener(event: 'error', listener: (error: Error) => void): unknown
+  end(): Promise<void>
+}

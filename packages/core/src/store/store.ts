@@ -1,0 +1,81 @@
+import type { CompiledQuery, Kysely, QueryResult } from 'kysely'
+import type { PostgresAccess } from './postgres/postgres-access.ts'
+import type { Prepared } from './prepared.ts'
+
+export type DatabaseKind = 'sqlite' | 'postgres'
+
+/** One open transaction on one connection. Using it after its end throws `store.transaction_ended`. */
+export interface Tx {
+  readonly kind: DatabaseKind
+  /** Bound to this transaction's connection. Logical table names; values converted by column name. */
+  // biome-ignore lint/suspicious/noExplicitAny: the tables are the caller's; typed views are made by cast-free assignment
+  readonly db: Kysely<any>
+  /**
+   * The same for a plugin: compiles only table names with this owner's prefix (`billing_…`), else throws `store.foreign_table`.
+   * Fragments of `sql` are not inspected; core's own expressions come in through `ownedByCore`.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  dbFor(owner: string): Kysely<any>
+  /** Nested at will; on a throw everything since its start is undone and the transaction goes on. Siblings started at once run one after another. */
+  savepoint<T>(run: () => Promise<T>): Promise<T>
+  /** Runs what was compiled before, on this store's compilers. */
+  execute<R>(query: CompiledQuery<R>): Promise<QueryResult<R>>
+  /** Runs a statement that was built once; see `prepared`. */
+  run<P extends object, R>(statement: Prepared<P, R>, parameters: P): Promise<QueryResult<R>>
+  /** Time of the database in ms since 1970, running on within the transaction. Leases use it. */
+  now(): Promise<number>
+}
+
+/** Where transactions come from: the store's own connections, or the host's open transaction. */
+export interface TransactionSource {
+  readonly kind: DatabaseKind
+  /** Commits when `run` returns, rolls back when it throws. Nothing is repeated: see `isRetryable`. Throws `store.busy` when no turn came in time. */
+  write<T>(run: (tx: Tx) => Promise<T>): Promise<T>
+  /** One snapshot of the database; writing throws `store.read_only`. */
+  read<T>(run: (tx: Tx) => Promise<T>): Promise<T>
+  /** True when nothing was saved and the same call may succeed when repeated as a whole. */
+  isRetryable(error: unknown): boolean
+}
+
+/** The host's transaction: each `write` and `read` is a savepoint in it; never begins, commits or rolls back as a whole. */
+export interface HostTx extends TransactionSource {}
+
+/** Made by `fromPg`, `fromBetterSqlite`, `fromKysely`. Opaque and string-keyed: two installed copies of core do no harm. */
+export interface HostTransaction {
+  readonly '~transaction': 'pg' | 'better-sqlite3' | 'kysely'
+  readonly '~handle': unknown
+}
+
+export interface Store extends TransactionSource {
+  /** Joins the host's open transaction. Throws `store.wrong_handle`, and `store.not_in_transaction` where that can be seen at once (else the first use does). */
+  join(handle: HostTransaction): HostTx
+  /** Ids of the installed plugins: names that start with `<id>_` become tables of this store. Throws `store.prefix_clash`. */
+  setOwners(ids: readonly string[]): void
+  /** The pool and schema for what needs a connection of its own (LISTEN, pg-boss); null on SQLite. */
+  postgres(): Promise<PostgresAccess> | null
+  /** Waits for running transactions, then closes what the store opened itself; a pool or database of the host stays open. */
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  /** PostgreSQL schema, default `deskwright`; ignored on SQLite, where tables are prefixed. */
+  readonly schema?: string
+  /** Logical names of core's tables. */
+  readonly tables?: readonly string[]
+  /** Ids of the installed plugins; see `setOwners`. */
+  readonly owners?: readonly string[]
+  /** SQLite: `full` (default) loses nothing acknowledged at power loss; `normal` may lose the last moments, never consistency. */
+  readonly synchronous?: 'full' | 'normal'
+  /** How long a transaction waits for its turn, in ms; default 5,000. */
+  readonly busyDeadlineMs?: number
+  /** PostgreSQL: how long one statement may run, in ms; default 10,000. */
+  readonly statementTimeoutMs?: number
+  /** SQLite: connections for reading, default 3. */
+  readonly readers?: number
+  /** PostgreSQL: connections of the store's own pool, default 10. */
+  readonly poolSize?: number
+  /** PostgreSQL: prepared statements with a name, default true. Switch off behind a pooler that shares connections by statement or transaction. */
+  readonly namedStatements?: boolean
+  /** Called before everything that goes to the database; a throw or rejection stands for its failure. For tests and traces. */
+  readonly onStatement?: (sql: string) => void | Promise<void>
+}
