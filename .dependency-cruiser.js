@@ -19,7 +19,10 @@ const atRunTime = { dependencyTypesNot: ['type-only'] }
 
 const direction = layers.slice(1).map((names, index) => ({
   name: `core-${names.join('-')}`,
-  comment: `${names.join(', ')} may not import from a layer above: ${layers.slice(0, index + 1).flat().join(', ')}.`,
+  comment: `${names.join(', ')} may not import from a layer above: ${layers
+    .slice(0, index + 1)
+    .flat()
+    .join(', ')}.`,
   severity: 'error',
   from: { path: inLayers(names), pathNot: tests },
   to: { path: inLayers(layers.slice(0, index + 1)), ...atRunTime },

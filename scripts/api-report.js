@@ -10,7 +10,8 @@ import { publishedPackages } from './workspace.js'
  */
 export function reportApi({ update }) {
   const failures = publishedPackages().flatMap((one) => reportPackage(one, update))
-  for (const path of failures) console.error(`The public surface differs from ${path}. If that is meant: npm run api -- --update, and commit it.`)
+  for (const path of failures)
+    console.error(`The public surface differs from ${path}. If that is meant: npm run api -- --update, and commit it.`)
   return failures.length === 0 ? 0 : 1
 }
 
@@ -31,7 +32,12 @@ function isSame(folder, declaration, reportFileName, update) {
       projectFolder: folder,
       mainEntryPointFilePath: join(folder, declaration),
       compiler: { tsconfigFilePath: join(folder, 'tsconfig.json') },
-      apiReport: { enabled: true, reportFileName, reportFolder: join(folder, 'etc'), reportTempFolder: join(memory, 'api', basename(folder)) },
+      apiReport: {
+        enabled: true,
+        reportFileName,
+        reportFolder: join(folder, 'etc'),
+        reportTempFolder: join(memory, 'api', basename(folder)),
+      },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },

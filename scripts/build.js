@@ -23,11 +23,16 @@ export async function build(packages, { declarations }) {
     // Declarations also depend on the types of the packages beside it.
     return declarations && stamp.declarations !== every
   })
-  const tsup = createRequire(import.meta.url).resolve('tsup/package.json').replace('package.json', 'dist/cli-default.js')
+  const tsup = createRequire(import.meta.url)
+    .resolve('tsup/package.json')
+    .replace('package.json', 'dist/cli-default.js')
   const config = join(root, 'scripts', 'tsup.config.js')
   await Promise.all(
     stale.map(async ({ name, folder }) => {
-      await run(process.execPath, [tsup, '--config', config, '--silent'], { cwd: folder, env: { DECLARATIONS: declarations ? 'yes' : 'no' } })
+      await run(process.execPath, [tsup, '--config', config, '--silent'], {
+        cwd: folder,
+        env: { DECLARATIONS: declarations ? 'yes' : 'no' },
+      })
       known[name] = { code: fingerprint([...shared, relative(root, folder)]), ...(declarations && { declarations: every }) }
     }),
   )
@@ -47,7 +52,11 @@ function readStamps() {
 
 function fingerprint(paths) {
   const hash = createHash('sha256')
-  for (const path of paths.flatMap((one) => sources(one)).sort()) hash.update(path).update('\0').update(readFileSync(join(root, path)))
+  for (const path of paths.flatMap((one) => sources(one)).sort())
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
   return hash.digest('hex')
 }
 

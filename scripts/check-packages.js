@@ -24,7 +24,7 @@ export async function checkPackages() {
       await attempt(`attw ${name}`, bin('@arethetypeswrong/cli', 'attw'), [
         tarball,
         '--profile=esm-only',
-        '--format=ascii',
+        '--quiet',
         '--exclude-entrypoints=package.json',
       ])
     }
@@ -48,7 +48,11 @@ async function pack(folder) {
   const packed = []
   for (const { name, folder: cwd, manifest } of publishedPackages()) {
     const before = new Set(readdirSync(folder))
-    await run(pnpm.command, [...pnpm.args, 'pack', '--pack-destination', folder], { cwd, shell: pnpm.shell, stdio: ['ignore', 'ignore', 'inherit'] })
+    await run(pnpm.command, [...pnpm.args, 'pack', '--pack-destination', folder], {
+      cwd,
+      shell: pnpm.shell,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
     const file = readdirSync(folder).find((one) => !before.has(one))
     packed.push({ name, manifest, tarball: join(folder, file), entries: libraryEntries(manifest) })
   }
@@ -64,7 +68,10 @@ async function emptyProject(folder, packed) {
     JSON.stringify({ private: true, type: 'module', dependencies: tarballs, devDependencies: { '@types/node': nodeTypes } }),
   )
   // The packages ask for each other by version: here that is the tarball. A workspace file also keeps pnpm from looking further up.
-  writeFileSync(join(project, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: tarballs, autoInstallPeers: false, strictDepBuilds: false }))
+  writeFileSync(
+    join(project, 'pnpm-workspace.yaml'),
+    JSON.stringify({ overrides: tarballs, autoInstallPeers: false, strictDepBuilds: false }),
+  )
   const entries = packed.flatMap(({ entries }) => entries)
   writeFileSync(
     join(project, 'import.js'),
@@ -81,7 +88,10 @@ for (const entry of ${JSON.stringify(entries)}) {
 }
 `,
   )
-  writeFileSync(join(project, 'types.ts'), entries.map((entry, index) => `import * as entry${index} from '${entry}'\nvoid entry${index}\n`).join(''))
+  writeFileSync(
+    join(project, 'types.ts'),
+    entries.map((entry, index) => `import * as entry${index} from '${entry}'\nvoid entry${index}\n`).join(''),
+  )
   writeFileSync(
     join(project, 'tsconfig.json'),
     JSON.stringify({

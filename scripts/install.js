@@ -6,29 +6,39 @@ import { run } from './run-command.js'
 import { findPnpm } from './toolchain.js'
 
 const lockfile = join(root, 'pnpm-lock.yaml')
-const demoStamp = join(memory, 'demo-install')
+const stamp = join(memory, 'install.json')
 
 /** Installs everything, unless what lies there is already what the lockfile says. */
 export async function installAll() {
   if (hasAll()) return
-  await install([])
+  await install('all', [])
 }
 
 /** Installs only what the demo runs on: no browser, no PostgreSQL, no other framework, no test tools. */
 export async function installForDemo() {
-  const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex')
-  if (hasAll() || readIfThere(demoStamp) === wanted) return
+  if (hasAll() || isStamped('demo')) return
   // A contributor's full installation is brought up to date as a whole: the small one would take the rest away.
-  if (isFull()) return install([])
-  await install(['--prod', '--filter', 'deskwright...', '--filter', '@deskwright/scripts'])
-  mkdirSync(memory, { recursive: true })
-  writeFileSync(demoStamp, wanted)
+  if (isFull()) await install('all', [])
+  else await install('demo', ['--prod', '--filter', 'deskwright...', '--filter', '@deskwright/scripts'])
 }
 
-async function install(selection) {
+async function install(kind, selection) {
   const pnpm = findPnpm()
   // CI=true: pnpm asks before it replaces node_modules, and there may be nobody to answer.
   await run(pnpm.command, [...pnpm.args, 'install', '--frozen-lockfile', ...selection], { shell: pnpm.shell, env: { CI: 'true' } })
+  mkdirSync(memory, { recursive: true })
+  writeFileSync(stamp, JSON.stringify({ kind, lockfile: lockfileHash() }))
+}
+
+function isStamped(kind) {
+  const text = readIfThere(stamp)
+  if (text === undefined || !existsSync(join(root, 'node_modules', '.pnpm'))) return false
+  const last = JSON.parse(text)
+  return last.kind === kind && last.lockfile === lockfileHash()
+}
+
+function lockfileHash() {
+  return createHash('sha256').update(readFileSync(lockfile)).digest('hex')
 }
 
 function isFull() {
@@ -36,9 +46,10 @@ function isFull() {
   return state !== undefined && JSON.parse(state).filteredInstall === false
 }
 
-/** pnpm keeps a copy of the lockfile that it installed; after a partial installation the copy is shorter. */
+/** Installed from here, or by hand: pnpm keeps a copy of the lockfile that it installed. */
 function hasAll() {
-  return isFull() && readIfThere(join(root, 'node_modules', '.pnpm', 'lock.yaml')) === readFileSync(lockfile, 'utf8')
+  if (!isFull()) return false
+  return isStamped('all') || readIfThere(join(root, 'node_modules', '.pnpm', 'lock.yaml')) === readFileSync(lockfile, 'utf8')
 }
 
 function readIfThere(path) {

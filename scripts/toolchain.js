@@ -58,7 +58,9 @@ function fetchTools() {
   })
   const tools = parse(result.stdout?.trim().split('\n').at(-1))
   if (result.status !== 0 || !tools || !existsSync(tools.pnpm)) {
-    console.error(`Could not fetch ${packages.join(' and ')}. Install Node 24 (https://nodejs.org) and pnpm 12 (https://pnpm.io) and try again.`)
+    console.error(
+      `Could not fetch ${packages.join(' and ')}. Install Node 24 (https://nodejs.org) and pnpm 12 (https://pnpm.io) and try again.`,
+    )
     process.exit(1)
   }
   mkdirSync(memory, { recursive: true })
