@@ -1,4 +1,5 @@
 import { defineErrors } from './define-errors.ts'
+import { hookErrors } from './hook-errors.ts'
 import { storeErrors } from './store-errors.ts'
 
 /**
@@ -42,7 +43,10 @@ export const coreError = defineErrors({
     500,
     "'{id}' is no name for a {what}. Use snake_case: lower-case letters, digits and single underscores, starting with a letter, at most 50 characters.",
   ],
-  'machine.bad_window': [500, "The window '{window}' of '{type}' is {value}. Use a whole number of days from 0, or null for no limit."],
+  'machine.bad_window': [
+    500,
+    "The window '{window}' of '{type}' is {value}. Use a whole number of days from 0 to 36500, or null for no limit.",
+  ],
   'machine.choice_without_options': [500, "The field '{field}' of '{type}' is a choice without options. Give it options, or another kind."],
   'machine.closed_to_resolved': [
     500,
@@ -178,6 +182,7 @@ export const coreError = defineErrors({
   'machine.field_missing': [409, "The field '{field}' must be filled in before. Fill it in and try again."],
   'machine.illegal_transition': [409, "'{command}' is not possible while the ticket is '{status}'. Possible now: {possible}."],
   'machine.not_for_customers': [403, "'{name}' is done by staff. Write a message to ask for it."],
+  'machine.not_for_staff': [403, "'{name}' is done by the customer. Ask them to do it."],
   'machine.reopen_window_over': [409, 'The ticket could be reopened until {until}. Create a new ticket that follows it up.'],
   'machine.resolution_text_missing': [409, 'A text that says how it was resolved is missing. Add it and try again.'],
   'machine.tombstone': [
@@ -193,5 +198,6 @@ export const coreError = defineErrors({
   ],
   'machine.work_started': [409, "'{command}' is possible only before work has started. Write a message to ask for it."],
 
+  ...hookErrors,
   ...storeErrors,
 })

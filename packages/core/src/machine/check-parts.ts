@@ -17,6 +17,9 @@ const fieldKinds: Readonly<Record<FieldSpec['kind'], true>> = {
 }
 const gates: Readonly<Record<GateSpec['gate'], true>> = { resolution_text: true, fields_filled: true }
 
+/** Days; a century, so that every due date is a date. */
+const longestWindow = 36_500
+
 export const checkNames = (type: MergedType, report: ReportFault): void => {
   const { spec } = type
   const check = (owner: string, at: string, id: string, what: string) => {
@@ -118,7 +121,7 @@ export const checkNumbers = (type: MergedType, calendars: ReadonlySet<string>, r
   if (priority?.matrix) checkMatrix(type, priority.matrix, report)
   for (const window of ['reopenDays', 'autoCloseDays'] as const) {
     const days = windows?.[window]
-    if (days !== undefined && days !== null && !(Number.isSafeInteger(days) && days >= 0))
+    if (days !== undefined && days !== null && !(Number.isInteger(days) && days >= 0 && days <= longestWindow))
       report(type.owner, `windows.${window}`, coreError('machine.bad_window', { type: id, window, value: String(days) }))
   }
   if (windows?.calendar !== undefined && !calendars.has(windows.calendar))

@@ -83,10 +83,3 @@ export interface Machine {
   /** State diagram (Mermaid stateDiagram-v2), the same for the same type. */
   toMermaid(language?: string): string
 }
-
-export interface Machines {
-  readonly all: readonly Machine[]
-  /** Throws `machine.unknown_type` (422). */
-  get(typeId: string): Machine
-  find(typeId: string): Machine | undefined
-}

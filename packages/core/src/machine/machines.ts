@@ -4,9 +4,17 @@ import { checkCategoryLaw, checkReachability } from './check-graph.ts'
 import { checkCategories, checkFields, checkNames, checkNumbers, checkTitles } from './check-parts.ts'
 import { compileMachine } from './compile-machine.ts'
 import { faultReporter, listed, type MachineFault } from './fault.ts'
-import type { Machine, Machines } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { mergeTypes, type OwnedTicketType } from './merge-types.ts'
 import { initialOf, resolveMoves } from './resolve-moves.ts'
+
+/** The ticket types of a desk. Immutable. */
+export interface Machines {
+  readonly all: readonly Machine[]
+  /** Throws `machine.unknown_type` (422). */
+  get(typeId: string): Machine
+  find(typeId: string): Machine | undefined
+}
 
 /** What the rest of the desk declares. */
 export interface KnownNames {
