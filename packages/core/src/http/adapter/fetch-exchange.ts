@@ -1,0 +1,30 @@
+import type { FetchableDesk } from '../fetchable.ts'
+import { isOurs, problemAnswer } from './problem-answer.ts'
+import { settleResponse } from './settle-response.ts'
+
+/** One request of a framework that speaks Request and Response itself. */
+export interface FetchExchange {
+  readonly request: Request
+  readonly mount: string
+}
+
+/** Puts a Request before the desk. Never rejects: the framework's own error page must not show what went wrong. */
+export const fetchExchange = async (
+  desk: FetchableDesk,
+  { request, mount }: FetchExchange,
+  report: (error: unknown) => void,
+): Promise<Response> => {
+  try {
+    return await settleResponse(await desk.fetch(request, { path: mount }), request.method, report)
+  } catch (error) {
+    if (isOurs(error) && !request.signal.aborted) report(error)
+    return problemAnswer(error)
+  }
+}
+
+/** The same request under another address, its body unread. */
+export const withUrl = (request: Request, url: string): Request => {
+  if (request.url === url) return request
+  const { method, headers, body, signal } = request
+  return new Request(url, { method, headers, signal, ...(body && { body, duplex: 'half' as const }) })
+}

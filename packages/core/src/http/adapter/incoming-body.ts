@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream'
+
+/**
+ * A request's bytes as they arrive, read only as fast as somebody asks for them. Not `Readable.toWeb`: cancelling that destroys the
+ * request and with it the connection, so that whoever stops reading at a limit could no longer answer 413.
+ */
+export class IncomingBody {
+  readonly stream: ReadableStream<Uint8Array>
+  readonly #incoming: Readable
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  #isListening = false
+
+  constructor(incoming: Readable) {
+    this.#incoming = incoming
+    this.stream = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#controller = controller
+        },
+        pull: () => this.#pull(),
+        cancel: () => void this.#release(),
+      },
+      { highWaterMark: 0 },
+    )
+  }
+
+  /** Lets go of the request: whoever still reads gets an error, what still arrives is nobody's. */
+  detach(): void {
+    this.#fail('The request was answered before its body was read.')
+  }
+
+  #pull(): void {
+    if (!this.#isListening) {
+      this.#isListening = true
+      this.#incoming.on('data', this.#data).on('end', this.#end).on('close', this.#close)
+      // What has happened already is not announced again.
+      if (this.#incoming.readableEnded) this.#end()
+      else if (this.#incoming.destroyed) this.#close()
+    }
+    this.#incoming.resume()
+  }
+
+  readonly #data = (chunk: Uint8Array): void => {
+    this.#incoming.pause()
+    this.#controller?.enqueue(chunk)
+  }
+
+  readonly #end = (): void => {
+    const controller = this.#release()
+    controller?.close()
+  }
+
+  readonly #close = (): void => this.#fail('The client went away before the whole request had arrived.')
+
+  #fail(message: string): void {
+    this.#release()?.error(new DOMException(message, 'AbortError'))
+  }
+
+  /** The controller, once: after it nothing can be told to the stream any more. */
+  #release(): ReadableStreamDefaultController<Uint8Array> | undefined {
+    if (this.#isListening) this.#incoming.off('data', this.#data).off('end', this.#end).off('close', this.#close).pause()
+    this.#isListening = false
+    const controller = this.#controller
+    this.#controller = undefined
+    return controller
+  }
+}

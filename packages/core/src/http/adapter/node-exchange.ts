@@ -1,0 +1,54 @@
+import type { FetchableDesk } from '../fetchable.ts'
+import { drain } from './drain.ts'
+import type { Incoming, Outgoing } from './incoming.ts'
+import { isOurs, problemAnswer } from './problem-answer.ts'
+import { sendResponse } from './send-response.ts'
+import { toRequest } from './to-request.ts'
+
+/** One request of a framework that stands on node:http. */
+export interface NodeExchange {
+  readonly incoming: Incoming
+  readonly outgoing: Outgoing
+  /** What the host's body parser left in `request.body`, if anything. */
+  readonly parsed?: unknown
+  /** The public address; throws a coded error for addresses that no client sends by accident. */
+  locate(): { readonly url: string; readonly mount: string }
+}
+
+/** Puts a request of Node before the desk and sends what it answers. Never rejects. */
+export const exchange = async (
+  desk: FetchableDesk,
+  { incoming, outgoing, parsed, locate }: NodeExchange,
+  report: (error: unknown) => void,
+): Promise<void> => {
+  const abort = new AbortController()
+  let detach = () => {}
+  let isFinished = false
+  const onClose = () => {
+    if (!isFinished) abort.abort(new DOMException('The client went away.', 'AbortError'))
+    detach()
+  }
+  outgoing.once('finish', () => {
+    isFinished = true
+    detach()
+    drain(incoming)
+  })
+  outgoing.once('close', onClose)
+  // Writing to a connection that is going down emits an error, which would end the process if nobody listened.
+  outgoing.on('error', () => {})
+  if (outgoing.destroyed) onClose()
+
+  const send = (response: Response) => sendResponse(response, outgoing, report)
+  try {
+    const { url, mount } = locate()
+    const built = toRequest({ incoming, url, signal: abort.signal, parsed })
+    detach = built.detach
+    await send(await desk.fetch(built.request, { path: mount }))
+  } catch (error) {
+    if (abort.signal.aborted && isAbort(error)) return
+    if (isOurs(error)) report(error)
+    await send(problemAnswer(error)).catch(report)
+  }
+}
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'

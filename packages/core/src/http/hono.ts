@@ -1,0 +1,50 @@
+import { type AdapterOptions, publicAddress, reportTo } from './adapter/adapter-options.ts'
+import { fetchExchange, withUrl } from './adapter/fetch-exchange.ts'
+import { publicUrl, splitAfter } from './adapter/public-url.ts'
+import type { FetchableDesk } from './fetchable.ts'
+
+/** What the handler uses of Hono's context. */
+export interface HonoDeskContext {
+  readonly req: {
+    readonly raw: Request
+    /** The pattern the handler was registered under, whole: `/support/*`. */
+    readonly routePath: string
+    arrayBuffer(): Promise<ArrayBuffer>
+    formData(): Promise<FormData>
+  }
+}
+
+/**
+ * A handler for Hono 4: `app.all('/support/*', honoDesk(desk))`. (`app.mount('/support', desk.fetch)` works too, but Hono then keeps the
+ * mount path to itself, and the desk's links lack it.) Throws `http.bad_public_url`.
+ */
+export const honoDesk = (desk: FetchableDesk, options: AdapterOptions = {}): ((context: HonoDeskContext) => Promise<Response>) => {
+  const address = publicAddress(options)
+  const report = reportTo(options)
+  return async ({ req }) => {
+    const { origin, pathname, search } = new URL(req.raw.url)
+    const depth = req.routePath.split('/').filter((segment) => segment !== '' && segment !== '*').length
+    const { url, mount } = publicUrl({ origin, ...splitAfter(pathname, depth), query: search }, address)
+    const request = req.raw.bodyUsed ? await reread(req, url) : withUrl(req.raw, url)
+    return fetchExchange(desk, { request, mount }, report)
+  }
+}
+
+/** Middleware of the host has read the body; Hono kept what it made of it. */
+const reread = async (req: HonoDeskContext['req'], url: string): Promise<Request> => {
+  const { method, signal } = req.raw
+  const headers = new Headers(req.raw.headers)
+  headers.delete('content-length')
+  const contentType = headers.get('content-type') ?? ''
+  if (!/^(?:multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType)) {
+    return new Request(url, { method, headers, signal, body: await req.arrayBuffer() })
+  }
+  // A parsed form is written with a boundary of its own, whatever it came as: the header has to follow.
+  headers.delete('content-type')
+  return new Request(url, { method, headers, signal, body: formBody(await req.formData(), contentType) })
+}
+
+const formBody = (form: FormData, contentType: string): FormData | URLSearchParams =>
+  contentType.startsWith('multipart')
+    ? form
+    : new URLSearchParams([...form].map(([name, value]): [string, string] => [name, String(value)]))

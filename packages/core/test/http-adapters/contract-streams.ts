@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { open, send, until } from './client.ts'
+import type { Mounted } from './contract.ts'
+
+export const streamContract = (at: () => Mounted): void => {
+  describe('answers', () => {
+    it('keeps cookies apart', async () => {
+      const { port, mount } = at()
+      const { headers, text } = await send({ port, path: `${mount}/api/cookies` })
+      expect(headers['set-cookie']).toEqual(['a=1; Path=/', 'b=2; HttpOnly'])
+      expect(headers['x-desk']).toBe('yes')
+      expect(text).toBe('ok')
+    })
+
+    it('answers without a body', async () => {
+      const { port, mount } = at()
+      expect(await send({ port, path: `${mount}/api/nothing` })).toMatchObject({ status: 204, text: '' })
+    })
+
+    it('sends events when they happen, and stops when the client goes', async () => {
+      const { port, mount, desk } = at()
+      const answer = await open({ port, path: `${mount}/api/events` })
+      answer.on('error', () => {})
+      expect(answer.headers['content-type']).toBe('text/event-stream')
+      let text = ''
+      answer.on('data', (chunk) => {
+        text += String(chunk)
+      })
+      await until('two events have arrived', () => text.split('\n\n').length > 2)
+      answer.destroy()
+      await until('the stream is cancelled', () => desk.record.cancelled.length === 1)
+      await until('the signal is aborted', () => desk.record.aborted.length === 1)
+    })
+
+    it('produces no faster than the client reads', async () => {
+      const { port, mount, desk } = at()
+      const answer = await open({ port, path: `${mount}/api/bytes` })
+      answer.on('error', () => {})
+      await until('something is produced', () => desk.record.producedBytes > 0)
+      let before = -1
+      await until('production stands still', () => {
+        const isStill = before === desk.record.producedBytes
+        before = desk.record.producedBytes
+        return isStill
+      })
+      expect(desk.record.producedBytes).toBeLessThan(24 << 20)
+      answer.resume()
+      await until('production goes on', () => desk.record.producedBytes > before + (8 << 20))
+      answer.destroy()
+      await until('the stream is cancelled', () => desk.record.cancelled.length === 1)
+    })
+
+    it('aborts the signal while the desk is still at work', async () => {
+      const { port, mount, desk, reported } = at()
+      const controller = new AbortController()
+      const answer = open({ port, path: `${mount}/api/wait`, signal: controller.signal })
+      await until('the desk is reached', () => desk.record.reached.length === 1)
+      controller.abort()
+      await expect(answer).rejects.toThrow('abort')
+      await until('the signal is aborted', () => desk.record.aborted.length === 1)
+      expect(reported).toEqual([])
+    })
+
+    it('does not abort what was answered whole', async () => {
+      const { port, mount, desk } = at()
+      await send({ port, path: `${mount}/api/echo`, method: 'POST', body: 'x' })
+      await send({ port, path: `${mount}/api/echo` })
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      expect(desk.record.aborted).toEqual([])
+    })
+
+    it('answers HEAD with the head alone, also of a stream without end', async () => {
+      const { port, mount, desk } = at()
+      const echo = await send({ port, method: 'HEAD', path: `${mount}/api/echo` })
+      expect(echo).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'application/json' } })
+      const events = await send({ port, method: 'HEAD', path: `${mount}/api/events` })
+      expect(events).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/event-stream' } })
+      await until('the stream is cancelled', () => desk.record.cancelled.length === 1)
+    })
+  })
+}
