@@ -1,5 +1,6 @@
 import { defineErrors } from './define-errors.ts'
 import { hookErrors } from './hook-errors.ts'
+import { kernelErrors } from './kernel-errors.ts'
 import { storeErrors } from './store-errors.ts'
 
 /**
@@ -158,6 +159,7 @@ export const coreError = defineErrors({
   ],
   // machine: statuses that went with a plugin
   'machine.bad_mapping': [500, 'The mapping of statuses has {count} faults: {faults} Correct it and start again.'],
+  'machine.mapping_key': [500, "'{key}' in the mapping names no status. Write it as 'type/status'."],
   'machine.mapping_needless': [
     500,
     "'{key}' is mapped but still exists. Take it out of the mapping; statuses that exist are changed by commands only.",
@@ -199,5 +201,6 @@ export const coreError = defineErrors({
   'machine.work_started': [409, "'{command}' is possible only before work has started. Write a message to ask for it."],
 
   ...hookErrors,
+  ...kernelErrors,
   ...storeErrors,
 })

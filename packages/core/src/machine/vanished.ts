@@ -48,10 +48,11 @@ export const resolveMapping = (machines: Machines, mapping: StatusMapping): Read
   const faults: DeskError[] = []
   const resolved = new Map<string, MappedStatus>()
   for (const [key, target] of Object.entries(mapping)) {
-    const [type = '', status = ''] = key.split('/')
-    const [targetType = '', targetStatus = ''] = target.includes('/') ? target.split('/') : [type, target]
-    const category = machines.find(targetType)?.status(targetStatus)?.category
-    if (isKnown(machines, type, status)) faults.push(coreError('machine.mapping_needless', { key }))
+    const [type = '', status = '', ...rest] = key.split('/')
+    const [targetType = '', targetStatus = '', ...more] = target.includes('/') ? target.split('/') : [type, target]
+    const category = more.length > 0 ? undefined : machines.find(targetType)?.status(targetStatus)?.category
+    if (status === '' || rest.length > 0) faults.push(coreError('machine.mapping_key', { key }))
+    else if (isKnown(machines, type, status)) faults.push(coreError('machine.mapping_needless', { key }))
     else if (category === undefined || category === 'new') faults.push(coreError('machine.mapping_target', { key, target }))
     else resolved.set(key, { type: targetType, status: targetStatus, category })
   }
