@@ -3,6 +3,10 @@ import type { ErrorTable } from './define-errors.ts'
 /** The database underneath. Append-only, like all of core's errors. */
 export const storeErrors = {
   'store.ambiguous_name': [500, "The alias '{name}' is also the name of a table. Give it another name."],
+  'store.bad_schema': [
+    500,
+    "'{schema}' can't be the name of a schema. Use lower-case letters, digits and underscores, at most 63, and not pg_ in front.",
+  ],
   'store.bad_text': [422, "The text for '{column}' holds the character U+0000, which can't be stored. Take it out."],
   'store.bad_value': [500, "The value for column '{column}' does not fit: {reason}. Pass what the column's name promises."],
   'store.busy': [
@@ -28,6 +32,10 @@ export const storeErrors = {
     "'{database}' names no database. Use 'sqlite:./desk.db', 'postgres://…', a pg.Pool, a better-sqlite3 Database or a Kysely dialect.",
   ],
   'store.driver_missing': [500, "The package '{package}' is needed for this database and is not installed. Run: npm install {package}"],
+  'store.foreign_keys_off': [
+    500,
+    "The host's connection has foreign keys switched off, so the desk's data would not be safe. Switch them on: pragma foreign_keys = on",
+  ],
   'store.foreign_table': [
     500,
     "'{owner}' asked for '{table}', which is not its own. Its names start with '{owner}_'; use operations for everything else.",

@@ -44,7 +44,7 @@ const comparisons: ReadonlySet<string> = new Set([
   'between',
   'between symmetric',
   '<=>',
-]) // prettier-ignore
+])
 
 /** Nodes that take the column they are compared with or written to, and hand it to the values in them. */
 const takesColumn: ReadonlySet<string> = new Set([
@@ -202,7 +202,10 @@ export abstract class DeskQueryCompiler extends DefaultQueryCompiler {
 
   protected override visitBinaryOperation(node: BinaryOperationNode): void {
     const operator = node.operator.kind === 'OperatorNode' ? (node.operator as OperatorNode).operator : undefined
-    if (operator === undefined || !comparisons.has(operator)) return super.visitBinaryOperation(node)
+    if (operator === undefined || !comparisons.has(operator)) {
+      super.visitBinaryOperation(node)
+      return
+    }
     const left = inferColumn(node.leftOperand)
     this.visitAs(left === undefined ? inferColumn(node.rightOperand) : undefined, node.leftOperand)
     this.append(' ')

@@ -57,30 +57,36 @@ export abstract class NamingQueryCompiler extends DeskQueryCompiler {
   }
 
   #writeTable(name: string): void {
-    if (this.#expressions.has(name)) return this.append(quote(name))
+    this.append(this.#tableText(name))
+  }
+
+  #tableText(name: string): string {
+    if (this.#expressions.has(name)) return quote(name)
     this.checkOwned(name)
     if (this.scope.allNames) this.#seen?.add(name)
     else if (!this.names.isTable(name)) throw coreError('store.unknown_table', { table: name })
-    this.append(this.names.write(name))
+    return this.names.write(name)
   }
 
   protected override visitTable(node: TableNode): void {
     const { schema, identifier } = node.table
     if (schema) {
       this.checkOwned(`${schema.name}.${identifier.name}`)
-      return super.visitTable(node)
-    }
-    const name = identifier.name
-    switch (this.parentNode?.kind) {
+      super.visitTable(node)
+    } else this.append(this.#textAt(identifier.name, this.parentNode?.kind))
+  }
+
+  #textAt(name: string, place: string | undefined): string {
+    switch (place) {
       case 'ReferenceNode':
-        return this.append(this.#isTable(name) && !this.#expressions.has(name) ? this.names.write(name) : quote(name))
+        return this.#isTable(name) && !this.#expressions.has(name) ? this.names.write(name) : quote(name)
       case 'CommonTableExpressionNameNode':
       case 'SelectModifierNode': // `for update of` takes the bare name, also of a qualified table
-        return this.append(quote(name))
+        return quote(name)
       case 'RawNode':
-        return this.#isTable(name) ? this.#writeTable(name) : this.append(quote(name))
+        return this.#isTable(name) ? this.#tableText(name) : quote(name)
       default:
-        return this.#writeTable(name)
+        return this.#tableText(name)
     }
   }
 

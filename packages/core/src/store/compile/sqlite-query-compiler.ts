@@ -61,7 +61,10 @@ export class SqliteDeskCompiler extends NamingQueryCompiler {
   }
 
   protected override visitColumnDefinition(node: ColumnDefinitionNode): void {
-    if (!node.generated?.identity) return super.visitColumnDefinition(node)
+    if (!node.generated?.identity) {
+      super.visitColumnDefinition(node)
+      return
+    }
     const column = node.column.column.name
     if (!node.primaryKey) throw coreError('store.unknown_type', { column, type: 'an identity that is no primary key' })
     // AUTOINCREMENT and not the bare rowid: a number is never given twice, also after the last row is deleted.

@@ -21,11 +21,14 @@ export interface PgClient extends PgQueryable {
   removeListener(event: 'error' | 'notification' | 'end', listener: (value: never) => void): unknown
   /** True when statements are sent without waiting for the answer to the one before. */
   readonly pipeline?: boolean
+  /** The socket, to let go of a server that does not answer. */
+  readonly connection?: { readonly stream?: { destroy(): unknown } }
 }
 export interface PgPoolClient extends PgClient {
   release(destroy?: boolean | Error): void
 }
 export interface PgPool {
+  readonly totalCount: number
   connect(): Promise<PgPoolClient>
   on(event: 'error', listener: (error: Error) => void): unknown
   removeListener(event: 'error', listener: (error: Error) => void): unknown

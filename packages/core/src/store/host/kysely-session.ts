@@ -1,0 +1,68 @@
+import { CompiledQuery, type QueryResult } from 'kysely'
+import { pgError } from '../postgres/pg-error.ts'
+import { sqliteError } from '../sqlite/sqlite-error.ts'
+import type { DatabaseKind, StoreOptions } from '../store.ts'
+import { announce } from '../transaction/announce.ts'
+import type { AnyResult, Session } from '../transaction/session.ts'
+import { convertForeignRows, type ForeignReading } from '../value/from-foreign.ts'
+
+export type ExecuteQuery = (query: CompiledQuery<Record<string, unknown>>) => Promise<QueryResult<Record<string, unknown>>>
+
+const nowSql: Readonly<Record<DatabaseKind, string>> = {
+  sqlite: `select cast(round(unixepoch('subsec') * 1000) as integer) as now_ms`,
+  postgres: 'select (extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms',
+}
+
+/** Whether JSON comes parsed: asked once of each connection, in a way that shows. */
+export const askHowItReads = async (kind: DatabaseKind, execute: ExecuteQuery): Promise<ForeignReading> => {
+  if (kind === 'sqlite') return { isJsonParsed: false }
+  try {
+    const { rows } = await execute(CompiledQuery.raw(`select '"1"'::jsonb as probe`))
+    return { isJsonParsed: rows[0]?.['probe'] === '1' }
+  } catch (error) {
+    throw pgError(error, 0)
+  }
+}
+
+/** A connection of the host's Kysely. Its compiler and plugins are passed over; its parsers are not, so rows are converted by name. */
+export class KyselySession implements Session {
+  readonly kind: DatabaseKind
+  readonly #execute: ExecuteQuery
+  readonly #reading: ForeignReading
+  readonly #onStatement: StoreOptions['onStatement']
+
+  constructor(kind: DatabaseKind, execute: ExecuteQuery, reading: ForeignReading, onStatement: StoreOptions['onStatement']) {
+    this.kind = kind
+    this.#execute = execute
+    this.#reading = reading
+    this.#onStatement = onStatement
+  }
+
+  async #run(query: CompiledQuery<Record<string, unknown>>): Promise<QueryResult<Record<string, unknown>>> {
+    if (this.#onStatement) await announce(this.#onStatement, query.sql)
+    try {
+      return await this.#execute(query)
+    } catch (error) {
+      throw this.kind === 'sqlite' ? sqliteError(error) : pgError(error, 0)
+    }
+  }
+
+  async run(sql: string, parameters: readonly unknown[]): Promise<AnyResult> {
+    const result = await this.#run(CompiledQuery.raw(sql, [...parameters]))
+    convertForeignRows(result.rows, this.#reading)
+    return result
+  }
+
+  async control(sql: string): Promise<void> {
+    await this.#run(CompiledQuery.raw(sql))
+  }
+
+  start(sql: string): Promise<void> {
+    return this.control(sql)
+  }
+
+  async now(): Promise<number> {
+    const { rows } = await this.run(nowSql[this.kind], [])
+    return rows[0].now_ms
+  }
+}

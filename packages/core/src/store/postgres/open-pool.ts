@@ -1,0 +1,28 @@
+import { coreError } from '../../error/core-errors.ts'
+import type { StoreOptions } from '../store.ts'
+import type { PgPool } from './pg-types.ts'
+
+const idleMs = 30_000
+
+/** The store's own pool: sessions in UTC, with a statement time-out, and statements sent without waiting for the one before. */
+export const openPool = async (connectionString: string, options: StoreOptions): Promise<PgPool> => {
+  const pg = await import('pg').catch((cause: unknown) => {
+    throw coreError('store.driver_missing', { package: 'pg' }, { cause })
+  })
+  const sets = [`statement_timeout=${options.statementTimeoutMs ?? 10_000}`, 'timezone=UTC', 'datestyle=ISO']
+    .map((set) => `-c ${set}`)
+    .join(' ')
+  const pool = new pg.default.Pool({
+    connectionString,
+    max: options.poolSize ?? 10,
+    idleTimeoutMillis: idleMs,
+    connectionTimeoutMillis: options.busyDeadlineMs ?? 5000,
+    keepAlive: true,
+    allowExitOnIdle: true,
+    fallback_application_name: 'deskwright',
+    // A pooler in between may refuse settings at the start of a session; then each transaction brings them along.
+    ...(options.namedStatements === false ? {} : { options: sets }),
+    ...{ pipeline: true },
+  })
+  return pool as unknown as PgPool
+}

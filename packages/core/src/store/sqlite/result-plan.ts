@@ -1,0 +1,42 @@
+import { coreError } from '../../error/core-errors.ts'
+import { type ColumnKind, columnKind } from '../value/column-kind.ts'
+import { createInstantFormatter } from '../value/instant.ts'
+import type { SqliteColumn } from './better-sqlite3.ts'
+
+type Row = Record<string, unknown>
+type Convert = (value: unknown) => unknown
+
+const isoOf = createInstantFormatter()
+
+const converters: Readonly<Record<ColumnKind, (column: string) => Convert>> = {
+  instant: () => (value) => (typeof value === 'number' ? isoOf(value) : value),
+  boolean: () => (value) => value !== 0,
+  json: () => (value) => (typeof value === 'string' ? JSON.parse(value) : value),
+  integer: (column) => (value) => {
+    if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+      throw coreError('store.bad_value', { column, reason: 'the number is too large to be exact' })
+    return value
+  },
+}
+
+/** How the rows of one statement become what TypeScript sees; undefined when nothing is to be done. Rows are changed in place. */
+export type ResultPlan = (rows: Row[]) => void
+
+/** By the column that a value comes from, so that `created_at as opened` is an instant too; by its own name for an expression. */
+export const planOf = (columns: readonly SqliteColumn[]): ResultPlan | undefined =>
+  planOfNames(columns.map(({ name, column }) => [name, column ?? name]))
+
+export const planOfNames = (names: readonly (readonly [result: string, column: string])[]): ResultPlan | undefined => {
+  const steps = names.flatMap(([name, column]) => {
+    const kind = columnKind(column)
+    return kind ? [{ name, convert: converters[kind](column) }] : []
+  })
+  if (steps.length === 0) return undefined
+  return (rows) => {
+    for (const row of rows)
+      for (const { name, convert } of steps) {
+        const value = row[name]
+        if (value !== null && value !== undefined) row[name] = convert(value)
+      }
+  }
+}

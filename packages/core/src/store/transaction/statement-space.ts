@@ -1,0 +1,95 @@
+import {
+  type ConnectionProvider,
+  DefaultQueryExecutor,
+  type DialectAdapter,
+  DummyDriver,
+  type Kysely,
+  type KyselyProps,
+  PostgresAdapter,
+  type QueryCompiler,
+  SqliteAdapter,
+  Transaction,
+} from 'kysely'
+import type { NamingScope } from '../compile/naming-query-compiler.ts'
+import { PostgresDeskCompiler } from '../compile/postgres-query-compiler.ts'
+import { Slot } from '../compile/slot.ts'
+import { SqliteDeskCompiler } from '../compile/sqlite-query-compiler.ts'
+import type { TableNames } from '../compile/table-names.ts'
+import type { Prepared } from '../prepared.ts'
+import { toDatabase } from '../value/to-database.ts'
+
+export interface BoundStatement {
+  readonly sql: string
+  readonly bind: (parameters: object) => readonly unknown[]
+}
+
+const createCompiler = (names: TableNames, scope: NamingScope): QueryCompiler =>
+  names.kind === 'sqlite' ? new SqliteDeskCompiler(names, scope) : new PostgresDeskCompiler(names, scope)
+
+const nowhere: ConnectionProvider = { provideConnection: () => Promise.reject(new TypeError('A prepared statement is run by tx.run.')) }
+
+/** A store's compilers and its statements that were built once. A Kysely made here costs a few allocations, so each transaction has its own. */
+export class StatementSpace {
+  readonly names: TableNames
+  readonly #adapter: DialectAdapter
+  readonly #compilers = new Map<string, QueryCompiler>()
+  readonly #prepared = new Map<object, BoundStatement>()
+  readonly #shared: Omit<KyselyProps, 'executor'>
+
+  constructor(names: TableNames) {
+    this.names = names
+    const adapter = names.kind === 'sqlite' ? new SqliteAdapter() : new PostgresAdapter()
+    this.#adapter = adapter
+    const dialect = {
+      createAdapter: () => adapter,
+      createDriver: () => new DummyDriver(),
+      createQueryCompiler: () => createCompiler(names, {}),
+      createIntrospector: () => {
+        throw new TypeError('The schema is described by describeSchema(store).')
+      },
+    }
+    this.#shared = { config: { dialect }, dialect, driver: new DummyDriver() }
+  }
+
+  /** A Kysely over one connection. `allNames` is for core's migrations. */
+  // biome-ignore lint/suspicious/noExplicitAny: the tables are the caller's
+  kysely(connection: ConnectionProvider, scope: NamingScope = {}): Kysely<any> {
+    const executor = new DefaultQueryExecutor(this.#compiler(scope), this.#adapter, connection)
+    return new Transaction({ ...this.#shared, executor })
+  }
+
+  #compiler(scope: NamingScope): QueryCompiler {
+    const key = scope.allNames ? '*' : (scope.owner ?? '')
+    let compiler = this.#compilers.get(key)
+    if (!compiler) {
+      compiler = createCompiler(this.names, scope)
+      this.#compilers.set(key, compiler)
+    }
+    return compiler
+  }
+
+  prepare<P extends object, R>(statement: Prepared<P, R>): BoundStatement {
+    let bound = this.#prepared.get(statement)
+    if (!bound) {
+      const scope = statement.owner === undefined ? {} : { owner: statement.owner }
+      const { sql, parameters } = statement.build(this.kysely(nowhere, scope)).compile()
+      bound = { sql, bind: createBinder(parameters, this.names) }
+      this.#prepared.set(statement, bound)
+    }
+    return bound
+  }
+}
+
+const createBinder = (parameters: readonly unknown[], names: TableNames): BoundStatement['bind'] => {
+  const convert = toDatabase[names.kind]
+  return (values: object) => {
+    const given = values as Readonly<Record<string, unknown>>
+    const bound = new Array<unknown>(parameters.length)
+    for (let index = 0; index < parameters.length; index++) {
+      const parameter = parameters[index]
+      bound[index] =
+        parameter instanceof Slot ? convert(given[parameter.name], parameter.kind, parameter.column || parameter.name) : parameter
+    }
+    return bound
+  }
+}
