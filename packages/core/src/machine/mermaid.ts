@@ -3,7 +3,11 @@ import { titleIn } from './titles.ts'
 
 /** Mermaid reads quotes, colons, semicolons, hashes, braces and line breaks in labels as its own; entity codes are safe everywhere. */
 const escaped = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(/["#;:<>{}[\]()%`\\|&]/g, (character) => `#${character.codePointAt(0)};`)
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/["#;:<>{}[\]()%`\\|&]/g, (character) => `#${character.codePointAt(0)};`)
+    // Mermaid takes these words for a command wherever they stand in a line.
+    .replace(/d(?=irection (?:tb|bt|rl|lr))/gi, (letter) => `#${letter.codePointAt(0)};`)
 /** A prefix, as a status may be called like one of Mermaid's words: `end`, `note`, `state`. */
 const node = (status: string): string => `s_${status}`
 
