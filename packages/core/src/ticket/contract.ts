@@ -105,6 +105,7 @@ export interface TicketsContract<X = never> {
     | 'ticket.reopen'
     | 'ticket.reopen_closed'
     | 'ticket.cancel'
+    | 'ticket.approve'
     | 'ticket.override_gates'
   events: {
     'ticket.created': { ticketId: string; type: string; messageId: string | null }
