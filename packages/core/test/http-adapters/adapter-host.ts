@@ -19,6 +19,8 @@ export interface AdapterHost {
   start(desk: FetchableDesk, options: HostOptions): Promise<RunningHost>
   /** The server below has parsed the address before the adapter sees it: dot segments are folded before they are routed. */
   hasParsedAddress?: boolean
+  /** The server is the framework's own, and ends a connection instead of reading on when an upload was answered early. */
+  endsUnreadUploads?: boolean
 }
 
 interface Closable {

@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import type { AdapterHost } from './adapter-host.ts'
 import { echoed, raw, readAnswer, until } from './client.ts'
 import type { Mounted } from './contract.ts'
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
-export const bodyContract = (at: () => Mounted): void => {
+export const bodyContract = (host: AdapterHost, at: () => Mounted): void => {
   describe('requests', () => {
     it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('passes %s on', async (method) => {
       const { port, mount, desk } = at()
@@ -56,7 +57,7 @@ export const bodyContract = (at: () => Mounted): void => {
         port,
         method: 'PUT',
         path: `${mount}/api/echo`,
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/zip' },
       })
       request.on('response', resolve).on('error', reject)
       for (let count = 0; count < 50; count++) {
@@ -77,7 +78,7 @@ export const bodyContract = (at: () => Mounted): void => {
       const total = 64 << 20
       request.end(Buffer.alloc(total))
       await until('the desk is reached', () => desk.record.reached.length === 1)
-      await new Promise((resolve) => setTimeout(resolve, 250))
+      await new Promise((resolve) => setTimeout(resolve, 150))
       const unsent = request.socket?.writableLength ?? 0
       expect(desk.record.readBytes).toBe(0)
       expect(unsent).toBeGreaterThan(total / 2)
@@ -108,6 +109,7 @@ export const bodyContract = (at: () => Mounted): void => {
       const next = `GET ${mount}/api/echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`
       const answers = await raw(port, upload + next)
       expect(answers).toMatch(/^HTTP\/1.1 413 /)
+      if (host.endsUnreadUploads) return
       expect(answers).toMatch(/HTTP\/1.1 200 /)
       expect(desk.record.reached).toEqual([path, '/api/echo'])
     })

@@ -32,11 +32,11 @@ export const mounted = (host: AdapterHost, options: Omit<HostOptions, 'onError'>
 }
 
 /** What every adapter promises, at every mount. */
-export const adapterContract = (host: AdapterHost): void => {
-  describe.each(['', '/support', '/a/b'])(`${host.name} at '%s'`, (mount) => {
+export const adapterContract = (host: AdapterHost, mounts = ['', '/support', '/a/b']): void => {
+  describe.each(mounts)(`${host.name} at '%s'`, (mount) => {
     const at = mounted(host, { mount })
     pathContract(host, at)
-    bodyContract(at)
+    bodyContract(host, at)
     streamContract(at)
     errorContract(host, at)
   })

@@ -113,7 +113,7 @@ const routes: Record<string, Route> = {
   },
   '/api/wait': (request) => new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason))),
   '/api/read-late': async (request, record) => {
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await new Promise((resolve) => setTimeout(resolve, 300))
     return readAll(request, record)
   },
   '/api/read': (request, record) => readAll(request, record),

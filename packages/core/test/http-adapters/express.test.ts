@@ -1,20 +1,41 @@
-import { createServer } from 'node:http'
-import express5 from 'express'
-import express4 from 'express4'
+import type { RequestHandler } from 'express'
 import { expressDesk } from '../../src/http/express.ts'
-import { type AdapterHost, running } from './adapter-host.ts'
+import type { AdapterHost } from './adapter-host.ts'
 import { adapterContract } from './contract.ts'
+import { parserContract } from './contract-parsers.ts'
+import { type Express, expressVersions, listen } from './express-versions.ts'
 
-const host = (name: string, express: typeof express5): AdapterHost => ({
+const host = (name: string, express: Express, before: RequestHandler[] = [], after: RequestHandler[] = []): AdapterHost => ({
   name,
-  start: (desk, { mount, ...options }) =>
-    new Promise((resolve) => {
-      const app = express()
-      app.use(mount || '/', expressDesk(desk, options))
-      const server = createServer(app)
-      server.listen(0, '127.0.0.1', () => resolve(running(server)))
-    }),
+  start(desk, { mount, ...options }) {
+    const app = express()
+    for (const middleware of before) app.use(middleware)
+    app.use(mount || '/', expressDesk(desk, options))
+    for (const middleware of after) app.use(middleware)
+    return listen(app)
+  },
 })
 
-adapterContract(host('Express 5', express5))
-adapterContract(host('Express 4', express4))
+for (const [name, express] of Object.entries(expressVersions)) {
+  const parsers = [express.json(), express.urlencoded({ extended: true }), express.text(), express.raw()]
+  const keepRaw = (request: object, _: unknown, bytes: Buffer) => Object.assign(request, { rawBody: bytes })
+  const keeping = [
+    express.json({ verify: keepRaw }),
+    express.urlencoded({ extended: false, verify: keepRaw }),
+    express.text({ verify: keepRaw }),
+    express.raw(),
+  ]
+
+  adapterContract(host(name, express, [], parsers))
+  adapterContract(host(`${name} behind body parsers`, express, parsers), ['/support'])
+  parserContract(host(`${name} behind body parsers`, express, parsers), { keepsBytes: false, inflates: true })
+  parserContract(host(`${name} behind parsers that keep the bytes`, express, keeping), { keepsBytes: true, inflates: true })
+  parserContract(host(`${name} behind one raw parser`, express, [express.raw({ type: '*/*', limit: '5mb' })]), {
+    keepsBytes: true,
+    inflates: true,
+  })
+  parserContract(host(`${name} behind one text parser`, express, [express.text({ type: ['json', '+json', 'urlencoded', 'text/*'] })]), {
+    keepsBytes: true,
+    inflates: true,
+  })
+}

@@ -15,7 +15,8 @@ export interface Outgoing {
   appendHeader(name: string, value: string): unknown
   flushHeaders?(): void
   write(chunk: Uint8Array): boolean
-  end(chunk?: Uint8Array): unknown
+  end(): unknown
+  end(chunk: Uint8Array): unknown
   destroy(): unknown
   on(event: 'error', listener: () => void): unknown
   once(event: 'finish' | 'close' | 'drain', listener: () => void): unknown

@@ -23,22 +23,28 @@ export const exchange = async (
 ): Promise<void> => {
   const abort = new AbortController()
   let detach = () => {}
+  let isAnswering = false
   let isFinished = false
-  const onClose = () => {
-    if (!isFinished) abort.abort(new DOMException('The client went away.', 'AbortError'))
+  const settle = () => {
+    // Finished without us: the host has answered instead, for instance because its time limit was over.
+    if (!isFinished || !isAnswering) abort.abort(new DOMException('Nobody waits for this answer any more.', 'AbortError'))
     detach()
   }
   outgoing.once('finish', () => {
-    isFinished = true
-    detach()
+    // node:http2 says so of every closed stream, ended or not.
+    isFinished = outgoing.writableEnded
+    settle()
     drain(incoming)
   })
-  outgoing.once('close', onClose)
+  outgoing.once('close', settle)
   // Writing to a connection that is going down emits an error, which would end the process if nobody listened.
   outgoing.on('error', () => {})
-  if (outgoing.destroyed) onClose()
+  if (outgoing.destroyed) settle()
 
-  const send = (response: Response) => sendResponse(response, outgoing, report)
+  const send = (response: Response) => {
+    isAnswering = true
+    return sendResponse(response, outgoing, report)
+  }
   try {
     const { url, mount } = locate()
     const built = toRequest({ incoming, url, signal: abort.signal, parsed })

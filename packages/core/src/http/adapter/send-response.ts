@@ -29,7 +29,7 @@ export const sendResponse = async (response: Response, outgoing: Outgoing, repor
     const { chunks, next } = await readAhead(reader)
     if (isGone(outgoing)) return
     writeHead(response, outgoing)
-    if (!next) outgoing.end(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))
+    if (!next) outgoing.end(whole(chunks))
     else await pipe({ chunks, next, reader }, outgoing, isLive(response)).catch((error) => cut(error, outgoing, report))
   } finally {
     outgoing.off('close', cancel)
@@ -52,6 +52,8 @@ const cut = (error: unknown, outgoing: Outgoing, report: (error: unknown) => voi
   if (!isGone(outgoing)) report(error)
   outgoing.destroy()
 }
+
+const whole = (chunks: readonly Uint8Array[]): Uint8Array => (chunks.length === 1 && chunks[0]) || Buffer.concat(chunks)
 
 const isGone = (outgoing: Outgoing): boolean => outgoing.destroyed || outgoing.writableEnded
 

@@ -14,26 +14,43 @@ export const settleResponse = async (response: Response, method: string, report:
   const reader = body.getReader()
   const { chunks, next } = await readAhead(reader)
   if (!next) return new Response(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer(), { status, headers })
+  return new Response(neutral({ chunks, next, reader, report }), { status, headers })
+}
+
+interface RestOfBody {
+  readonly chunks: readonly Uint8Array[]
+  readonly next: Promise<Chunk>
+  readonly reader: ReadableStreamDefaultReader<Uint8Array>
+  readonly report: (error: unknown) => void
+}
+
+const neutral = ({ chunks, next, reader, report }: RestOfBody): ReadableStream<Uint8Array> => {
   const waiting = [...chunks]
   let pending: Promise<Chunk> | undefined = next
-  const rest = new ReadableStream<Uint8Array>(
+  let isCancelled = false
+  return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const ready = waiting.shift()
         if (ready) return controller.enqueue(ready)
+        const read = pending ?? reader.read()
+        pending = undefined
         try {
-          const { done, value } = await (pending ?? reader.read())
-          pending = undefined
+          const { done, value } = await read
+          if (isCancelled) return
           if (done) controller.close()
           else controller.enqueue(value)
         } catch (error) {
+          if (isCancelled) return
           report(error)
           controller.error(new Error('The answer could not be finished.'))
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel(reason) {
+        isCancelled = true
+        return reader.cancel(reason)
+      },
     },
     { highWaterMark: 0 },
   )
-  return new Response(rest, { status, headers })
 }

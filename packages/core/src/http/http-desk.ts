@@ -1,0 +1,25 @@
+import type { Person } from '../operation/actor.ts'
+import type { Caller } from '../operation/caller.ts'
+import type { Composition, RegisteredOperation } from '../operation/composition.ts'
+import type { Logger } from '../operation/logger.ts'
+import type { Awaitable } from '../plugin/contract.ts'
+import type { HttpOptions } from './http-options.ts'
+
+/** Says who sent a request, from the host's own session; null for nobody. What they may do is the desk's to say. */
+export type Identify = (request: Request) => Awaitable<Person | null>
+
+/** What the HTTP layer needs of a desk. */
+export interface HttpDesk {
+  readonly composition: Composition
+  readonly log: Logger
+  /** Names an incident in the answer and in the log. */
+  readonly newId: () => string
+  /** Without it sample identities stand in, and in production the desk does not start. */
+  readonly identify?: Identify | undefined
+  readonly isProduction: boolean
+  readonly options?: HttpOptions | undefined
+  /** Runs an operation. `signal` fires when the client went away; it matters to streams, as everything else ends by itself. */
+  invoke(operation: RegisteredOperation, caller: Caller, input: object, signal: AbortSignal): Promise<unknown>
+  /** Resolves when the database can be reached and has the schema of this version; otherwise rejects with the `store.…` error that says why not. */
+  ready(): Promise<void>
+}
