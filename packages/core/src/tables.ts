@@ -4,6 +4,8 @@
  * `…_json` a JSON value, `…position|minor|ms|bytes|count` a number that may exceed 32 bits.
  */
 import type { Generated } from 'kysely'
+import type { DeliveryTables } from './hook/tables.ts'
+import type { JobTables } from './job/tables.ts'
 
 type Json = unknown
 
@@ -56,6 +58,8 @@ export interface RoleTable {
   permissions_json: Json
   /** `core`, a plugin's id, or `desk` for roles made here. */
   owner: string
+  /** Loaded roles are kept by id and version. */
+  version: number
   updated_at: string
 }
 export interface GrantTable {
@@ -162,7 +166,10 @@ export interface EventTable {
   actor_kind: 'person' | 'plugin' | 'system'
   actor_id: string
   acting: 'staff' | 'customer'
+  /** Event whose handler made this one. */
   cause_id: string | null
+  /** Caller in whose call a plugin acted as itself. */
+  on_behalf_of: string | null
   payload_json: Json
   occurred_at: string
 }
@@ -199,7 +206,7 @@ export interface AuditTable {
   created_at: string
 }
 
-export interface CoreTables {
+export interface CoreTables extends DeliveryTables, JobTables {
   person: PersonTable
   company: CompanyTable
   membership: MembershipTable

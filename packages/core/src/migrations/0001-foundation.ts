@@ -68,6 +68,7 @@ async function access(db: SchemaWriter): Promise<void> {
     .addColumn('acting', 'text', (c) => c.notNull().check(sql`acting in ('staff', 'customer')`))
     .addColumn('permissions_json', 'jsonb', (c) => c.notNull())
     .addColumn('owner', 'text', (c) => c.notNull())
+    .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('updated_at', 'timestamptz(3)', (c) => c.notNull())
     .execute()
   await db.schema
@@ -187,6 +188,7 @@ async function history(db: SchemaWriter): Promise<void> {
     .addColumn('actor_id', 'text', (c) => c.notNull())
     .addColumn('acting', 'text', (c) => c.notNull())
     .addColumn('cause_id', 'uuid')
+    .addColumn('on_behalf_of', 'text')
     .addColumn('payload_json', 'jsonb', (c) => c.notNull())
     .addColumn('occurred_at', 'timestamptz(3)', (c) => c.notNull())
     .execute()

@@ -40,7 +40,7 @@ export function forContract<C extends PluginContract>(): ContractKit<C> {
   const declareAs =
     (kind: OperationKind) =>
     ({ input = Type.Object({}), ...spec }: Declaration): AnyOperation =>
-      Object.freeze({ ...spec, kind, kit, input, inputKeys: Object.keys(input.properties) }) as AnyOperation
+      Object.freeze({ ...spec, kind, kit, input, inputKeys: Object.keys(input.properties) }) as unknown as AnyOperation
   const erased: unknown = {
     command: declareAs('command'),
     query: declareAs('query'),

@@ -16,7 +16,8 @@ export const TeamRef = Type.Object({ id: Id, key: Type.String(), title: Type.Str
 /** Values of custom fields by name; which names there are is said by the ticket's type. */
 export const FieldValues = Type.Object({}, { additionalProperties: true })
 /** Filled by `createDesk` with the extensions of the installed plugins. */
-export const NoExtensions = Type.Object({})
+export const ExtensionViews = Type.Object({}, { 'x-extensions': 'view' })
+export const ExtensionInputs = Type.Never({ 'x-extensions': 'input' })
 
 export const TicketView = Type.Object({
   id: Id,
@@ -52,7 +53,7 @@ export const TicketView = Type.Object({
   updatedAt: Instant,
   /** Counts the changes that the reader's audience may see. */
   version: Version,
-  ext: NoExtensions,
+  ext: ExtensionViews,
 })
 export interface TicketView extends Static<typeof TicketView> {}
 
@@ -76,7 +77,7 @@ export const CreateTicket = Type.Object({
   followerIds: staffOnly(Type.Array(Id, { maxItems: 50 })),
   language: Type.Optional(Language),
   fields: Type.Optional(FieldValues),
-  ext: Type.Optional(Type.Object({})),
+  ext: Type.Optional(ExtensionInputs),
 })
 export interface CreateTicketInput extends Static<typeof CreateTicket> {}
 
@@ -93,7 +94,7 @@ export const UpdateTicket = Type.Object({
   teamId: Type.Optional(Id),
   language: Type.Optional(nullable(Language)),
   fields: Type.Optional(FieldValues),
-  ext: Type.Optional(Type.Object({})),
+  ext: Type.Optional(ExtensionInputs),
   expectedVersion,
 })
 export interface UpdateTicketInput extends Static<typeof UpdateTicket> {}

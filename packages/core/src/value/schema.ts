@@ -28,8 +28,10 @@ export const DEFAULT_LIMIT = 50
 /** A property of one audience only: absent from the input schema and from the output of the other, hence optional. */
 const only =
   (acting: Acting) =>
-  <T extends TSchema>(schema: T): TOptional<T> =>
-    Object.assign(Type.Optional(schema), { audience: acting })
+  <T extends TSchema>(schema: T): TOptional<T> => {
+    const marked: unknown = Object.assign(Type.Optional(schema), { audience: acting })
+    return marked as TOptional<T>
+  }
 export const staffOnly = only('staff')
 export const customerOnly = only('customer')
 

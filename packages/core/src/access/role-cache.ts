@@ -1,0 +1,31 @@
+import type { CoreDb } from '../operation/runtime.ts'
+import type { PermissionIndex, PermissionSet } from './permission-set.ts'
+
+interface CachedRole {
+  readonly version: number
+  readonly permissions: PermissionSet
+}
+
+/**
+ * Permission sets of roles, kept by the role's version, which every grant is loaded with: a changed role is
+ * read again by the next call of every process, and never a moment later.
+ */
+export class RoleCache {
+  readonly #roles = new Map<string, CachedRole>()
+  readonly #index: PermissionIndex
+
+  constructor(index: PermissionIndex) {
+    this.#index = index
+  }
+
+  async permissions(db: CoreDb, roleId: string, version: number): Promise<PermissionSet> {
+    const cached = this.#roles.get(roleId)
+    if (cached && cached.version === version) return cached.permissions
+    const row = await db.selectFrom('role').select(['version', 'permissions_json']).where('id', '=', roleId).executeTakeFirst()
+    const names = Array.isArray(row?.permissions_json) ? row.permissions_json.filter((name: unknown) => typeof name === 'string') : []
+    const permissions = this.#index.set(names)
+    // What was read is what this transaction sees; another version is somebody else's snapshot and is not kept.
+    if (row?.version === version) this.#roles.set(roleId, { version, permissions })
+    return permissions
+  }
+}

@@ -1,0 +1,81 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Branch, LoadedActor } from './actor-access.ts'
+
+/** What decides whether a ticket is in a branch. `isParticipant`: CC for customers, follower for staff. */
+export interface ScopedTicket {
+  readonly teamId: string
+  readonly companyId: string | null
+  readonly requesterId: string
+  readonly assigneeId: string | null
+  readonly isParticipant: boolean
+}
+
+/**
+ * The one policy, first output: whether a branch holds a ticket. `branchPredicate` is the same in SQL;
+ * a property test keeps the two equal.
+ */
+export function holds(actor: LoadedActor, branch: Branch, ticket: ScopedTicket): boolean {
+  switch (branch.scope) {
+    case 'all':
+      return true
+    case 'team':
+      return ticket.teamId === branch.scopeId
+    case 'company':
+      return ticket.companyId !== null && ticket.companyId === branch.scopeId
+    case 'own':
+      if (actor.capacity.acting === 'staff') return ticket.assigneeId === actor.personId || ticket.isParticipant
+      if (ticket.requesterId === actor.personId) return ticket.companyId === null || ticket.companyId === actor.companyId
+      return ticket.isParticipant && !(ticket.companyId !== null && actor.otherCompanyIds.includes(ticket.companyId))
+  }
+}
+
+export const can = (actor: LoadedActor, bit: number, ticket: ScopedTicket): boolean => {
+  for (const branch of actor.branches) if (branch.permissions.hasBit(bit) && holds(actor, branch, ticket)) return true
+  return false
+}
+
+/** How the columns of the ticket at hand are written: `ticket.team_id`, or a sub-select's alias. */
+export const participantKind = (actor: LoadedActor): 'cc' | 'follower' => (actor.capacity.acting === 'staff' ? 'follower' : 'cc')
+
+export const isParticipantSql = (actor: LoadedActor): RawBuilder<SqlBool> =>
+  sql<SqlBool>`exists (select 1 from ${sql.table('participant')} where ${sql.ref('participant.ticket_id')} = ${sql.ref('ticket.id')}
+    and ${sql.ref('participant.person_id')} = ${actor.personId} and ${sql.ref('participant.kind')} = ${participantKind(actor)})`
+
+function branchPredicate(actor: LoadedActor, branch: Branch): RawBuilder<SqlBool> {
+  switch (branch.scope) {
+    case 'all':
+      return sql`1 = 1`
+    case 'team':
+      return sql`${sql.ref('ticket.team_id')} = ${branch.scopeId}`
+    case 'company':
+      return sql`${sql.ref('ticket.company_id')} = ${branch.scopeId}`
+    case 'own':
+      return actor.capacity.acting === 'staff'
+        ? sql`(${sql.ref('ticket.assignee_id')} = ${actor.personId} or ${isParticipantSql(actor)})`
+        : sql`((${requesterSql(actor)}) or (${isParticipantSql(actor)} and ${notOfOtherCompanies(actor)}))`
+  }
+}
+
+/** Own requests in the company acted for, and those without a company. */
+export const requesterSql = (actor: LoadedActor): RawBuilder<SqlBool> => {
+  const company = sql.ref('ticket.company_id')
+  const inCompany = actor.companyId === null ? sql`${company} is null` : sql`(${company} is null or ${company} = ${actor.companyId})`
+  return sql`${sql.ref('ticket.requester_id')} = ${actor.personId} and ${inCompany}`
+}
+
+export const notOfOtherCompanies = (actor: LoadedActor): RawBuilder<SqlBool> => {
+  if (!actor.otherCompanyIds.length) return sql`1 = 1`
+  const company = sql.ref('ticket.company_id')
+  return sql`(${company} is null or ${company} not in (${sql.join(actor.otherCompanyIds)}))`
+}
+
+/** The one policy, second output: the actor's tickets as a predicate over the table `ticket`. */
+export function ticketPredicate(actor: LoadedActor, bit: number): Expression<SqlBool> {
+  const branches = actor.branches.filter((branch) => branch.permissions.hasBit(bit))
+  if (branches.some((branch) => branch.scope === 'all')) return sql<SqlBool>`1 = 1`
+  if (!branches.length) return sql<SqlBool>`1 = 0`
+  return sql<SqlBool>`(${sql.join(
+    branches.map((branch) => branchPredicate(actor, branch)),
+    sql` or `,
+  )})`
+}

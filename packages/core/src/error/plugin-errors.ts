@@ -1,0 +1,24 @@
+import type { ErrorTable } from './define-errors.ts'
+
+/** Everything that can be wrong with a composition; found when the desk is created. */
+export const pluginErrors = {
+  'plugin.invalid': [500, 'The desk has {count} faults: {faults} Correct them all and create it again.'],
+  'plugin.bad_acts': [500, "'{plugin}' wants to act with '{permission}', which nothing installed declares. Correct its acts."],
+  'plugin.bad_audience': [500, "'{operation}' has the audience '{audience}'. Say staff, customer, both or public."],
+  'plugin.bad_contract': [500, "'{plugin}' was made for version {contract} of the plugin interface; this core has {supported}. Update the older of the two."],
+  'plugin.bad_event': [500, "The event '{event}' of '{plugin}' is not right: {reason}."],
+  'plugin.bad_extension': [500, "The ticket extension of '{plugin}' is not right: {reason}."],
+  'plugin.bad_id': [500, "'{plugin}' can't be a plugin's id: {reason}."],
+  'plugin.bad_job': [500, "The job '{job}' of '{plugin}' is not right: {reason}."],
+  'plugin.bad_page': [500, "The page '{path}' of '{plugin}' is not right: {reason}."],
+  'plugin.bad_permission': [500, "The permission '{permission}' of '{plugin}' is not right: {reason}."],
+  'plugin.bad_role': [500, "The role '{role}' is not right: {reason}."],
+  'plugin.bad_route': [500, "The route '{route}' of '{operation}' is not right: {reason}."],
+  'plugin.cycle': [500, 'These plugins require each other in a circle: {plugins}. One of them must only use the other.'],
+  'plugin.duplicate': [500, "Two plugins are called '{plugin}'. Install it once."],
+  'plugin.foreign_operation': [500, "'{operation}' was made with the kit of another plugin. Make it with forContract of '{plugin}'."],
+  'plugin.missing': [500, "'{plugin}' requires '{required}', which is not installed. Add it to plugins."],
+  'plugin.no_permission': [500, "'{operation}' names the permission '{permission}', which neither core nor '{plugin}' declares."],
+  'plugin.no_personal_data': [500, "'{plugin}' has tables and says nothing of personal data. Give personalData: 'none' or handlers."],
+  'plugin.route_clash': [500, "'{operation}' and '{other}' have the same route {route}. Give one of them another."],
+} as const satisfies ErrorTable

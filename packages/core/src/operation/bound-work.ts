@@ -1,0 +1,130 @@
+import type { Expression, SqlBool } from 'kysely'
+import { sql } from 'kysely'
+import { pluginActor } from '../access/load-actor.ts'
+import { ticketPredicate } from '../access/ticket-scope.ts'
+import { coreError } from '../error/core-errors.ts'
+import { endingWithCall } from '../hook/hook-call.ts'
+import { ownedByCore } from '../store/compile/owned-by-core.ts'
+import type { Actor } from './actor.ts'
+import { nestedMethod, nestedServices } from './services.ts'
+import { ticketFacts } from './ticket-state.ts'
+import type { CallContext, ChangeOptions } from './unit-of-work.ts'
+import type { CommandPermit, EnqueueOptions, TicketPermit } from './work.ts'
+import { seeCompany, seePerson } from '../access/see.ts'
+
+/** The `Work` and `Reading` of work.ts at run time; the contract that types it is the kit's. */
+export class BoundWork {
+  readonly context: CallContext
+  readonly actor: Actor
+  #desk: object | undefined
+  #asPlugin: object | undefined
+
+  constructor(context: CallContext) {
+    this.context = context
+    const { kind, id, capacity } = context.actor
+    this.actor = Object.freeze({ kind, id, capacity })
+  }
+
+  get options(): unknown {
+    return this.context.unit.runtime.composition.plugins.find((plugin) => plugin.id === this.context.owner)?.options
+  }
+
+  get db(): object {
+    const { unit, owner } = this.context
+    return endingWithCall(owner === 'core' ? unit.tx.db : unit.tx.dbFor(owner))
+  }
+
+  get now(): string {
+    return this.context.unit.now
+  }
+
+  get scope(): { tickets(column: string): Expression<SqlBool> } {
+    const { unit, actor } = this.context
+    const bit = unit.runtime.composition.permissions.bit('ticket.read')
+    return {
+      tickets: (column) => {
+        const predicate = ticketPredicate(actor, bit)
+        return ownedByCore(
+          sql<SqlBool>`exists (select 1 from ${sql.table('ticket')} where ${sql.ref('ticket.id')} = ${sql.ref(column)} and ${predicate})`,
+        )
+      },
+    }
+  }
+
+  get desk(): object {
+    this.#desk ??= nestedServices(this.context.unit, this.context.actor)
+    return this.#desk
+  }
+
+  get asPlugin(): object {
+    const { unit, owner } = this.context
+    if (owner === 'core') throw coreError('operation.core_is_no_plugin')
+    this.#asPlugin ??= nestedServices(unit, pluginActor(unit.runtime, owner))
+    return this.#asPlugin
+  }
+
+  newId(): string {
+    return this.context.unit.runtime.newId()
+  }
+
+  async ticket(id: string, permission: string = this.context.permission): Promise<TicketPermit> {
+    const { unit, actor } = this.context
+    const state = await unit.tickets.see(actor, id)
+    const { permissions } = unit.runtime.composition
+    if (permission !== 'anyone' && !unit.tickets.can(actor, permissions.bit(permission), state))
+      throw coreError('access.denied', { permission })
+    await refuseIfVetoed(this.context, permission, state.row)
+    return unit.issue({ ticket: ticketFacts(state.row), permission })
+  }
+
+  async ticketFor(id: string, command: string): Promise<CommandPermit> {
+    const { unit, actor } = this.context
+    const state = await unit.tickets.see(actor, id)
+    const machine = unit.runtime.composition.machines.get(state.row.type)
+    const found = machine.command(command)
+    if (!found) throw coreError('machine.unknown_command', { command, type: machine.typeId, known: machine.commands.map((c) => c.name).join(', ') })
+    if (!unit.tickets.can(actor, unit.runtime.composition.permissions.bit(found.permission), state))
+      throw coreError('access.denied', { permission: found.permission })
+    await refuseIfVetoed(this.context, found.permission, state.row)
+    return unit.issue({ ticket: ticketFacts(state.row), command })
+  }
+
+  person(id: string) {
+    return seePerson(this.context.unit, this.context.actor, id)
+  }
+
+  company(id: string) {
+    return seeCompany(this.context.unit, this.context.actor, id)
+  }
+
+  change<T>(event: string, payload: object, write: (db: object) => T | Promise<T>, options?: ChangeOptions): Promise<T> {
+    return this.context.unit.change(this.context, event, payload, () => write(this.db), options)
+  }
+
+  async perform(permit: TicketPermit | CommandPermit, ...rest: readonly [object] | readonly [string, object]): Promise<unknown> {
+    const { unit, actor } = this.context
+    unit.expectPermit(permit)
+    const [command, input] = 'command' in permit ? [permit.command, rest[0] as object] : [rest[0] as string, rest[1] as object]
+    const state = await unit.tickets.see(actor, permit.ticket.id)
+    await unit.runtime.performTransition(this.context, state, command, input, 'command' in permit ? {} : { permission: permit.permission })
+    return nestedMethod(unit, actor, 'tickets', 'get')({ ticketId: permit.ticket.id })
+  }
+
+  enqueue(job: string, input: object, options: EnqueueOptions = {}): Promise<void> {
+    const { unit, owner } = this.context
+    return unit.runtime.enqueue(unit.tx, `${owner}/${job}`, input, options)
+  }
+}
+
+/** The host's veto: it refuses what grants allow, and hides nothing. */
+export async function refuseIfVetoed(
+  { unit, actor }: CallContext,
+  permission: string,
+  row: { id: string; number: number; type: string; team_id: string; company_id: string | null },
+): Promise<void> {
+  const { veto } = unit.runtime
+  if (!veto || actor.isSystem) return
+  const { id, number, type, team_id: teamId, company_id: companyId } = row
+  const reason = await veto({ externalId: actor.externalId, kind: actor.kind }, permission, { id, number, type, teamId, companyId })
+  if (reason !== undefined) throw coreError('access.vetoed', { reason })
+}

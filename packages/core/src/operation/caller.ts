@@ -1,0 +1,26 @@
+import type { Acting } from './audience.ts'
+import type { Person } from './actor.ts'
+
+/** What belongs to a call rather than to its input. */
+export interface AsOptions {
+  /** In which capacity; unless told, staff if the person has any staff grant, else customer. */
+  readonly acting?: Acting
+  /** The company that a customer acts for; owed by contacts of several. */
+  readonly company?: string
+  /** One command under one key is done once; see `Idempotency-Key` over HTTP. At most 255 characters. */
+  readonly idempotencyKey?: string
+  /** How it came in; `api` unless told. */
+  readonly channel?: string
+}
+
+/** Who calls, before anything was loaded. */
+export type Caller = (
+  | { readonly kind: 'person'; readonly person: Person; readonly options: AsOptions }
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'plugin'; readonly id: string }
+  | { readonly kind: 'system'; readonly reason: string }
+) & {
+  /** Event whose handler makes this call, and how deep the chain of causes is. */
+  readonly causeId?: string
+  readonly depth?: number
+}

@@ -1,0 +1,36 @@
+import { type CursorKey, decodeCursor, encodeCursor } from '../value/cursor.ts'
+import { DEFAULT_LIMIT } from '../value/schema.ts'
+import type { CallContext } from './unit-of-work.ts'
+
+interface PageInput {
+  readonly limit?: number
+  readonly cursor?: string
+}
+
+/** Reads a page by keyset: one row more than asked tells whether there is another page. */
+export class Page {
+  readonly limit: number
+  readonly after: CursorKey | undefined
+  readonly #secret: string
+  readonly #owner: string
+
+  /** `query` is everything of the input that decides which rows there are and in which order. */
+  constructor({ unit, actor }: CallContext, operation: string, input: PageInput) {
+    const { cursor, limit, ...query } = input
+    this.limit = limit ?? DEFAULT_LIMIT
+    this.#secret = unit.runtime.cursorSecret
+    this.#owner = JSON.stringify([operation, actor.kind, actor.id, actor.capacity, query])
+    this.after = cursor === undefined ? undefined : decodeCursor(this.#secret, this.#owner, cursor)
+  }
+
+  /** Rows to ask the database for. */
+  get take(): number {
+    return this.limit + 1
+  }
+
+  of<Row, Item>(rows: readonly Row[], keyOf: (row: Row) => CursorKey, items: readonly Item[]): { items: Item[]; nextCursor: string | null } {
+    const last = rows[this.limit - 1]
+    const nextCursor = rows.length > this.limit && last ? encodeCursor(this.#secret, this.#owner, keyOf(last)) : null
+    return { items: items.slice(0, this.limit), nextCursor }
+  }
+}

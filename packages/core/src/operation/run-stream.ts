@@ -1,0 +1,49 @@
+import { inputInvalid } from './input-check.ts'
+import { type Call, inUnit, retried } from './invoke.ts'
+import type { Bytes } from './operation.ts'
+import { audienceOf, refuseUnlessAllowed } from './run-operation.ts'
+import { deepFreeze } from '../value/deep-freeze.ts'
+import type { BoundWork } from './bound-work.ts'
+
+/**
+ * Opens a stream: the first read, in which permission and input are checked, happens before the answer begins, so a refusal is an
+ * ordinary error. After that every batch is a transaction of its own with the actor loaded anew: a right that was taken back ends it.
+ */
+export async function streamOf(call: Call): Promise<Bytes> {
+  const { operation, runtime, input } = call
+  const { spec } = operation
+  const abort = new AbortController()
+  const opened = await retried(call, () =>
+    inUnit(call, false, async (_unit, actor) => {
+      refuseUnlessAllowed(operation, actor)
+      const faults = operation.input[audienceOf(operation, actor)].faults(input)
+      if (faults.length) throw inputInvalid(faults)
+      return actor
+    }),
+  )
+  const read = <T>(batch: (work: BoundWork) => Promise<T> | T): Promise<T> =>
+    retried(call, () =>
+      inUnit(call, false, async (unit, actor) => {
+        refuseUnlessAllowed(operation, actor)
+        return batch(unit.workFor({ actor, owner: operation.owner, permission: spec.permission }))
+      }),
+    )
+  const { kind, id, capacity } = opened
+  const streaming = {
+    actor: Object.freeze({ kind, id, capacity }),
+    options: runtime.composition.plugins.find((plugin) => plugin.id === operation.owner)?.options,
+    signal: abort.signal,
+    read,
+  }
+  const source: AsyncIterable<string | Uint8Array> = spec.run(streaming, deepFreeze(structuredClone(input))) as AsyncIterable<string | Uint8Array>
+  return { contentType: spec.contentType ?? 'application/octet-stream', body: abortable(source, abort) }
+}
+
+/** Ending the iteration early (a client that went away) tells the stream through its signal. */
+async function* abortable(source: AsyncIterable<string | Uint8Array>, abort: AbortController): AsyncGenerator<string | Uint8Array> {
+  try {
+    yield* source
+  } finally {
+    abort.abort()
+  }
+}

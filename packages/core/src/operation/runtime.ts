@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely'
+import type { GrantsFor, Veto } from '../access/host-access.ts'
+import type { Store, TransactionSource, Tx } from '../store/store.ts'
+import type { CoreTables } from '../tables.ts'
+import type { AuditLog } from './audit-log.ts'
+import type { Caller } from './caller.ts'
+import type { Composition } from './composition.ts'
+import type { Logger } from './logger.ts'
+import type { EnqueueOptions } from './work.ts'
+import type { PerformTransition } from './unit-of-work.ts'
+import type { RoleCache } from '../access/role-cache.ts'
+
+export type CoreDb = Kysely<CoreTables>
+
+/** A composition with a store: one desk. Nothing in it is per call. */
+export interface Runtime {
+  readonly composition: Composition
+  readonly store: Store
+  /** Milliseconds since 1970: the injected clock. */
+  readonly clock: () => number
+  /** UUIDv7. */
+  readonly newId: () => string
+  readonly log: Logger
+  readonly audit: AuditLog
+  readonly roles: RoleCache
+  readonly grantsFor: GrantsFor | undefined
+  readonly veto: Veto | undefined
+  /** External ids that get the administrator's role when first seen. */
+  readonly admins: readonly string[]
+  /** Checks every output against its schema: in tests. */
+  readonly checkOutputs: boolean
+  /** Type of tickets that are opened without one. */
+  readonly defaultType: string
+  /** Signs cursors; the same for all processes of a desk. */
+  readonly cursorSecret: string
+  readonly performTransition: PerformTransition
+  /** The groups of operations for a caller; in the host's transaction when `source` is one. */
+  /** Puts a job into the queue, in the transaction. */
+  enqueue(tx: Tx, job: string, input: object, options: EnqueueOptions): Promise<void>
+  servicesFor(caller: Caller, source?: TransactionSource): object
+  /** Something was committed: the worker in this process may look at once. */
+  wake(): void
+}

@@ -1,0 +1,163 @@
+import { type Selectable, type SqlBool, sql } from 'kysely'
+import type { LoadedActor } from '../access/actor-access.ts'
+import { can, isParticipantSql, type ScopedTicket } from '../access/ticket-scope.ts'
+import { coreError } from '../error/core-errors.ts'
+import type { TicketTable } from '../tables.ts'
+import { priorityName } from '../ticket/priority.ts'
+import type { TicketFacts } from '../ticket/ticket-facts.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
+
+export type TicketRow = Selectable<TicketTable>
+export type TicketPatch = Partial<Omit<TicketRow, 'id' | 'number' | 'version' | 'public_version' | 'updated_at' | 'public_updated_at'>>
+
+/** A ticket as this unit of work knows it: the row with what was changed since, written in one update when somebody else may look. */
+export class TicketState {
+  row: TicketRow
+  #stored: { version: number }
+  #dirty: Set<keyof TicketRow>
+
+  constructor(row: TicketRow, stored: { version: number } = { version: row.version }, dirty: Iterable<keyof TicketRow> = []) {
+    this.row = row
+    this.#stored = stored
+    this.#dirty = new Set(dirty)
+  }
+
+  /** Takes part in the next update; the version moves with the event that `change` records. */
+  patch(patch: TicketPatch): void {
+    this.row = { ...this.row, ...patch }
+    for (const column of Object.keys(patch) as (keyof TicketPatch)[]) this.#dirty.add(column)
+  }
+
+  bump(now: string, isPublic: boolean): number {
+    const { row } = this
+    this.row = {
+      ...row,
+      version: row.version + 1,
+      updated_at: now,
+      ...(isPublic ? { public_version: row.public_version + 1, public_updated_at: now } : {}),
+    }
+    this.#dirty.add('version').add('updated_at')
+    if (isPublic) this.#dirty.add('public_version').add('public_updated_at')
+    return this.row.version
+  }
+
+  async flush(unit: UnitOfWork): Promise<void> {
+    if (!this.#dirty.size || this.row.version === this.#stored.version) return
+    const set: Record<string, unknown> = {}
+    for (const column of this.#dirty) set[column] = this.row[column]
+    const result = await unit.db.updateTable('ticket').set(set).where('id', '=', this.row.id).where('version', '=', this.#stored.version).executeTakeFirst()
+    if (result.numUpdatedRows !== 1n) throw coreError('ticket.conflict', { number: this.row.number, version: this.#stored.version })
+    this.#stored = { version: this.row.version }
+    this.#dirty.clear()
+  }
+
+  copy(): TicketState {
+    return new TicketState(this.row, this.#stored, this.#dirty)
+  }
+}
+
+export const scopedTicket = (row: TicketRow, isParticipant: boolean): ScopedTicket => ({
+  teamId: row.team_id,
+  companyId: row.company_id,
+  requesterId: row.requester_id,
+  assigneeId: row.assignee_id,
+  isParticipant,
+})
+
+export const ticketFacts = (row: TicketRow): TicketFacts => ({
+  id: row.id,
+  number: row.number,
+  type: row.type,
+  status: row.status,
+  category: row.category,
+  priority: priorityName(row.priority),
+  requesterId: row.requester_id,
+  companyId: row.company_id,
+  teamId: row.team_id,
+  assigneeId: row.assignee_id,
+  version: row.version,
+  createdAt: row.created_at,
+})
+
+/** The tickets that a unit of work has read; on PostgreSQL a command locks them in doing so. */
+export class TicketStates {
+  readonly #unit: UnitOfWork
+  #states = new Map<string, TicketState>()
+  readonly #participation = new Map<string, boolean>()
+
+  constructor(unit: UnitOfWork) {
+    this.#unit = unit
+  }
+
+  /** The ticket, if the actor may see it; else 404, the same as for one that does not exist. */
+  async see(actor: LoadedActor, ticketId: string): Promise<TicketState> {
+    const state = await this.#load(actor, ticketId)
+    const readBit = this.#unit.runtime.composition.permissions.bit('ticket.read')
+    if (!state || !this.can(actor, readBit, state)) throw coreError('ticket.not_found', { ticketId })
+    return state
+  }
+
+  can(actor: LoadedActor, bit: number, state: TicketState): boolean {
+    return can(actor, bit, scopedTicket(state.row, this.#participation.get(this.#key(actor, state.row.id)) ?? false))
+  }
+
+  /** A ticket that this unit of work has inserted, with version 1: its first event does not move the version. */
+  add(row: TicketRow): TicketState {
+    const state = new TicketState({ ...row, version: row.version - 1, public_version: row.public_version - 1 }, { version: row.version })
+    this.#states.set(row.id, state)
+    return state
+  }
+
+  /** Somebody became or ceased to be a participant in this unit of work. */
+  forgetParticipation(ticketId: string): void {
+    for (const key of this.#participation.keys()) if (key.endsWith(ticketId)) this.#participation.delete(key)
+  }
+
+  async bump(actor: LoadedActor, ticketId: string, isPublic: boolean): Promise<number> {
+    const state = this.#states.get(ticketId) ?? (await this.see(actor, ticketId))
+    return state.bump(this.#unit.now, isPublic)
+  }
+
+  async flush(): Promise<void> {
+    for (const state of this.#states.values()) await state.flush(this.#unit)
+  }
+
+  snapshot(): Map<string, TicketState> {
+    return new Map([...this.#states].map(([id, state]) => [id, state.copy()]))
+  }
+
+  restore(states: Map<string, TicketState>): void {
+    this.#states = states
+  }
+
+  #key(actor: LoadedActor, ticketId: string): string {
+    return `${actor.kind} ${actor.id} ${actor.capacity.acting} ${ticketId}`
+  }
+
+  async #load(actor: LoadedActor, ticketId: string): Promise<TicketState | undefined> {
+    const known = this.#states.get(ticketId)
+    const key = this.#key(actor, ticketId)
+    if (known && (actor.personId === null || this.#participation.has(key))) return known
+    const { db, writable, tx } = this.#unit
+    const isParticipant = actor.personId === null ? sql<SqlBool>`1 = 0` : isParticipantSql(actor)
+    if (known) {
+      const row = await db.selectFrom('ticket').select('number').where('ticket.id', '=', ticketId).where(isParticipant).executeTakeFirst()
+      this.#participation.set(key, row !== undefined)
+      return known
+    }
+    let query = db
+      .selectFrom('ticket')
+      .selectAll('ticket')
+      .select(sql<number>`case when ${isParticipant} then 1 else 0 end`.as('participates'))
+      .where('ticket.id', '=', ticketId)
+    if (writable && tx.kind === 'postgres') query = query.forUpdate('ticket')
+    const found = await query.executeTakeFirst()
+    if (!found) return undefined
+    const { participates, ...row } = found
+    const state = new TicketState(row)
+    this.#states.set(ticketId, state)
+    this.#participation.set(key, participates === 1)
+    return state
+  }
+}
+

@@ -1,0 +1,195 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { LoadedActor } from '../access/actor-access.ts'
+import { coreError } from '../error/core-errors.ts'
+import type { AttemptedTransition } from '../hook/hook-bus.ts'
+import type { Tx } from '../store/store.ts'
+import { deepFreeze } from '../value/deep-freeze.ts'
+import type { RegisteredEvent, RegisteredOperation } from './composition.ts'
+import { type FieldChange, type PendingEvent, writeEvents } from './event-log.ts'
+import type { CoreDb, Runtime } from './runtime.ts'
+import type { TicketState } from './ticket-state.ts'
+import { TicketStates } from './ticket-state.ts'
+import type { CommandPermit, TicketPermit } from './work.ts'
+import { BoundWork } from './bound-work.ts'
+
+/** Performs a command of a ticket's machine; core's ticket part brings it. */
+export type PerformTransition = (
+  context: CallContext,
+  ticket: TicketState,
+  command: string,
+  input: object,
+  options: { readonly overrideReason?: string; readonly permission?: string },
+) => Promise<void>
+
+/** One operation being run: in which unit of work, as whom, for which owner. */
+export interface CallContext {
+  readonly unit: UnitOfWork
+  readonly actor: LoadedActor
+  /** `core`, or the plugin whose code is running. */
+  readonly owner: string
+  /** The permission that the operation declares. */
+  readonly permission: string
+}
+
+export interface ChangeOptions {
+  /** Old and new values, kept where erasure can reach them. */
+  readonly changes?: readonly FieldChange[]
+  /** Customers see what it changed, though the event itself may be for staff only; unless told, what the event's audience says. */
+  readonly isPublic?: boolean
+}
+
+/** The unit of work that the code at hand runs in: how the outer desk, used inside a transaction, is noticed instead of waiting for itself. */
+export const currentUnit = new AsyncLocalStorage<UnitOfWork>()
+
+const MAX_DEPTH = 8
+
+/** One transaction with what belongs to it: the events it will write, the permits it issued, the tickets it has read. */
+export class UnitOfWork {
+  readonly runtime: Runtime
+  readonly tx: Tx
+  readonly writable: boolean
+  /** One instant for everything that it writes. */
+  readonly now: string
+  readonly tickets: TicketStates
+  readonly causeId: string | null
+  /** How deep the chain of causes was when it began. */
+  readonly causeDepth: number
+  #events: PendingEvent[] = []
+  #permits = new WeakSet<object>()
+  #depth = 0
+  #eventInProgress: string | null
+
+  constructor(runtime: Runtime, tx: Tx, writable: boolean, cause: { readonly id?: string; readonly depth?: number } = {}) {
+    this.runtime = runtime
+    this.tx = tx
+    this.writable = writable
+    this.now = new Date(runtime.clock()).toISOString()
+    this.tickets = new TicketStates(this)
+    this.causeId = cause.id ?? null
+    this.causeDepth = cause.depth ?? 0
+    this.#eventInProgress = this.causeId
+  }
+
+  get db(): CoreDb {
+    return this.tx.db
+  }
+
+  /** The work of an operation, or of a hook of `owner`. */
+  workFor(context: Omit<CallContext, 'unit'>): BoundWork {
+    return new BoundWork({ ...context, unit: this })
+  }
+
+  issue<P extends TicketPermit | CommandPermit>(permit: P): P {
+    const frozen = Object.freeze(permit)
+    this.#permits.add(frozen)
+    return frozen
+  }
+
+  /** Refuses a permit that another unit of work issued, or nobody. */
+  expectPermit(permit: object): void {
+    if (!this.#permits.has(permit)) throw coreError('access.permit_invalid')
+  }
+
+  /** Guards, then the write, then `within` handlers; the event's row is written with the others right before the commit. */
+  async change<T>(context: CallContext, name: string, payload: object, write: () => T | Promise<T>, options: ChangeOptions = {}): Promise<T> {
+    const event = this.#eventOf(context.owner, name)
+    if (!this.writable) throw coreError('store.read_only')
+    const frozen = deepFreeze(structuredClone(payload))
+    const subjectId = (frozen as Record<string, unknown>)[event.subjectKey]
+    if (typeof subjectId !== 'string') throw coreError('event.no_subject', { event: name, key: event.subjectKey })
+    const { hooks } = this.runtime.composition
+    const id = this.runtime.newId()
+    const cause = this.#eventInProgress
+    if (hooks.has('guard', name)) {
+      await this.tickets.flush()
+      await hooks.guard(name, frozen, this.#hookHost(context))
+    }
+    const result = await write()
+    const subjectVersion = event.subjectKind === 'ticket' ? await this.tickets.bump(context.actor, subjectId, options.isPublic ?? event.isPublic) : null
+    const { actor } = context
+    this.#events.push({
+      id,
+      event,
+      subjectId,
+      subjectVersion,
+      payload: frozen,
+      actor: { kind: actor.kind, id: actor.id, acting: actor.capacity.acting },
+      onBehalfOf: actor.kind === 'plugin' && this.#caller ? this.#caller : null,
+      causeId: cause,
+      changes: options.changes ?? [],
+    })
+    if (hooks.has('within', name)) {
+      this.#eventInProgress = id
+      try {
+        await this.tickets.flush()
+        await hooks.within(name, frozen, this.#hookHost(context))
+      } finally {
+        this.#eventInProgress = cause
+      }
+    }
+    return result
+  }
+
+  #eventOf(owner: string, name: string): RegisteredEvent {
+    const event = this.runtime.composition.events.get(name)
+    if (!event) throw coreError('event.unknown', { event: name })
+    if (event.owner !== owner) throw coreError('event.foreign', { event: name, owner })
+    return event
+  }
+
+  #hookHost(context: CallContext) {
+    return {
+      transaction: this,
+      workFor: (owner: string) => this.workFor({ actor: context.actor, owner, permission: 'ticket.read' }),
+    }
+  }
+
+  async #deeper<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#depth >= MAX_DEPTH) throw coreError('hook.too_deep', { depth: MAX_DEPTH })
+    this.#depth += 1
+    try {
+      return await run()
+    } finally {
+      this.#depth -= 1
+    }
+  }
+
+  /** Who began the call, for what a plugin does as itself inside it. */
+  #caller: string | null = null
+  setCaller(actor: LoadedActor): void {
+    this.#caller = `${actor.kind}:${actor.id}`
+  }
+
+  /** What a gate of a plugin needs to run. */
+  gates(context: CallContext, attempt: AttemptedTransition) {
+    return this.runtime.composition.hooks.gates(attempt, this.#hookHost(context))
+  }
+
+  /** A nested command is a savepoint: what it did is undone when it throws and the outer one goes on. */
+  async nested<T>(operation: RegisteredOperation, run: () => Promise<T>): Promise<T> {
+    if (operation.spec.kind !== 'command') return run()
+    if (!this.writable) throw coreError('operation.command_in_query', { operation: operation.id })
+    return this.#deeper(async () => {
+      const mark = this.#events.length
+      const states = this.tickets.snapshot()
+      try {
+        return await this.tx.savepoint(run)
+      } catch (error) {
+        this.#events.length = mark
+        this.tickets.restore(states)
+        throw error
+      }
+    })
+  }
+
+  get hasEvents(): boolean {
+    return this.#events.length > 0
+  }
+
+  /** Right before the commit. */
+  async flush(): Promise<void> {
+    await this.tickets.flush()
+    if (this.#events.length) await writeEvents(this, this.#events)
+    this.#events = []
+  }
+}

@@ -1,0 +1,78 @@
+import { coreError } from '../error/core-errors.ts'
+import type { Faults } from './fault.ts'
+import type { InstalledPlugin } from './plugin-spec.ts'
+
+export const CONTRACT_VERSION = 1
+const OLDEST_CONTRACT = 1
+const idPattern = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
+const wordPattern = /^[a-z][a-z0-9_]*$/
+const audiences = new Set(['staff', 'customer', 'both', 'public'])
+const everyPattern = /^[1-9]\d{0,5}(s|m|h|d)$/
+
+/** Ids: spelled right, free, and no prefix of another's, as tables and permissions are told apart by it. */
+export function checkIds(plugins: readonly InstalledPlugin[], reserved: ReadonlySet<string>, faults: Faults): void {
+  const ids = new Set<string>()
+  for (const { id } of plugins) {
+    const bad = (reason: string) => faults.add(coreError('plugin.bad_id', { plugin: id, reason }))
+    if (ids.has(id)) faults.add(coreError('plugin.duplicate', { plugin: id }))
+    ids.add(id)
+    if (!idPattern.test(id) || id.length > 40) bad('use lower-case words joined by single underscores, at most 40 characters')
+    else if (reserved.has(id)) bad('it is a name of core')
+    for (const other of ids)
+      if (other !== id && (id.startsWith(`${other}_`) || other.startsWith(`${id}_`))) bad(`its tables could not be told from those of '${other}'`)
+  }
+}
+
+/** What can be checked of one plugin alone, types or not: hosts and plugins in plain JavaScript have no compiler. */
+export function checkPlugin(plugin: InstalledPlugin, known: { has(permission: string): boolean }, faults: Faults): void {
+  const { id } = plugin
+  if (!Number.isInteger(plugin.contract) || plugin.contract < OLDEST_CONTRACT || plugin.contract > CONTRACT_VERSION)
+    faults.add(coreError('plugin.bad_contract', { plugin: id, contract: String(plugin.contract), supported: CONTRACT_VERSION }))
+  for (const permission of plugin.acts ?? []) if (!known.has(permission)) faults.add(coreError('plugin.bad_acts', { plugin: id, permission }))
+  for (const [permission, spec] of Object.entries(plugin.permissions ?? {})) {
+    if (!isOwnName(id, permission)) faults.add(coreError('plugin.bad_permission', { plugin: id, permission, reason: `call it '${id}.…' in snake_case` }))
+    if (typeof spec?.title !== 'string' || !spec.title)
+      faults.add(coreError('plugin.bad_permission', { plugin: id, permission, reason: 'it has no title for those who give roles' }))
+  }
+  checkEvents(plugin, faults)
+  checkExtension(plugin, faults)
+  if (Object.keys(plugin.migrations ?? {}).length && plugin.personalData === undefined) faults.add(coreError('plugin.no_personal_data', { plugin: id }))
+  for (const [job, spec] of Object.entries(plugin.jobs ?? {})) {
+    const bad = (reason: string) => faults.add(coreError('plugin.bad_job', { plugin: id, job, reason }))
+    if (!/^[a-z][A-Za-z0-9_]*$/.test(job)) bad('its name has letters, digits and underscores')
+    if (spec.every !== undefined && !everyPattern.test(spec.every)) bad("'every' is a number with s, m, h or d, such as '15m'")
+  }
+  const paths = new Set<string>()
+  for (const page of plugin.pages ?? []) {
+    const bad = (reason: string) => faults.add(coreError('plugin.bad_page', { plugin: id, path: page.path, reason }))
+    if (paths.has(page.path)) bad('another page has this path')
+    paths.add(page.path)
+    if (!audiences.has(page.audience)) bad('it has no audience')
+  }
+}
+
+const isOwnName = (id: string, name: string): boolean => name.startsWith(`${id}.`) && wordPattern.test(name.slice(id.length + 1))
+
+function checkEvents({ id, events = {} }: InstalledPlugin, faults: Faults): void {
+  for (const [event, spec] of Object.entries(events)) {
+    const bad = (reason: string) => faults.add(coreError('plugin.bad_event', { plugin: id, event, reason }))
+    if (!isOwnName(id, event)) bad(`call it '${id}.…' in snake_case`)
+    if (typeof spec?.subject !== 'string' || !/^[a-z][A-Za-z0-9]*Id$/.test(spec.subject)) bad("'subject' names the key of the payload that ends in 'Id'")
+    if (!audiences.has(spec?.audience)) bad('it has no audience')
+    if (typeof spec?.title !== 'string' || !spec.title) bad('it has no title')
+  }
+}
+
+function checkExtension({ id, kit, ticketExtension }: InstalledPlugin, faults: Faults): void {
+  if (!ticketExtension) return
+  const bad = (reason: string) => faults.add(coreError('plugin.bad_extension', { plugin: id, reason }))
+  if (ticketExtension.kit !== kit) bad('it was made with the kit of another plugin')
+  for (const schema of [ticketExtension.input, ticketExtension.view]) {
+    const required = new Set<string>(Array.isArray(schema.required) ? schema.required : [])
+    for (const field of Object.keys(schema.properties)) {
+      const audience = ticketExtension.audience[field]
+      if (audience === undefined || !audiences.has(audience)) bad(`the field '${field}' has no audience`)
+      else if (audience !== 'both' && audience !== 'public' && required.has(field)) bad(`the field '${field}' is hidden from one audience, so it must be optional`)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { GateHandler, RegisteredHandler, TransactionHandler } from '../hook/registered-handler.ts'
+import type { AfterOptions } from './context.ts'
+import type { InstalledPlugin } from './plugin-spec.ts'
+
+/** Event → name → handler, as `createDesk({ after })` has it. */
+export interface HostHandlerTable {
+  // biome-ignore lint/suspicious/noExplicitAny: payload and desk are typed where the table is written
+  readonly [event: string]: { readonly [name: string]: (event: any, desk: any) => unknown } | undefined
+}
+
+/** Runs every plugin's `setup` once, in their order, and notes what it hangs where; the host's handlers come last. */
+export function collectHandlers(plugins: readonly InstalledPlugin[], host: HostHandlerTable): RegisteredHandler[] {
+  const handlers: RegisteredHandler[] = []
+  for (const plugin of plugins) {
+    const owner = plugin.id
+    const context: object = {
+      options: plugin.options,
+      guard: (event: string, run: TransactionHandler['run']) => handlers.push({ phase: 'guard', owner, event, run }),
+      within: (event: string, run: TransactionHandler['run']) => handlers.push({ phase: 'within', owner, event, run }),
+      gate: (when: GateHandler['when'], run: GateHandler['run']) => handlers.push({ phase: 'gate', owner, when, run }),
+      after: (name: string, event: string, run: () => void, { timeout }: AfterOptions = {}) =>
+        handlers.push({ phase: 'after', owner, name, events: [event], run, ...(timeout === undefined ? {} : { timeout }) }),
+    }
+    plugin.setup?.(context as never)
+  }
+  for (const [event, named] of Object.entries(host))
+    for (const [name, run] of Object.entries(named ?? {}))
+      handlers.push({ phase: 'after', owner: 'host', name, events: [event], run: async (delivered, desk) => void (await run(delivered, desk)) })
+  return handlers
+}

@@ -1,0 +1,150 @@
+import { corePermissions } from '../access/core-permissions.ts'
+import { defaultRoles, type RoleDefinition } from '../access/default-roles.ts'
+import { PermissionIndex } from '../access/permission-set.ts'
+import { coreError } from '../error/core-errors.ts'
+import { HookBus } from '../hook/hook-bus.ts'
+import { defaultTicketTypes } from '../machine/default-types/default-ticket-types.ts'
+import { buildMachines, type Machines } from '../machine/machines.ts'
+import type { OwnedTicketType } from '../machine/merge-types.ts'
+import type { TicketTypeExtension, TicketTypeSpec } from '../machine/ticket-type.ts'
+import type { Acting } from '../operation/audience.ts'
+import type { Composition, RegisteredEvent, RegisteredRole } from '../operation/composition.ts'
+import type { Logger } from '../operation/logger.ts'
+import type { AnyOperation } from '../operation/operation.ts'
+import type { ExtensionSchemas } from '../operation/plain-schema.ts'
+import { checkIds, checkPlugin } from './check-plugin.ts'
+import { collectHandlers, type HostHandlerTable } from './collect-handlers.ts'
+import { extensionSchemas } from './extension-schemas.ts'
+import { Faults } from './fault.ts'
+import type { EventSpec, InstalledPlugin } from './plugin-spec.ts'
+import { type OperationGroup, registerOperations } from './register-operations.ts'
+import { sortPlugins } from './sort-plugins.ts'
+
+/** A group of core, declared like a plugin's. */
+export interface CoreGroup {
+  readonly id: string
+  readonly operations: { readonly [method: string]: AnyOperation }
+  readonly events: { readonly [event: string]: { readonly subject: string; readonly audience: EventSpec<object>['audience']; readonly title: string } }
+}
+
+export interface ComposeOptions {
+  readonly core: readonly CoreGroup[]
+  readonly plugins: readonly InstalledPlugin[]
+  readonly ticketTypes: readonly (TicketTypeSpec | TicketTypeExtension)[]
+  /** Core's own types, unless the vendor has none of them. */
+  readonly withDefaultTypes: boolean
+  readonly roles: { readonly [id: string]: RoleDefinition }
+  readonly after: HostHandlerTable
+  readonly log: Logger
+  readonly hookTimeLimit?: number
+}
+
+const fixedNames = ['stream', 'health', 'host', 'core', 'ticket', 'person', 'company', 'team']
+
+/** Sorts, checks and wires everything that is installed. Throws with every fault at once; touches no database. */
+export function compose(options: ComposeOptions): Composition {
+  const faults = new Faults()
+  const reserved = new Set([...fixedNames, ...options.core.map((group) => group.id), ...Object.keys(corePermissions).map((name) => name.split('.')[0] ?? '')])
+  checkIds(options.plugins, reserved, faults)
+  const plugins = sortPlugins(options.plugins, faults)
+  const permissions = new PermissionIndex([...Object.keys(corePermissions), ...plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {}))])
+  for (const plugin of plugins) checkPlugin(plugin, permissions, faults)
+  const events = registerEvents(options.core, plugins)
+  const machines = faults.catch(() => buildMachines(ticketTypes(options, plugins), { permissions: new Set(permissions.all) }))
+  const extensions = new Map(plugins.flatMap((plugin) => (plugin.ticketExtension ? [[plugin.id, plugin.ticketExtension] as const] : [])))
+  const schemas: Readonly<Record<Acting, ExtensionSchemas>> = { staff: extensionSchemas(extensions, 'staff'), customer: extensionSchemas(extensions, 'customer') }
+  const groups = registerOperations(operationGroups(options.core, plugins), permissions, permissionsFor(plugins), schemas, faults)
+  const hooks = faults.catch(
+    () =>
+      new HookBus(collectHandlers(plugins, options.after), {
+        events,
+        log: options.log,
+        ...(options.hookTimeLimit === undefined ? {} : { timeLimit: options.hookTimeLimit }),
+      }),
+  )
+  const roles = registerRoles(plugins, options.roles, permissions, faults)
+  faults.throwIfAny()
+  if (!machines || !hooks) throw new TypeError('a fault was not reported')
+  return Object.freeze({
+    groups,
+    operations: [...groups.values()].flatMap((methods) => [...methods.values()]),
+    events,
+    permissions,
+    permissionTitles: titles(plugins),
+    roles,
+    machines,
+    plugins,
+    extensions,
+    hooks,
+  })
+}
+
+const ticketTypes = ({ ticketTypes: own, withDefaultTypes }: ComposeOptions, plugins: readonly InstalledPlugin[]): OwnedTicketType[] => [
+  ...(withDefaultTypes ? defaultTicketTypes.map((spec) => ({ owner: 'core', spec })) : []),
+  ...plugins.flatMap((plugin) => (plugin.ticketTypes ?? []).map((spec) => ({ owner: plugin.id, spec }))),
+  ...own.filter((spec) => !('extends' in spec)).map((spec) => ({ owner: 'host', spec })),
+  ...plugins.flatMap((plugin) => [
+    ...(plugin.extendTicketTypes ?? []).map((spec) => ({ owner: plugin.id, spec })),
+    ...Object.entries(plugin.fields ?? {}).map(([type, fields]) => ({ owner: plugin.id, spec: { extends: type, fields } })),
+  ]),
+  ...own.filter((spec) => 'extends' in spec).map((spec) => ({ owner: 'host', spec })),
+]
+
+const operationGroups = (core: readonly CoreGroup[], plugins: readonly InstalledPlugin[]): OperationGroup[] => [
+  ...core.map(({ id, operations }) => ({ id, owner: 'core', kit: undefined, operations })),
+  ...plugins.map(({ id, kit, operations = {} }) => ({ id, owner: id, kit, operations })),
+]
+
+/** What operations of an owner may name: core's permissions and its own, as the types have it. */
+function permissionsFor(plugins: readonly InstalledPlugin[]): (owner: string) => ReadonlySet<string> {
+  const core = Object.keys(corePermissions)
+  const sets = new Map(plugins.map((plugin) => [plugin.id, new Set([...core, ...Object.keys(plugin.permissions ?? {})])]))
+  const coreSet = new Set(core)
+  return (owner) => sets.get(owner) ?? coreSet
+}
+
+function registerEvents(core: readonly CoreGroup[], plugins: readonly InstalledPlugin[]): Map<string, RegisteredEvent> {
+  const events = new Map<string, RegisteredEvent>()
+  const add = (owner: string, name: string, { subject, audience, title }: CoreGroup['events'][string]) =>
+    events.set(name, {
+      name,
+      owner,
+      subjectKey: String(subject),
+      subjectKind: String(subject).slice(0, -'Id'.length),
+      audience,
+      isPublic: audience !== 'staff',
+      title,
+    })
+  for (const group of core) for (const [name, spec] of Object.entries(group.events)) add('core', name, spec)
+  for (const plugin of plugins) for (const [name, spec] of Object.entries(plugin.events ?? {})) add(plugin.id, name, spec)
+  return events
+}
+
+function registerRoles(
+  plugins: readonly InstalledPlugin[],
+  own: ComposeOptions['roles'],
+  permissions: PermissionIndex,
+  faults: Faults,
+): Map<string, RegisteredRole> {
+  const roles = new Map<string, RegisteredRole>()
+  const add = (id: string, owner: string, role: RoleDefinition) => {
+    for (const permission of role.permissions)
+      if (!permissions.has(permission)) faults.add(coreError('plugin.bad_role', { role: id, reason: `nothing installed declares '${permission}'` }))
+    if (role.acting !== 'staff' && role.acting !== 'customer') faults.add(coreError('plugin.bad_role', { role: id, reason: "acting is 'staff' or 'customer'" }))
+    if (owner !== 'core' && owner !== 'desk' && !id.startsWith(`${owner}.`))
+      faults.add(coreError('plugin.bad_role', { role: id, reason: `a role of a plugin is called '${owner}.…'` }))
+    roles.set(id, { ...role, owner })
+  }
+  for (const [id, role] of Object.entries(defaultRoles)) add(id, 'core', role)
+  for (const plugin of plugins)
+    for (const [id, { title, capacity, permissions: names }] of Object.entries(plugin.roles ?? {})) add(id, plugin.id, { title, acting: capacity, permissions: names })
+  for (const [id, role] of Object.entries(own)) add(id, 'desk', role)
+  return roles
+}
+
+function titles(plugins: readonly InstalledPlugin[]): Map<string, { title: string; owner: string }> {
+  const all = new Map<string, { title: string; owner: string }>()
+  for (const [id, title] of Object.entries(corePermissions)) all.set(id, { title, owner: 'core' })
+  for (const plugin of plugins) for (const [id, { title }] of Object.entries(plugin.permissions ?? {})) all.set(id, { title, owner: plugin.id })
+  return all
+}

@@ -1,0 +1,78 @@
+import { mayBeAssigned } from '../access/entitled.ts'
+import { coreError } from '../error/core-errors.ts'
+import { contextOf } from '../operation/context-of.ts'
+import type { TicketState } from '../operation/ticket-state.ts'
+import type { CallContext } from '../operation/unit-of-work.ts'
+import { forContract } from '../plugin/kit.ts'
+import type { TicketsContract } from './contract.ts'
+import { expectVersion } from './expected-version.ts'
+import { activeTeam } from './resolve-references.ts'
+import { AssignTicket, TakeTicket, TicketView } from './schemas.ts'
+import { performTriggered } from './transition.ts'
+import { viewTicket } from './view.ts'
+
+const { command } = forContract<TicketsContract>()
+
+export const assign = command({
+  route: 'POST /tickets/:ticketId/assign',
+  summary: 'Gives the ticket to somebody of its team, or to nobody; with a team, moves it there.',
+  permission: 'ticket.assign',
+  audience: 'staff',
+  input: AssignTicket,
+  output: TicketView,
+  async run(work, { ticketId, assigneeId, teamId, expectedVersion }) {
+    const context = contextOf(work)
+    await work.ticket(ticketId)
+    const state = await context.unit.tickets.see(context.actor, ticketId)
+    await expectVersion(context, state, expectedVersion)
+    if (assigneeId !== null) await work.person(assigneeId)
+    await assignTo(context, state, assigneeId, teamId)
+    return viewTicket(context, ticketId)
+  },
+})
+
+export const take = command({
+  route: 'POST /tickets/:ticketId/take',
+  summary: 'Takes a ticket that nobody has; of many at once one gets it.',
+  permission: 'ticket.take',
+  audience: 'staff',
+  input: TakeTicket,
+  output: TicketView,
+  async run(work, { ticketId, expectedVersion }) {
+    const context = contextOf(work)
+    await work.ticket(ticketId)
+    const { unit, actor } = context
+    const state = await unit.tickets.see(actor, ticketId)
+    await expectVersion(context, state, expectedVersion)
+    if (actor.personId === null) throw coreError('ticket.assignee_not_entitled', { assigneeId: actor.id, team: state.row.team_id })
+    if (state.row.assignee_id !== null && state.row.assignee_id !== actor.personId)
+      throw coreError('ticket.taken', { number: state.row.number }, { details: { currentVersion: state.row.version } })
+    await assignTo(context, state, actor.personId)
+    return viewTicket(context, ticketId)
+  },
+})
+
+/** Assigns inside a unit of work; the assignee must be entitled in the team. Nothing happens when nothing changes. */
+export async function assignTo(context: CallContext, state: TicketState, assigneeId: string | null, teamId?: string): Promise<void> {
+  const { unit } = context
+  const { row } = state
+  const team = teamId === undefined || teamId === row.team_id ? undefined : await activeTeam(context, teamId)
+  const inTeam = team?.id ?? row.team_id
+  if (assigneeId !== null && !(await mayBeAssigned(unit, assigneeId, inTeam)))
+    throw coreError('ticket.assignee_not_entitled', { assigneeId, team: team?.title ?? row.team_id })
+  if (assigneeId === row.assignee_id && inTeam === row.team_id) return
+  if (row.category === 'closed') throw coreError('ticket.closed', { number: row.number })
+  await unit.change(
+    context,
+    'ticket.assigned',
+    { ticketId: row.id, assigneeId, previousAssigneeId: row.assignee_id, teamId: inTeam },
+    () => state.patch({ assignee_id: assigneeId, previous_assignee_id: row.assignee_id ?? row.previous_assignee_id, team_id: inTeam }),
+    {
+      changes: [
+        ...(assigneeId === row.assignee_id ? [] : [{ field: 'assigneeId', from: row.assignee_id, to: assigneeId, isPublic: false }]),
+        ...(team ? [{ field: 'teamId', from: row.team_id, to: team.id, isPublic: false }] : []),
+      ],
+    },
+  )
+  if (assigneeId !== null) await performTriggered(context, state, 'assigned')
+}

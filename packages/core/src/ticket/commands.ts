@@ -1,0 +1,46 @@
+import { coreError } from '../error/core-errors.ts'
+import type { DeskError } from '../error/desk-error.ts'
+import { describeCommands } from '../machine/describe-commands.ts'
+import { titleIn } from '../machine/titles.ts'
+import { contextOf } from '../operation/context-of.ts'
+import { plainSchema } from '../operation/plain-schema.ts'
+import { forContract } from '../plugin/kit.ts'
+import type { TicketsContract } from './contract.ts'
+import { factsOf } from './row-facts.ts'
+import { AvailableCommands, TicketById } from './schemas.ts'
+
+const { query } = forContract<TicketsContract>()
+
+export const commands = query({
+  route: 'GET /tickets/:ticketId/commands',
+  summary: 'What the caller may do with the ticket now, and why not where not.',
+  permission: 'ticket.read',
+  audience: 'both',
+  input: TicketById,
+  output: AvailableCommands,
+  async run(work, { ticketId }) {
+    const context = contextOf(work)
+    await work.ticket(ticketId)
+    const { unit, actor } = context
+    const { acting } = actor.capacity
+    const { machines, permissions } = unit.runtime.composition
+    const state = await unit.tickets.see(actor, ticketId)
+    const machine = machines.get(state.row.type)
+    const described = describeCommands(machine, { ...factsOf(state.row), status: state.row.status }, { acting, now: unit.now })
+    return {
+      items: described.map(({ command, to, toCategory, refusal }) => {
+        const permitted = unit.tickets.can(actor, permissions.bit(command.permission), state)
+        const refused: DeskError | null = permitted ? refusal : coreError('access.denied', { permission: command.permission })
+        return {
+          command: command.name,
+          title: titleIn(acting === 'staff' ? command.title : command.customerTitle, state.row.language),
+          to,
+          category: toCategory,
+          allowed: refused === null,
+          ...(refused ? { reason: { code: refused.code, message: refused.message } } : {}),
+          input: { ...plainSchema(command.input, acting) },
+        }
+      }),
+    }
+  },
+})

@@ -1,0 +1,186 @@
+import { mayBeAssigned } from '../access/entitled.ts'
+import { mayInTeam } from '../access/actor-access.ts'
+import { seeCompany, seePerson } from '../access/see.ts'
+import { coreError } from '../error/core-errors.ts'
+import { factsAfterMessage, newClockFacts } from '../machine/clock-facts.ts'
+import type { Machine } from '../machine/machine.ts'
+import { openingRefusal } from '../machine/opening.ts'
+import { derivePriority } from '../machine/priority.ts'
+import { contextOf } from '../operation/context-of.ts'
+import type { TicketRow, TicketState } from '../operation/ticket-state.ts'
+import type { CallContext } from '../operation/unit-of-work.ts'
+import { forContract } from '../plugin/kit.ts'
+import { assignTo } from './assign.ts'
+import type { TicketsContract } from './contract.ts'
+import { loadExtensions, saveExtensions } from './extensions.ts'
+import { insertMessage } from './message.ts'
+import { mergeFields } from './fields.ts'
+import { insertTicket } from './insert-ticket.ts'
+import { addParticipant } from './participants.ts'
+import { priorityRank } from './priority.ts'
+import { activeTeam, checkFields, defaultTeam, expectContact, type TeamFacts } from './resolve-references.ts'
+import { patchOf } from './row-facts.ts'
+import { CreateTicket, type CreateTicketInput, TicketView } from './schemas.ts'
+import { addTags } from './tag.ts'
+import { type TicketNames, viewOf, viewTicket } from './view.ts'
+
+const { command } = forContract<TicketsContract>()
+
+export const create = command({
+  route: 'POST /tickets',
+  summary: 'Opens a ticket.',
+  permission: 'ticket.create',
+  audience: 'both',
+  input: CreateTicket,
+  output: TicketView,
+  async run(work, input) {
+    const context = contextOf(work)
+    const { row, names } = await newTicket(context, input)
+    const state = await store(context, row, input.body)
+    for (const personId of new Set(input.ccIds)) await addParticipant(context, state, personId, 'cc')
+    for (const personId of new Set(input.followerIds)) await addParticipant(context, state, personId, 'follower')
+    if (input.tags?.length) await addTags(context, state, input.tags)
+    if (input.assigneeId !== undefined) await assignTo(context, state, input.assigneeId)
+    await saveExtensions(context, state, input.ext)
+    if (input.assigneeId !== undefined || input.tags?.length) return viewTicket(context, row.id)
+    const ext = (await loadExtensions(context, [row.id])).get(row.id) ?? {}
+    return viewOf(context, { ...state.row, ...names }, [], ext)
+  },
+})
+
+interface NewTicket {
+  readonly row: Omit<TicketRow, 'number'>
+  readonly names: TicketNames
+}
+
+/** Everything that is decided before the first row is written. */
+async function newTicket(context: CallContext, input: CreateTicketInput): Promise<NewTicket> {
+  const { unit, actor } = context
+  const { now, runtime } = unit
+  const machine = runtime.composition.machines.get(input.type ?? runtime.defaultType)
+  const channel = input.channel ?? actor.channel
+  const refusal = openingRefusal(machine, { acting: actor.capacity.acting, channel })
+  if (refusal) throw refusal
+  await checkFields(context, machine, input.fields ?? {}, true)
+  const { requester, company } = await partiesOf(context, input)
+  const team = await teamOf(context, machine, input.teamId)
+  if (input.assigneeId !== undefined && !(await mayBeAssigned(unit, input.assigneeId, team.id)))
+    throw coreError('ticket.assignee_not_entitled', { assigneeId: input.assigneeId, team: team.title })
+  const impact = input.impact ?? null
+  const urgency = input.urgency ?? null
+  const derived = derivePriority(machine, impact, urgency)
+  const facts = input.body === undefined ? newClockFacts : { ...newClockFacts, ...factsAfterMessage(newClockFacts, 'customer', now) }
+  const row: NewTicket['row'] = {
+    ...emptyRow,
+    ...patchOf(facts),
+    id: runtime.newId(),
+    type: machine.typeId,
+    status: machine.initial,
+    category: 'new',
+    is_open: true,
+    subject: input.subject,
+    priority: priorityRank(input.priority ?? derived.priority),
+    impact,
+    urgency,
+    requester_id: requester.id,
+    company_id: company?.id ?? null,
+    team_id: team.id,
+    channel,
+    language: input.language ?? null,
+    fields_json: mergeFields({}, input.fields ?? {}),
+    created_by: actor.id,
+    created_at: now,
+    updated_at: now,
+    public_updated_at: now,
+  }
+  const names = {
+    requester_name: requester.name,
+    company_name: company?.name ?? null,
+    team_key: team.key,
+    team_title: team.title,
+    assignee_name: null,
+  }
+  return { row, names }
+}
+
+async function store(context: CallContext, row: NewTicket['row'], body: string | undefined): Promise<TicketState> {
+  const { unit, actor } = context
+  const messageId = body === undefined ? null : unit.runtime.newId()
+  return unit.change(context, 'ticket.created', { ticketId: row.id, type: row.type, messageId }, async () => {
+    const number = await insertTicket(unit, row)
+    const state = unit.tickets.add({ ...row, number })
+    // The first message is the request, in the requester's name of doing, whoever typed it.
+    if (messageId !== null && body !== undefined)
+      await insertMessage(context, { id: messageId, ticketId: row.id, visibility: 'public', acting: actor.capacity.acting, channel: row.channel, body })
+    return state
+  })
+}
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** Customers ask for themselves, in the company they act for. Staff ask for anybody they may see, in one of that person's companies. */
+async function partiesOf(context: CallContext, input: CreateTicketInput): Promise<{ requester: Named; company: Named | null }> {
+  const { unit, actor } = context
+  if (actor.capacity.acting === 'customer') {
+    if (actor.personId === null) throw coreError('access.unauthenticated')
+    if (input.companyId !== undefined && input.companyId !== actor.companyId) throw coreError('company.not_found', { companyId: input.companyId })
+    const company = actor.companyId === null ? null : await seeCompany(unit, actor, actor.companyId)
+    return { requester: { id: actor.personId, name: actor.name }, company }
+  }
+  const requesterId = input.requesterId ?? actor.personId
+  if (requesterId === null) throw coreError('ticket.requester_required')
+  const requester = requesterId === actor.personId ? { id: requesterId, name: actor.name, isActive: true } : await seePerson(unit, actor, requesterId)
+  if (!requester.isActive) throw coreError('ticket.person_inactive', { personId: requesterId })
+  if (input.companyId === undefined) return { requester, company: await onlyCompanyOf(context, requesterId) }
+  const company = await seeCompany(unit, actor, input.companyId)
+  await expectContact(context, requesterId, company.id)
+  return { requester, company }
+}
+
+/** Of a contact of one company it is clear for whom they ask; of several it must be said; others ask for themselves. */
+async function onlyCompanyOf({ unit }: CallContext, personId: string): Promise<Named | null> {
+  const companies = await unit.db
+    .selectFrom('membership')
+    .innerJoin('company', 'company.id', 'membership.company_id')
+    .select(['company.id', 'company.name'])
+    .where('membership.person_id', '=', personId)
+    .where('company.is_active', '=', true)
+    .execute()
+  if (companies.length > 1) throw coreError('ticket.company_required', { personId, count: companies.length })
+  return companies[0] ?? null
+}
+
+async function teamOf(context: CallContext, machine: Machine, teamId: string | undefined): Promise<TeamFacts> {
+  const { unit, actor } = context
+  if (teamId === undefined) return defaultTeam(context, machine)
+  const bit = unit.runtime.composition.permissions.bit('team.read')
+  if (!mayInTeam(actor, bit, teamId) && !actor.branches.some((branch) => branch.permissions.hasBit(bit))) throw coreError('team.not_found', { teamId })
+  return activeTeam(context, teamId)
+}
+
+const emptyRow = {
+  assignee_id: null,
+  previous_assignee_id: null,
+  reopen_count: 0,
+  waited_ms: 0,
+  resolution: null,
+  resolution_text: null,
+  waiting_on: null,
+  waiting_until_at: null,
+  waiting_mode: null,
+  waiting_since_at: null,
+  started_at: null,
+  first_response_at: null,
+  unanswered_since_at: null,
+  last_customer_message_at: null,
+  last_staff_message_at: null,
+  first_resolved_at: null,
+  first_resolution: null,
+  resolved_at: null,
+  closed_at: null,
+  version: 1,
+  public_version: 1,
+}

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import { contextOf } from '../operation/context-of.ts'
+import { Page } from '../operation/page.ts'
+import { forContract } from '../plugin/kit.ts'
+import type { TicketsContract } from './contract.ts'
+import { listedNumbers, type Sorting } from './list-branches.ts'
+import { filterPredicate, openStates } from './list-filter.ts'
+import { ListTickets, TicketPage } from './schemas.ts'
+import { type NamedTicketRow, viewTickets, withNames } from './view.ts'
+
+const { query } = forContract<TicketsContract>()
+
+export const list = query({
+  route: 'GET /tickets',
+  summary: 'The tickets in the caller’s scope, by keyset.',
+  permission: 'ticket.read',
+  audience: 'both',
+  input: ListTickets,
+  output: TicketPage,
+  async run(work, input) {
+    const context = contextOf(work)
+    const page = new Page(context, 'tickets.list', input)
+    const sorting = sortingOf(input.sort ?? 'created', input.order ?? 'newest', context.actor.capacity.acting)
+    const numbers = listedNumbers(context, {
+      filter: filterPredicate(input),
+      open: openStates(input),
+      sorting,
+      after: page.after,
+      take: page.take,
+    })
+    if (!numbers) return { items: [], nextCursor: null }
+    const direction = sorting.descending ? 'desc' : 'asc'
+    let rows = withNames(context).where(sql.ref('ticket.number'), 'in', numbers)
+    if (sorting.column !== 'number') rows = rows.orderBy(`ticket.${sorting.column}`, direction)
+    const found: NamedTicketRow[] = await rows.orderBy('ticket.number', direction).execute()
+    const keyOf = (row: NamedTicketRow) => (sorting.column === 'number' ? [row.number] : [row[sorting.column], row.number])
+    return page.of(found, keyOf, await viewTickets(context, found.slice(0, page.limit)))
+  },
+})
+
+/** Customers sort by what they see: a note moves nothing of theirs. */
+const sortingOf = (sort: 'created' | 'updated' | 'priority', order: 'newest' | 'oldest', acting: 'staff' | 'customer'): Sorting => ({
+  column: sort === 'created' ? 'number' : sort === 'priority' ? 'priority' : acting === 'staff' ? 'updated_at' : 'public_updated_at',
+  descending: order === 'newest',
+})

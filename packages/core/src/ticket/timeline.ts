@@ -1,0 +1,80 @@
+import type { Selectable } from 'kysely'
+import { contextOf } from '../operation/context-of.ts'
+import { Page } from '../operation/page.ts'
+import type { CallContext } from '../operation/unit-of-work.ts'
+import { forContract } from '../plugin/kit.ts'
+import type { EventTable } from '../tables.ts'
+import { authorNames } from './author-names.ts'
+import type { TicketsContract } from './contract.ts'
+import { type MessageRow, viewMessage } from './message.ts'
+import { ListOfTicket, Timeline, type TimelineEntry } from './schemas.ts'
+
+const { query } = forContract<TicketsContract>()
+type EventRow = Selectable<EventTable>
+
+export const timeline = query({
+  route: 'GET /tickets/:ticketId/timeline',
+  summary: 'What happened, oldest first, with messages and old and new values.',
+  permission: 'ticket.read',
+  audience: 'both',
+  input: ListOfTicket,
+  output: Timeline,
+  async run(work, input) {
+    const context = contextOf(work)
+    await work.ticket(input.ticketId)
+    const page = new Page(context, 'tickets.timeline', input)
+    let rows = context.unit.db.selectFrom('event').selectAll().where('subject_id', '=', input.ticketId).where('subject_kind', '=', 'ticket')
+    if (context.actor.capacity.acting === 'customer') rows = rows.where('is_public', '=', true)
+    if (page.after) rows = rows.where('sequence', '>', Number(page.after[0]))
+    const events = await rows.orderBy('sequence').limit(page.take).execute()
+    return page.of(events, (row) => [row.sequence], await entries(context, input.ticketId, events.slice(0, page.limit)))
+  },
+})
+
+async function entries(context: CallContext, ticketId: string, events: readonly EventRow[]): Promise<TimelineEntry[]> {
+  const messages = await messagesOf(context, events)
+  const changes = await changesOf(context, ticketId, events)
+  const nameOf = await authorNames(
+    context,
+    [...events.map(actorOf), ...[...messages.values()].map((row) => ({ kind: row.author_kind, id: row.author_id }))],
+  )
+  return events.map((event) => {
+    const message = messages.get(messageIdOf(event) ?? '')
+    return {
+      id: event.id,
+      event: event.name,
+      title: context.unit.runtime.composition.events.get(event.name)?.title ?? event.name,
+      at: event.occurred_at,
+      actor: { ...actorOf(event), name: nameOf(actorOf(event)) },
+      payload: event.payload_json as Record<string, unknown>,
+      changes: changes.get(event.id) ?? [],
+      message: message ? viewMessage(message, nameOf({ kind: message.author_kind, id: message.author_id })) : null,
+    }
+  })
+}
+
+const actorOf = (event: EventRow) => ({ kind: event.actor_kind, id: event.actor_id })
+
+const messageIdOf = (event: EventRow): string | undefined => {
+  const { messageId } = event.payload_json as { messageId?: unknown }
+  return typeof messageId === 'string' ? messageId : undefined
+}
+
+async function messagesOf({ unit, actor }: CallContext, events: readonly EventRow[]): Promise<Map<string, MessageRow>> {
+  const ids = events.flatMap((event) => messageIdOf(event) ?? [])
+  if (!ids.length) return new Map()
+  let query = unit.db.selectFrom('message').selectAll().where('id', 'in', ids)
+  if (actor.capacity.acting === 'customer') query = query.where('visibility', '=', 'public')
+  return new Map((await query.execute()).map((row) => [row.id, row]))
+}
+
+async function changesOf({ unit, actor }: CallContext, ticketId: string, events: readonly EventRow[]) {
+  const ids = events.map((event) => event.id)
+  const changes = new Map<string, { field: string; from: string | null; to: string | null }[]>()
+  if (!ids.length) return changes
+  let query = unit.db.selectFrom('change').selectAll().where('subject_id', '=', ticketId).where('event_id', 'in', ids)
+  if (actor.capacity.acting === 'customer') query = query.where('is_public', '=', true)
+  for (const row of await query.orderBy('ordinal').execute())
+    changes.set(row.event_id, [...(changes.get(row.event_id) ?? []), { field: row.field, from: row.old_value, to: row.new_value }])
+  return changes
+}

@@ -1,0 +1,60 @@
+import { titleIn } from '../machine/titles.ts'
+import { contextOf } from '../operation/context-of.ts'
+import { plainSchema } from '../operation/plain-schema.ts'
+import { forContract } from '../plugin/kit.ts'
+import { fieldSchema } from './field-schema.ts'
+import { TicketTypeById, TicketTypeList, TicketTypeView, type TypesContract } from './types-contract.ts'
+
+const { query } = forContract<TypesContract>()
+
+export const listTypes = query({
+  route: 'GET /types',
+  summary: 'The ticket types that the caller may open or meet.',
+  permission: 'anyone',
+  audience: 'both',
+  output: TicketTypeList,
+  run(work) {
+    const { unit, actor } = contextOf(work)
+    const types = unit.runtime.composition.machines.all.filter((machine) => actor.capacity.acting === 'staff' || machine.openedBy === 'both')
+    return { items: types.map((machine) => ({ id: machine.typeId, title: titleIn(machine.title, undefined) })) }
+  },
+})
+
+export const getType = query({
+  route: 'GET /types/:typeId',
+  summary: 'One ticket type: statuses, commands, fields, and its picture as Mermaid.',
+  permission: 'anyone',
+  audience: 'both',
+  input: TicketTypeById,
+  output: TicketTypeView,
+  run(work, { typeId }) {
+    const { unit, actor } = contextOf(work)
+    const machine = unit.runtime.composition.machines.get(typeId)
+    const { acting } = actor.capacity
+    const isStaff = acting === 'staff'
+    const commands = machine.commands.filter(({ audience }) => audience === 'both' || audience === acting)
+    return {
+      id: machine.typeId,
+      title: titleIn(machine.title, undefined),
+      // Customers read their own words; the moves inside the house are not theirs to see.
+      statuses: machine.statuses.map((status) => ({
+        id: isStaff ? status.name : status.category,
+        title: titleIn(isStaff ? status.title : status.customerTitle, undefined),
+        category: status.category,
+      })),
+      commands: commands.map((command) => {
+        const moves = machine.transitions.filter((transition) => transition.command === command)
+        return {
+          id: command.name,
+          title: titleIn(isStaff ? command.title : command.customerTitle, undefined),
+          from: [...new Set(moves.map((move) => (isStaff ? move.from : move.fromCategory)))],
+          to: [...new Set(moves.map((move) => (isStaff ? move.to : move.toCategory)))].join(' | '),
+          permission: command.permission,
+          input: { ...plainSchema(command.input, acting) },
+        }
+      }),
+      fields: { ...fieldSchema(machine, acting) },
+      mermaid: isStaff ? machine.toMermaid() : '',
+    }
+  },
+})

@@ -1,0 +1,107 @@
+import { titleIn } from '../machine/titles.ts'
+import type { TicketRow } from '../operation/ticket-state.ts'
+import type { CallContext } from '../operation/unit-of-work.ts'
+import { loadExtensions } from './extensions.ts'
+import { visibleFields } from './fields.ts'
+import { priorityName } from './priority.ts'
+import type { TicketView } from './schemas.ts'
+
+/** The names that a view shows beside the row's ids. */
+export interface TicketNames {
+  readonly requester_name: string
+  readonly company_name: string | null
+  readonly team_key: string
+  readonly team_title: string
+  readonly assignee_name: string | null
+}
+export type NamedTicketRow = TicketRow & TicketNames
+
+export const withNames = (context: CallContext) =>
+  context.unit.db
+    .selectFrom('ticket')
+    .innerJoin('person as requester', 'requester.id', 'ticket.requester_id')
+    .innerJoin('team', 'team.id', 'ticket.team_id')
+    .leftJoin('company', 'company.id', 'ticket.company_id')
+    .leftJoin('person as assignee', 'assignee.id', 'ticket.assignee_id')
+    .selectAll('ticket')
+    .select([
+      'requester.name as requester_name',
+      'company.name as company_name',
+      'team.key as team_key',
+      'team.title as team_title',
+      'assignee.name as assignee_name',
+    ])
+
+/** The ticket as the actor's audience sees it, read again after what this unit of work changed. */
+export async function viewTicket(context: CallContext, ticketId: string): Promise<TicketView> {
+  await context.unit.tickets.flush()
+  const row = await withNames(context).where('ticket.id', '=', ticketId).executeTakeFirstOrThrow()
+  const [view] = await viewTickets(context, [row])
+  if (!view) throw new TypeError('a row gave no view')
+  return view
+}
+
+/** Views of a page, in the order of the rows; tags and the plugins' parts come in one batch each. */
+export async function viewTickets(context: CallContext, rows: readonly NamedTicketRow[]): Promise<TicketView[]> {
+  if (!rows.length) return []
+  const ids = rows.map((row) => row.id)
+  const tags = context.actor.capacity.acting === 'staff' ? await tagsOf(context, rows) : new Map<string, string[]>()
+  const extensions = await loadExtensions(context, ids)
+  return rows.map((row) => viewOf(context, row, tags.get(row.id) ?? [], extensions.get(row.id) ?? {}))
+}
+
+async function tagsOf({ unit }: CallContext, rows: readonly NamedTicketRow[]): Promise<Map<string, string[]>> {
+  const found = await unit.db
+    .selectFrom('tag')
+    .select(['ticket_id', 'tag'])
+    .where(
+      'ticket_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('tag')
+    .execute()
+  const tags = new Map<string, string[]>()
+  for (const { ticket_id, tag } of found) tags.set(ticket_id, [...(tags.get(ticket_id) ?? []), tag])
+  return tags
+}
+
+/** Pure: what the row says, for the capacity of the call. */
+export function viewOf({ unit, actor }: CallContext, row: NamedTicketRow, tags: string[], ext: object): TicketView {
+  const isStaff = actor.capacity.acting === 'staff'
+  const machine = unit.runtime.composition.machines.find(row.type)
+  const status = machine?.status(row.status)
+  return {
+    id: row.id,
+    number: row.number,
+    type: row.type,
+    status: row.status,
+    category: row.category,
+    statusTitle: status ? titleIn(isStaff ? status.title : status.customerTitle, row.language) : row.status,
+    subject: row.subject,
+    priority: priorityName(row.priority),
+    impact: row.impact,
+    urgency: row.urgency,
+    requester: { id: row.requester_id, name: row.requester_name },
+    company: row.company_id === null ? null : { id: row.company_id, name: row.company_name ?? '' },
+    team: { id: row.team_id, key: row.team_key, title: row.team_title },
+    assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
+    tags,
+    channel: row.channel,
+    language: row.language,
+    fields: visibleFields(machine, row.fields_json, actor.capacity.acting),
+    resolution: row.resolution,
+    resolutionText: row.resolution_text,
+    waitingOn: row.waiting_on,
+    waitingUntil: row.waiting_until_at,
+    startedAt: row.started_at,
+    firstResponseAt: row.first_response_at,
+    resolvedAt: row.resolved_at,
+    closedAt: row.closed_at,
+    reopenCount: row.reopen_count,
+    createdAt: row.created_at,
+    updatedAt: isStaff ? row.updated_at : row.public_updated_at,
+    version: isStaff ? row.version : row.public_version,
+    ext,
+  }
+}
