@@ -22,7 +22,11 @@ export default defineConfig({
         extends: true,
         resolve: sources,
         ssr: { resolve: sources },
-        test: { name: 'integration', include: ['packages/*/test/**/*.test.ts', 'examples/**/*.test.ts', 'docs/**/*.test.ts'] },
+        test: {
+          name: 'integration',
+          globalSetup: ['packages/testing/src/database/global-setup.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'examples/**/*.test.ts', 'docs/**/*.test.ts'],
+        },
       },
       {
         extends: true,
