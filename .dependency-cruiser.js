@@ -96,8 +96,8 @@ export default {
     },
   ],
   options: {
-    doNotFollow: { path: ['node_modules', 'dist'] },
-    exclude: { path: ['(^|/)dist/'] },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(packages|examples)/[^/]+/dist/' },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     tsConfig: { fileName: 'tsconfig.json' },

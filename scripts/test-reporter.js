@@ -24,5 +24,13 @@ function count(counts, module, test) {
     return
   }
   counts.skipped += 1
-  counts.skips.push({ test: `${module.relativeModuleId} > ${test.fullName}`, reason: note ?? 'no reason given' })
+  counts.skips.push({ test: `${module.relativeModuleId} > ${test.fullName}`, reason: note ?? reasonOf(test, state) })
+}
+
+function reasonOf(test, state) {
+  if (state === 'pending') return 'it did not run to its end'
+  for (let suite = test.parent; suite.type !== 'module'; suite = suite.parent) {
+    if (suite.errors().length > 0) return `a hook of '${suite.name}' failed`
+  }
+  return 'no reason given'
 }
