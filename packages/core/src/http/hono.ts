@@ -21,12 +21,14 @@ export interface HonoDeskContext {
 export const honoDesk = (desk: FetchableDesk, options: AdapterOptions = {}): ((context: HonoDeskContext) => Promise<Response>) => {
   const address = publicAddress(options)
   const report = reportTo(options)
-  return async ({ req }) => {
-    const { origin, pathname, search } = new URL(req.raw.url)
-    const depth = req.routePath.split('/').filter((segment) => segment !== '' && segment !== '*').length
-    const { url, mount } = publicUrl({ origin, ...splitAfter(pathname, depth), query: search }, address)
-    const request = req.raw.bodyUsed ? await reread(req, url) : withUrl(req.raw, url)
-    return fetchExchange(desk, { request, mount }, report)
+  return ({ req }) => {
+    const locate = async () => {
+      const { origin, pathname, search } = new URL(req.raw.url)
+      const depth = req.routePath.split('/').filter((segment) => segment !== '' && segment !== '*').length
+      const { url, mount } = publicUrl({ origin, ...splitAfter(pathname, depth), query: search }, address)
+      return { request: req.raw.bodyUsed ? await reread(req, url) : withUrl(req.raw, url), mount }
+    }
+    return fetchExchange(desk, { incoming: req.raw, locate }, report)
   }
 }
 

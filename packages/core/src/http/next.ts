@@ -1,5 +1,6 @@
 import { type AdapterOptions, publicAddress, reportTo } from './adapter/adapter-options.ts'
 import { fetchExchange, withUrl } from './adapter/fetch-exchange.ts'
+import { originOf } from './adapter/origin.ts'
 import { publicUrl, splitAfter } from './adapter/public-url.ts'
 import type { FetchableDesk } from './fetchable.ts'
 
@@ -16,18 +17,29 @@ export type NextDeskHandlers = Readonly<Record<'GET' | 'HEAD' | 'POST' | 'PUT' |
 
 /**
  * Route handlers for the app router, in `app/support/[...path]/route.ts` (or `[[...path]]`):
- * `export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = nextDesk(desk)`. Throws `http.bad_public_url`.
+ * `export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = nextDesk(desk)`. Next hides its `basePath` from
+ * route handlers: whoever has one gives `publicUrl: '/base/support'`. Throws `http.bad_public_url`.
  */
 export const nextDesk = (desk: FetchableDesk, options: AdapterOptions = {}): NextDeskHandlers => {
   const address = publicAddress(options)
   const report = reportTo(options)
-  const handler: NextDeskHandler = async (incoming, { params }) => {
-    const { origin, pathname, search } = new URL(incoming.url)
-    const below = segmentsOf(pathname).length - caughtSegments(await params)
-    const { url, mount } = publicUrl({ origin, ...splitAfter(pathname, below), query: search }, address)
-    return fetchExchange(desk, { request: withUrl(incoming, url), mount }, report)
+  const handler: NextDeskHandler = (incoming, { params }) => {
+    const locate = async () => {
+      const { pathname, search } = new URL(incoming.url)
+      const routed = splitAfter(pathname, segmentsOf(pathname).length - caughtSegments(await params))
+      const located = publicUrl({ origin: originFrom(incoming), ...routed, query: search }, address)
+      return { request: withUrl(incoming, located.url), mount: located.mount }
+    }
+    return fetchExchange(desk, { incoming, locate }, report)
   }
   return { GET: handler, HEAD: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler, OPTIONS: handler }
+}
+
+/** A self-hosted Next calls itself `localhost` in every address; the request's headers say how it was called, and Next fills in the scheme. */
+const originFrom = ({ url, headers }: Request): string => {
+  const { protocol, host } = new URL(url)
+  const [forwarded = protocol] = headers.get('x-forwarded-proto')?.split(',') ?? []
+  return originOf(/^https:?$/.test(forwarded.trim()) ? 'https' : 'http', headers.get('host') ?? host)
 }
 
 const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '')

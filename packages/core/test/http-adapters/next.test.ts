@@ -58,6 +58,19 @@ describe('Next', () => {
     expect(await (await handlers.GET(new Request(url), { params: Promise.resolve(params) })).json()).toMatchObject({ mount, url })
   })
 
+  it('knows the name that Next was called by', async () => {
+    const headers = { host: 'help.example:8443', 'x-forwarded-proto': 'https' }
+    const request = new Request('http://localhost:3000/support/api/echo?a', { headers })
+    const answer = await handlers.GET(request, { params: Promise.resolve({ path: ['api', 'echo'] }) })
+    expect(await answer.json()).toMatchObject({ mount: '/support', url: 'https://help.example:8443/support/api/echo?a' })
+  })
+
+  it('refuses a Host that would move the address', async () => {
+    const request = new Request('http://localhost:3000/support/api/echo', { headers: { host: 'evil/path' } })
+    const answer = await handlers.GET(request, { params: Promise.resolve({ path: ['api', 'echo'] }) })
+    expect(await answer.json()).toMatchObject({ status: 400, code: 'http.bad_host' })
+  })
+
   it('takes parameters as Next 14 gives them', async () => {
     const answer = await handlers.GET(new Request('https://example.com/support/api/echo'), { params: { path: ['api', 'echo'] } })
     expect(await answer.json()).toMatchObject({ mount: '/support' })

@@ -4,20 +4,22 @@ import { settleResponse } from './settle-response.ts'
 
 /** One request of a framework that speaks Request and Response itself. */
 export interface FetchExchange {
-  readonly request: Request
-  readonly mount: string
+  readonly incoming: Request
+  /** The request under its public address; throws a coded error for addresses that no client sends by accident. */
+  locate(): Promise<{ readonly request: Request; readonly mount: string }>
 }
 
 /** Puts a Request before the desk. Never rejects: the framework's own error page must not show what went wrong. */
 export const fetchExchange = async (
   desk: FetchableDesk,
-  { request, mount }: FetchExchange,
+  { incoming, locate }: FetchExchange,
   report: (error: unknown) => void,
 ): Promise<Response> => {
   try {
-    return await settleResponse(await desk.fetch(request, { path: mount }), request.method, report)
+    const { request, mount } = await locate()
+    return await settleResponse(await desk.fetch(request, { path: mount }), incoming.method, report)
   } catch (error) {
-    if (isOurs(error) && !request.signal.aborted) report(error)
+    if (isOurs(error) && !incoming.signal.aborted) report(error)
     return problemAnswer(error)
   }
 }
