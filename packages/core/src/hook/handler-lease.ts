@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely'
+import type { Tx } from '../store/store.ts'
+import type { CoreTables } from '../tables.ts'
+import { type AfterHandler, handlerKey } from './registered-handler.ts'
+import { lastPosition } from './delivered-event.ts'
+
+/** Who leases, and for how long; all times by the clock of the database. */
+export interface Leasing {
+  /** This process, or this desk in it. */
+  readonly owner: string
+  readonly durationMs: number
+}
+
+/** What a handler's new holder goes on from. */
+export interface Claim {
+  readonly position: number
+  /** Positions behind it that were tried already. */
+  readonly tried: readonly number[]
+}
+
+/** Writes down the handlers that this desk has not had yet. They start with what comes, or with the first event there is. */
+export async function registerHandlers(tx: Tx, handlers: Iterable<AfterHandler>): Promise<void> {
+  const db: Kysely<CoreTables> = tx.db
+  const known = new Map((await db.selectFrom('handler').select(['name', 'events_json']).execute()).map((row) => [row.name, row.events_json]))
+  const end = await lastPosition(db)
+  const createdAt = new Date(await tx.now()).toISOString()
+  for (const handler of handlers) {
+    const name = handlerKey(handler)
+    const events = [...handler.events].sort()
+    if (!known.has(name)) {
+      const position = handler.from === 'start' ? 0 : end
+      await db
+        .insertInto('handler')
+        .values({ name, position, events_json: events, lease_owner: null, lease_until_ms: 0, created_at: createdAt })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .execute()
+    } else if (JSON.stringify(known.get(name)) !== JSON.stringify(events)) {
+      await db.updateTable('handler').set({ events_json: events }).where('name', '=', name).execute()
+    }
+  }
+}
+
+/** Takes the handler for this process; undefined while another process has it. */
+export async function claimHandler(tx: Tx, name: string, { owner, durationMs }: Leasing): Promise<Claim | undefined> {
+  const db: Kysely<CoreTables> = tx.db
+  const now = await tx.now()
+  const claimed = await db
+    .updateTable('handler')
+    .set({ lease_owner: owner, lease_until_ms: now + durationMs })
+    .where('name', '=', name)
+    .where((eb) => eb.or([eb('lease_owner', 'is', null), eb('lease_owner', '=', owner), eb('lease_until_ms', '<=', now)]))
+    .returning('position')
+    .executeTakeFirst()
+  if (!claimed) return undefined
+  await forgetDone(db, name, claimed.position)
+  const tried = await db.selectFrom('delivery').select('event_position').where('handler', '=', name).where('event_position', '>', claimed.position).execute()
+  return { position: claimed.position, tried: tried.map((row) => row.event_position) }
+}
+
+/** Rows that only said "done out of order" are of no use behind the handler's position. */
+export const forgetDone = (db: Kysely<CoreTables>, name: string, position: number): Promise<unknown> =>
+  db.deleteFrom('delivery').where('handler', '=', name).where('state', '=', 'done').where('event_position', '<=', position).execute()
+
+/** Prolongs what this process holds. Returns the names that it holds no more. */
+export async function renewHandlers(tx: Tx, names: readonly string[], { owner, durationMs }: Leasing): Promise<string[]> {
+  const db: Kysely<CoreTables> = tx.db
+  const until = (await tx.now()) + durationMs
+  const rows = names.length
+    ? await db.updateTable('handler').set({ lease_until_ms: until }).where('lease_owner', '=', owner).where('name', 'in', names).returning('name').execute()
+    : []
+  await db.updateTable('delivery').set({ lease_until_ms: until }).where('lease_owner', '=', owner).where('state', '=', 'retry').execute()
+  const held = new Set(rows.map(({ name }) => name))
+  return names.filter((name) => !held.has(name))
+}
+
+/** So that another process need not wait for the leases to run out. */
+export async function releaseHandlers(tx: Tx, owner: string): Promise<void> {
+  const db: Kysely<CoreTables> = tx.db
+  await db.updateTable('handler').set({ lease_owner: null, lease_until_ms: 0 }).where('lease_owner', '=', owner).execute()
+}

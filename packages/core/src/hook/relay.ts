@@ -1,0 +1,50 @@
+import { type Kysely, sql } from 'kysely'
+import type { Store } from '../store/store.ts'
+import type { CoreTables } from '../tables.ts'
+
+const BATCH = 1000
+/** Second half of the lock's key; the first is the event table itself, so that each desk of a database has its own relay. */
+const RELAY_LOCK = 1
+
+/**
+ * Gives committed events their position, on PostgreSQL, where the order of insertion is not the order of commits. One relay works at a time; it numbers
+ * what it can see in the order of insertion and never waits for transactions that are still open: theirs come later. What has a position is therefore
+ * followed by nothing with a smaller one. On SQLite the position is given in the commit, so there is nothing to do. Returns how many it numbered.
+ */
+export async function relay(store: Store, batch = BATCH): Promise<number> {
+  if (store.kind !== 'postgres') return 0
+  let total = 0
+  for (;;) {
+    const count = await store.write(async (tx) => {
+      const db: Kysely<CoreTables> = tx.db
+      const turn = await db
+        .selectFrom('event')
+        .select(sql<boolean>`pg_try_advisory_xact_lock(tableoid::int, ${sql.lit(RELAY_LOCK)})`.as('is_mine'))
+        .where('position', 'is', null)
+        .limit(1)
+        .executeTakeFirst()
+      // The look that follows is a statement of its own: under READ COMMITTED it sees what the relay before us has committed.
+      return turn?.is_mine ? number(db, batch) : 0
+    })
+    total += count
+    if (count < batch) return total
+  }
+}
+
+async function number(db: Kysely<CoreTables>, batch: number): Promise<number> {
+  const waiting = db
+    .selectFrom('event')
+    .select(['event.sequence', sql<number>`row_number() over (order by ${sql.ref('event.sequence')})`.as('place')])
+    .where('event.position', 'is', null)
+    .orderBy('event.sequence')
+    .limit(batch)
+    .as('waiting')
+  const last = sql`(select coalesce(max(${sql.ref('event.position')}), 0) from ${sql.table('event')})`
+  const { numUpdatedRows } = await db
+    .updateTable('event')
+    .from(waiting)
+    .set({ position: sql<number>`${last} + ${sql.ref('waiting.place')}` })
+    .whereRef('event.sequence', '=', 'waiting.sequence')
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
+}

@@ -1,0 +1,261 @@
+import type { Lender } from '../hook/attempt.ts'
+import { DEFAULT_LEASE_MS, type DeliveryCounts, Dispatcher, type DispatcherOptions } from '../hook/dispatcher.ts'
+import { durableWrite } from '../hook/durable-write.ts'
+import type { HookBus } from '../hook/hook-bus.ts'
+import type { RunLimit } from '../hook/lane.ts'
+import { relay } from '../hook/relay.ts'
+import type { Logger } from '../operation/logger.ts'
+import type { EnqueueOptions } from '../operation/work.ts'
+import type { Store, Tx } from '../store/store.ts'
+import { cleanUp } from './clean-up.ts'
+import { expectJob, type JobKind, runJob } from './job-kind.ts'
+import type { JobCounts, JobQueue } from './job-queue.ts'
+import { dueRows, isRecurring, registerSchedules, RECURRING_KEY, takeDue } from './schedule.ts'
+
+/** The desk that the worker works for. */
+export interface WorkerDesk extends Lender {
+  readonly store: Store
+  readonly hooks: HookBus
+  readonly jobs: ReadonlyMap<string, JobKind>
+  readonly queue: JobQueue
+  readonly newId: () => string
+  readonly log: Logger
+}
+
+export type WorkerOptions = Omit<DispatcherOptions, 'owner'>
+
+export interface TickCounts extends DeliveryCounts, JobCounts {
+  /** Committed events that got their place in the order; PostgreSQL only. */
+  positioned: number
+  /** Occurrences of recurring jobs. */
+  recurred: number
+  /** Idempotency keys that were forgotten. */
+  forgotten: number
+}
+
+export interface TickOptions {
+  /** Milliseconds after which nothing new is begun; 20 000 unless told. */
+  readonly maxMs?: number
+}
+
+export interface StartOptions {
+  /** Stops the worker. */
+  readonly signal?: AbortSignal
+  /** Milliseconds between two looks when nothing wakes it; 1 000 unless told. */
+  readonly intervalMs?: number
+}
+
+export interface RunningWorker {
+  /** Begins nothing more and waits for what is in flight. */
+  stop(): Promise<void>
+  /** Resolves when it has stopped, for whatever reason. */
+  readonly stopped: Promise<void>
+}
+
+const CLEAN_UP_EVERY_MS = 3_600_000
+/** Looks closer together than this would see little more. */
+const SHORTEST_PAUSE_MS = 10
+
+/**
+ * What happens after commits: order, deliveries, retries, recurring jobs, jobs, clean-up. Any number of processes may do it at once,
+ * as `desk.tick()` called from outside, or as a loop.
+ */
+export class Worker {
+  readonly #desk: WorkerDesk
+  readonly #dispatcher: Dispatcher
+  readonly #leaseMs: number
+  #registered: Promise<void> | undefined
+  #ticks: Promise<unknown> = Promise.resolve()
+  #loops = 0
+  #cleanUpAt = 0
+  readonly #sleepers = new Set<() => void>()
+  #isAwake = false
+
+  constructor(desk: WorkerDesk, options: WorkerOptions = {}) {
+    this.#desk = desk
+    this.#leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS
+    const owner = desk.newId()
+    this.#dispatcher = new Dispatcher(desk.store, desk.hooks, desk, desk.log, { ...options, owner })
+    desk.queue.attach({
+      store: desk.store,
+      owner,
+      newId: desk.newId,
+      log: desk.log,
+      timeouts: new Map([...desk.jobs].map(([name, { timeout }]) => [name, timeout])),
+      run: (job) => runJob(expectJob(desk.jobs, job.name), job, { ...desk, lender: desk, watchdog: desk.hooks.watchdog }),
+      wake: () => this.wake(),
+    })
+  }
+
+  /** Writes down new handlers and recurring jobs. Once after migrating and before the first command: a handler gets what is committed after it. */
+  async register(): Promise<void> {
+    this.#registered ??= this.#register()
+    try {
+      await this.#registered
+    } catch (error) {
+      this.#registered = undefined
+      throw error
+    }
+  }
+
+  /** Puts a job of a plugin into the queue, in the transaction. Throws `job.unknown`. */
+  async enqueue(tx: Tx, name: string, input: object, options: EnqueueOptions = {}, causeId: string | null = null): Promise<void> {
+    expectJob(this.#desk.jobs, name)
+    await this.#desk.queue.enqueue(tx, { name, input, ...options, causeId })
+  }
+
+  /** Something was committed: a loop in this process looks at once. */
+  wake(): void {
+    this.#isAwake = true
+    for (const rouse of this.#sleepers) rouse()
+  }
+
+  /** Everything that is due, and what that brings about, until nothing is left or the time is over. Gives leases back at the end. */
+  tick({ maxMs = 20_000 }: TickOptions = {}): Promise<TickCounts> {
+    const run = this.#ticks.then(() => this.#tick(maxMs))
+    this.#ticks = run.catch(() => {})
+    return run
+  }
+
+  /** The same in a loop, until stopped. */
+  start({ signal, intervalMs = 1000 }: StartOptions = {}): RunningWorker {
+    const limit = { isOver: signal?.aborted ?? false }
+    const end = (): void => {
+      limit.isOver = true
+      this.wake()
+    }
+    signal?.addEventListener('abort', end, { once: true })
+    const stopped = this.#loop(limit, intervalMs).finally(() => signal?.removeEventListener('abort', end))
+    return {
+      stopped,
+      stop: () => {
+        end()
+        return stopped
+      },
+    }
+  }
+
+  async #register(): Promise<void> {
+    await this.#dispatcher.register()
+    const recurring = [...this.#desk.jobs.values()].filter(isRecurring)
+    if (recurring.length) await durableWrite(this.#desk.store, (tx) => registerSchedules(tx, recurring))
+  }
+
+  async #tick(maxMs: number): Promise<TickCounts> {
+    const endsAt = performance.now() + maxMs
+    const limit: RunLimit = {
+      get isOver() {
+        return performance.now() > endsAt
+      },
+    }
+    const counts = noCounts()
+    await this.#renewing(async () => {
+      while ((await this.#look(limit, counts)) && !limit.isOver) await this.#settled()
+      await this.#settled()
+    })
+    if (this.#loops === 0) await this.#dispatcher.release()
+    return counts
+  }
+
+  async #loop(limit: { isOver: boolean }, intervalMs: number): Promise<void> {
+    this.#loops += 1
+    const counts = noCounts()
+    const { log } = this.#desk
+    await this.#renewing(async () => {
+      while (!limit.isOver) {
+        try {
+          this.#isAwake = false
+          await this.#look(limit, counts)
+        } catch (error) {
+          log.error({ code: 'worker.look_failed', error }, 'worker.look_failed: will look again')
+        }
+        await this.#pause(intervalMs)
+      }
+      await this.#settled()
+    })
+    this.#loops -= 1
+    if (this.#loops === 0) await this.#dispatcher.release().catch((error: unknown) => log.warn({ error }, 'worker: leases will run out by themselves'))
+  }
+
+  /** One look at everything. True when something was found to do. */
+  async #look(limit: RunLimit, counts: TickCounts): Promise<boolean> {
+    await this.register()
+    const positioned = await relay(this.#desk.store)
+    counts.positioned += positioned
+    const recurred = await this.#recur()
+    counts.recurred += recurred
+    const hasDeliveries = await this.#dispatcher.begin(limit, counts)
+    const hasJobs = await this.#desk.queue.begin(limit, counts)
+    counts.forgotten += await this.#cleanUp()
+    return positioned > 0 || recurred > 0 || hasDeliveries || hasJobs
+  }
+
+  async #recur(): Promise<number> {
+    const { store, jobs, queue } = this.#desk
+    const recurring = [...jobs.values()].filter(isRecurring)
+    if (recurring.length === 0) return 0
+    const isDue = await store.read(async (tx) => (await dueRows(tx.db, recurring, await tx.now())).length > 0)
+    if (!isDue) return 0
+    return durableWrite(store, (tx) => takeDue(tx, recurring, (name) => queue.enqueue(tx, { name, input: {}, key: RECURRING_KEY })))
+  }
+
+  async #cleanUp(): Promise<number> {
+    if (performance.now() < this.#cleanUpAt) return 0
+    this.#cleanUpAt = performance.now() + CLEAN_UP_EVERY_MS
+    return durableWrite(this.#desk.store, cleanUp)
+  }
+
+  async #settled(): Promise<void> {
+    await this.#dispatcher.settled()
+    await this.#desk.queue.settled()
+  }
+
+  /** Holds leases while something lasts. */
+  async #renewing(run: () => Promise<void>): Promise<void> {
+    const { log, queue } = this.#desk
+    const renew = async (): Promise<void> => {
+      try {
+        await this.#dispatcher.renew()
+        await queue.renew()
+      } catch (error) {
+        log.warn({ code: 'worker.renew_failed', error }, 'worker.renew_failed: leases could not be prolonged')
+      }
+    }
+    const timer = setInterval(() => void renew(), this.#leaseMs / 3)
+    try {
+      await run()
+    } finally {
+      clearInterval(timer)
+    }
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const startedAt = performance.now()
+      const finish = (): void => {
+        this.#sleepers.delete(rouse)
+        resolve()
+      }
+      let timer = setTimeout(finish, ms)
+      const rouse = (): void => {
+        clearTimeout(timer)
+        timer = setTimeout(finish, Math.max(0, SHORTEST_PAUSE_MS - (performance.now() - startedAt)))
+      }
+      this.#sleepers.add(rouse)
+      if (this.#isAwake) rouse()
+    })
+  }
+}
+
+const noCounts = (): TickCounts => ({
+  positioned: 0,
+  delivered: 0,
+  failed: 0,
+  retried: 0,
+  dead: 0,
+  recurred: 0,
+  jobsDone: 0,
+  jobsFailed: 0,
+  jobsDead: 0,
+  forgotten: 0,
+})
