@@ -15,7 +15,11 @@ export interface PersonTable {
   external_id: string | null
   kind: 'person' | 'service'
   name: string
+  /** `nameKey(name)`: what lists sort by and search begins with; bytes, so that both databases order alike. */
+  name_key: Uint8Array
+  /** In lower case. Not unique, and no identity: `info@…` may belong to several. */
   email: string | null
+  email_key: Uint8Array | null
   language: string | null
   is_active: boolean
   version: number
@@ -26,6 +30,7 @@ export interface CompanyTable {
   id: string
   external_id: string | null
   name: string
+  name_key: Uint8Array
   is_active: boolean
   version: number
   created_at: string
@@ -58,7 +63,7 @@ export interface RoleTable {
   permissions_json: Json
   /** `core`, a plugin's id, or `desk` for roles made here. */
   owner: string
-  /** Loaded roles are kept by id and version. */
+  /** Loaded roles are kept by id and version: another one with each save, never counted, so that none comes twice after a rollback. */
   version: number
   updated_at: string
 }
@@ -222,5 +227,11 @@ export interface CoreTables extends DeliveryTables, JobTables {
   idempotency: IdempotencyTable
   audit: AuditTable
 }
+
+/** Logical names of core's tables, also of those that delivery and jobs bring. */
+export const coreTableNames: readonly string[] = [
+  'setting', 'person', 'company', 'membership', 'team', 'role', 'access_grant', 'ticket', 'message', 'participant', 'tag', 'event', 'change',
+  'idempotency', 'audit', 'handler', 'delivery', 'job', 'job_schedule', 'migration',
+]
 
 export const NIL_ID = '00000000-0000-0000-0000-000000000000'

@@ -1,8 +1,12 @@
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
 
-/** Whether somebody can have tickets of a team assigned: active, with a staff role in the team or over all that has `ticket.take`. */
+/**
+ * Whether somebody can have tickets of a team assigned: active, with a staff role in the team or over all that has `ticket.take`.
+ * In a command the rows that say so are held until the commit: whoever takes the role away at the same time either comes first, and the
+ * answer is no, or waits, and then finds the assignment and ends it.
+ */
 export async function mayBeAssigned(unit: UnitOfWork, personId: string, teamId: string): Promise<boolean> {
-  const rows = await unit.db
+  let query = unit.db
     .selectFrom('access_grant')
     .innerJoin('person', 'person.id', 'access_grant.person_id')
     .innerJoin('role', 'role.id', 'access_grant.role_id')
@@ -13,7 +17,8 @@ export async function mayBeAssigned(unit: UnitOfWork, personId: string, teamId: 
     .where((where) =>
       where.or([where('access_grant.scope', '=', 'all'), where.and([where('access_grant.scope', '=', 'team'), where('access_grant.scope_id', '=', teamId)])]),
     )
-    .execute()
-  for (const row of rows) if ((await unit.runtime.roles.permissions(unit.db, row.id, row.version)).has('ticket.take')) return true
+  if (unit.writable) query = query.forShare(['access_grant', 'person'])
+  for (const row of await query.execute())
+    if ((await unit.runtime.roles.permissions(unit.db, row.id, row.version)).has('ticket.take')) return true
   return false
 }

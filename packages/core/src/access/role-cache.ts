@@ -1,4 +1,5 @@
 import type { CoreDb } from '../operation/runtime.ts'
+import { permissionNames } from './permission-names.ts'
 import type { PermissionIndex, PermissionSet } from './permission-set.ts'
 
 interface CachedRole {
@@ -22,8 +23,7 @@ export class RoleCache {
     const cached = this.#roles.get(roleId)
     if (cached && cached.version === version) return cached.permissions
     const row = await db.selectFrom('role').select(['version', 'permissions_json']).where('id', '=', roleId).executeTakeFirst()
-    const names = Array.isArray(row?.permissions_json) ? row.permissions_json.filter((name: unknown) => typeof name === 'string') : []
-    const permissions = this.#index.set(names)
+    const permissions = this.#index.set(permissionNames(row?.permissions_json))
     // What was read is what this transaction sees; another version is somebody else's snapshot and is not kept.
     if (row?.version === version) this.#roles.set(roleId, { version, permissions })
     return permissions

@@ -1,10 +1,14 @@
+import { accessErrors } from './access-errors.ts'
+import { companyErrors } from './company-errors.ts'
 import { defineErrors } from './define-errors.ts'
 import { hookErrors } from './hook-errors.ts'
 import { httpErrors } from './http-errors.ts'
 import { kernelErrors } from './kernel-errors.ts'
 import { machineErrors } from './machine-errors.ts'
+import { personErrors } from './person-errors.ts'
 import { pluginErrors } from './plugin-errors.ts'
 import { storeErrors } from './store-errors.ts'
+import { teamErrors } from './team-errors.ts'
 import { ticketErrors } from './ticket-errors.ts'
 
 /**
@@ -12,11 +16,15 @@ import { ticketErrors } from './ticket-errors.ts'
  * The message says what happened and what to do next, in whole sentences.
  */
 export const coreError = defineErrors({
+  ...accessErrors,
+  ...companyErrors,
   ...hookErrors,
   ...httpErrors,
   ...kernelErrors,
   ...machineErrors,
+  ...personErrors,
   ...pluginErrors,
   ...storeErrors,
+  ...teamErrors,
   ...ticketErrors,
 })

@@ -17,26 +17,29 @@ async function people(db: SchemaWriter): Promise<void> {
     .addColumn('external_id', 'text', (c) => c.unique())
     .addColumn('kind', 'text', (c) => c.notNull().check(sql`kind in ('person', 'service')`))
     .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('name_key', 'bytea', (c) => c.notNull())
     .addColumn('email', 'text')
+    .addColumn('email_key', 'bytea')
     .addColumn('language', 'text')
     .addColumn('is_active', 'boolean', (c) => c.notNull())
     .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
     .addColumn('updated_at', 'timestamptz(3)', (c) => c.notNull())
     .execute()
-  await db.schema.createIndex('person_email').on('person').column('email').execute()
-  await db.schema.createIndex('person_name').on('person').columns(['name', 'id']).execute()
+  await db.schema.createIndex('person_email').on('person').column('email_key').execute()
+  await db.schema.createIndex('person_name').on('person').columns(['name_key', 'id']).execute()
   await db.schema
     .createTable('company')
     .addColumn('id', 'uuid', (c) => c.primaryKey())
     .addColumn('external_id', 'text', (c) => c.unique())
     .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('name_key', 'bytea', (c) => c.notNull())
     .addColumn('is_active', 'boolean', (c) => c.notNull())
     .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
     .addColumn('updated_at', 'timestamptz(3)', (c) => c.notNull())
     .execute()
-  await db.schema.createIndex('company_name').on('company').columns(['name', 'id']).execute()
+  await db.schema.createIndex('company_name').on('company').columns(['name_key', 'id']).execute()
   await db.schema
     .createTable('membership')
     .addColumn('person_id', 'uuid', (c) => c.notNull().references('person.id'))
@@ -174,6 +177,11 @@ async function tickets(db: SchemaWriter): Promise<void> {
 }
 
 async function history(db: SchemaWriter): Promise<void> {
+  await db.schema
+    .createTable('setting')
+    .addColumn('key', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute()
   await db.schema
     .createTable('event')
     .addColumn('sequence', 'bigint', (c) => c.generatedAlwaysAsIdentity().primaryKey())

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { loadActor, PERSON_STALE } from '../access/load-actor.ts'
 import type { LoadedActor } from '../access/actor-access.ts'
-import { refreshPerson } from '../access/refresh-person.ts'
+import { refreshPerson } from './refresh-person.ts'
 import type { HostGrant } from '../access/host-access.ts'
 import { coreError } from '../error/core-errors.ts'
 import { isDeskError } from '../error/desk-error.ts'

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import { coreError } from '../error/core-errors.ts'
+import type { UnitOfWork } from '../operation/unit-of-work.ts'
+import { permissionNames } from './permission-names.ts'
+
+/** Advisory locks of a desk share one number space with the host's; two numbers of four bytes keep apart from single ones of eight. */
+const LOCK_SPACE = 0x6465736b
+
+export const ADMINISTRATION = 'access.manage'
+
+/**
+ * Taken before anything that may take an administrator's right away, so that two can't do it to each other at once.
+ * On SQLite the writer is alone anyway.
+ */
+export async function lockAdministrators(unit: UnitOfWork): Promise<void> {
+  if (unit.tx.kind !== 'postgres') return
+  const schema = (await unit.runtime.store.postgres())?.schema ?? ''
+  await sql`select pg_advisory_xact_lock(cast(${LOCK_SPACE} as integer), hashtext(${`${schema} administrators`}))`.execute(unit.db)
+}
+
+/** Ids of the roles that make an administrator where they are given over all. */
+async function administrativeRoles({ db }: UnitOfWork): Promise<string[]> {
+  const roles = await db.selectFrom('role').select(['id', 'permissions_json']).where('acting', '=', 'staff').execute()
+  return roles.filter((role) => permissionNames(role.permissions_json).includes(ADMINISTRATION)).map(({ id }) => id)
+}
+
+/** Somebody active who holds `access.manage` over all; with `personId`, whether that one does. */
+export async function hasAdministrator(unit: UnitOfWork, personId?: string): Promise<boolean> {
+  const roles = await administrativeRoles(unit)
+  if (!roles.length) return false
+  let query = unit.db
+    .selectFrom('access_grant')
+    .innerJoin('person', 'person.id', 'access_grant.person_id')
+    .select('access_grant.id')
+    .where('access_grant.role_id', 'in', roles)
+    .where('access_grant.scope', '=', 'all')
+    .where('person.is_active', '=', true)
+    .limit(1)
+  if (personId !== undefined) query = query.where('person.id', '=', personId)
+  // In a host's transaction with an older snapshot this notices that the row is gone, and the transaction is to be repeated.
+  if (unit.writable) query = query.forShare(['access_grant', 'person'])
+  return (await query.executeTakeFirst()) !== undefined
+}
+
+/** After a change under `lockAdministrators` that took such a right away. Throws `access.last_administrator`. */
+export async function expectAdministrator(unit: UnitOfWork): Promise<void> {
+  if (!(await hasAdministrator(unit))) throw coreError('access.last_administrator')
+}

@@ -1,0 +1,50 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { LoadedActor } from './actor-access.ts'
+
+/** Over which companies and their contacts a permission reaches: all of the desk, or those of some companies. */
+export type Reach = 'everything' | readonly string[]
+
+/**
+ * People and companies belong to no team, so staff who hold a permission in a team hold it over all of them; in a company, over that one.
+ * Customers hold it in the company they act for, if a grant there says so.
+ */
+export function reachOf(actor: LoadedActor, bit: number): Reach {
+  const branches = actor.branches.filter((branch) => branch.permissions.hasBit(bit))
+  if (actor.capacity.acting === 'staff' && branches.some((branch) => branch.scope !== 'company')) return 'everything'
+  return [...new Set(branches.flatMap((branch) => (branch.scope === 'company' && branch.scopeId !== null ? [branch.scopeId] : [])))]
+}
+
+export const reaches = (reach: Reach, companyId: string): boolean => reach === 'everything' || reach.includes(companyId)
+
+const among = (ids: readonly string[]) => (ids.length ? sql`in (${sql.join([...ids])})` : sql`is null`)
+
+/**
+ * People whom the actor may know of, as a predicate over the table `person`: themselves and the contacts of the companies that
+ * `person.read` reaches; staff whom it reaches in companies only also know their colleagues.
+ */
+export function peoplePredicate(actor: LoadedActor, bit: number): RawBuilder<SqlBool> {
+  const reach = reachOf(actor, bit)
+  if (reach === 'everything') return sql<SqlBool>`1 = 1`
+  const parts: RawBuilder<SqlBool>[] = []
+  if (actor.personId !== null) parts.push(sql`${sql.ref('person.id')} = ${actor.personId}`)
+  if (reach.length) parts.push(isContactOf(reach))
+  if (reach.length && actor.capacity.acting === 'staff') parts.push(isStaff)
+  return parts.length ? sql<SqlBool>`(${sql.join(parts, sql` or `)})` : sql<SqlBool>`1 = 0`
+}
+
+const isContactOf = (companies: readonly string[]): RawBuilder<SqlBool> =>
+  sql`exists (select 1 from ${sql.table('membership')} where ${sql.ref('membership.person_id')} = ${sql.ref('person.id')}
+    and ${sql.ref('membership.company_id')} ${among(companies)})`
+
+/** Over the table `person`: holds a staff role anywhere. */
+export const isStaff: RawBuilder<SqlBool> = sql`exists (select 1 from ${sql.table('access_grant')}
+  join ${sql.table('role')} on ${sql.ref('role.id')} = ${sql.ref('access_grant.role_id')}
+  where ${sql.ref('access_grant.person_id')} = ${sql.ref('person.id')} and ${sql.ref('role.acting')} = 'staff')`
+
+/** Companies that the actor may know of, as a predicate over the table `company`: those that `company.read` reaches, and the one acted for. */
+export function companiesPredicate(actor: LoadedActor, bit: number): RawBuilder<SqlBool> {
+  const reach = reachOf(actor, bit)
+  if (reach === 'everything') return sql<SqlBool>`1 = 1`
+  const ids = actor.companyId === null ? reach : [...new Set([...reach, actor.companyId])]
+  return sql<SqlBool>`${sql.ref('company.id')} ${among(ids)}`
+}
