@@ -59,6 +59,13 @@ describe('factsAfterTransition', () => {
       waitingUntilAt: null,
       waitingMode: null,
     })
+    // A command within waiting that is about something else.
+    const wait = incident.transition('open', 'wait')
+    if (!wait) throw new Error('no wait')
+    const within = { ...wait, from: 'waiting', fromCategory: 'waiting' as const }
+    expect(
+      factsAfterTransition({ ...newClockFacts, startedAt: day(1), waitingSinceAt: day(1), waitingOn: 'parts' }, within, day(2), {}),
+    ).toEqual({})
     // A clock that was set back takes nothing away.
     expect(live(['wait', 3, { on: 'customer' }], ['resume', 1]).facts.waitedMs).toBe(0)
   })

@@ -6,6 +6,7 @@ import { extendTicketType } from './ticket-type.ts'
 
 const permissions = new Set(Object.values(problem.commands).map((command) => command.permission))
 const again = extendTicketType(problem, {
+  commands: { comment: { from: { category: ['resolved'] }, to: 'same', permission: 'ticket.close', audience: 'staff', title: 'Comment' } },
   gates: [{ gate: 'resolution_text' }, { gate: 'fields_filled', fields: ['workaround'], to: 'closed' }],
 })
 const machine = buildMachines(
@@ -38,6 +39,7 @@ describe('failedGates', () => {
 
   it('guards its own category only', () => {
     expect(failed('new', 'start', null, {})).toEqual([])
+    expect(failed('resolved', 'comment', null, {})).toEqual([])
     expect(failed('resolved', 'close', 'Replaced.', {})).toEqual(['machine.field_missing /fields/workaround'])
   })
 })

@@ -6,6 +6,7 @@ import type { Machine } from './machine.ts'
 /** Why a ticket of this type can't be opened this way: `machine.not_for_customers` (403), `machine.channel_refused` (422), or null. */
 export const openingRefusal = (machine: Machine, by: { readonly acting: Acting; readonly channel: string }): DeskError | null => {
   if (machine.openedBy === 'staff' && by.acting === 'customer') return coreError('machine.not_for_customers', { name: machine.typeId })
-  const rule = Object.hasOwn(machine.channelRules, by.channel) ? machine.channelRules[by.channel] : 'accept'
-  return rule === 'refuse' ? coreError('machine.channel_refused', { type: machine.typeId, channel: by.channel }) : null
+  return machine.channelRules[by.channel] === 'refuse'
+    ? coreError('machine.channel_refused', { type: machine.typeId, channel: by.channel })
+    : null
 }

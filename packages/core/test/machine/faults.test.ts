@@ -176,6 +176,7 @@ const breaks: Readonly<Record<string, Break>> = {
     priority: { default: 'low', matrix: { impacts: { a: 'A' }, urgencies: { a: 'A' }, cells: { a: { a: wrong('top') } } } },
   }),
   'machine.bad_window': rest({ windows: { reopenDays: -1 } }),
+  'machine.bad_window (century)': rest({ windows: { reopenDays: 36_501 } }),
   'machine.bad_window (fraction)': rest({ windows: { autoCloseDays: 1.5 } }),
   'machine.unknown_calendar': rest({ windows: { calendar: 'lunar' } }),
   'machine.malformed': edit((draft) => {
