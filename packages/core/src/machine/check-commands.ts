@@ -6,7 +6,7 @@ import type { Move } from './resolve-moves.ts'
 import type { CommandSpec } from './ticket-type.ts'
 
 /** What stands beside a command's input in `tickets.perform`, or can't be a key of a plain object without harm. */
-export const reservedInputKeys: readonly string[] = [
+const reservedInputKeys: readonly string[] = [
   'ticketId',
   'command',
   'input',
