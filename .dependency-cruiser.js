@@ -55,8 +55,8 @@ export default {
       name: 'packages-by-their-names',
       comment: 'Another package is imported by its name, never by a path into its folder.',
       severity: 'error',
-      from: { path: '^(packages|examples)/([^/]+)/', pathNot: tests },
-      to: { path: '^packages/([^/]+)/', pathNot: '^packages/$2/', dependencyTypes: ['local'] },
+      from: { path: '^packages/([^/]+)/src/', pathNot: tests },
+      to: { path: '^packages/', pathNot: '^packages/$1/', dependencyTypes: ['local'] },
     },
     {
       name: 'core-stands-alone',
@@ -90,9 +90,15 @@ export default {
       severity: 'error',
       from: { path: '^packages/[^/]+/src/', pathNot: tests },
       to: {
-        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'],
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only', 'npm-peer', 'npm-optional'],
       },
+    },
+    {
+      name: 'not-found',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
     },
   ],
   options: {
