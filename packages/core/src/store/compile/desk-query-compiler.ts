@@ -66,7 +66,7 @@ export abstract class DeskQueryCompiler extends DefaultQueryCompiler {
   protected readonly names: TableNames
   #column: Column | undefined
   #insertColumns: readonly string[] = []
-  #when: { readonly condition: Column | undefined; readonly result: Column | undefined } | undefined
+  #when: { readonly condition: Column | undefined; readonly result: string | undefined } | undefined
 
   constructor(names: TableNames) {
     super()
@@ -84,8 +84,15 @@ export abstract class DeskQueryCompiler extends DefaultQueryCompiler {
     this.visitNode(node)
   }
 
-  /** Hook for PostgreSQL, which can't tell the type of a parameter that stands alone. */
+  /** PostgreSQL takes a parameter that stands alone for text. */
   protected writeCast(_kind: ColumnKind): void {}
+
+  /** For places whose type the database does not infer from what stands beside. */
+  #visitTyped(column: string | undefined, node: OperationNode): void {
+    this.visitAs(column, node)
+    const kind = column !== undefined && node.kind === 'ValueNode' ? columnKind(column) : undefined
+    if (kind) this.writeCast(kind)
+  }
 
   #parameter(value: unknown, column: Column | undefined, kind?: ColumnKind): void {
     const name = typeof column === 'string' ? column : ''
@@ -170,7 +177,8 @@ export abstract class DeskQueryCompiler extends DefaultQueryCompiler {
   }
 
   protected override visitCase(node: CaseNode): void {
-    const result = this.#take() ?? inferColumn(node)
+    const column = this.#take() ?? inferColumn(node)
+    const result = typeof column === 'string' ? column : undefined
     const condition = node.value ? inferColumn(node.value) : undefined
     this.append('case')
     if (node.value) {
@@ -184,7 +192,7 @@ export abstract class DeskQueryCompiler extends DefaultQueryCompiler {
     }
     if (node.else) {
       this.append(' else ')
-      this.visitAs(result, node.else)
+      this.#visitTyped(result, node.else)
     }
     this.append(node.isStatement ? ' end case' : ' end')
   }
@@ -196,7 +204,7 @@ export abstract class DeskQueryCompiler extends DefaultQueryCompiler {
     this.visitAs(columns?.condition, node.condition)
     if (node.result) {
       this.append(' then ')
-      this.visitAs(columns?.result, node.result)
+      this.#visitTyped(columns?.result, node.result)
     }
   }
 
@@ -231,9 +239,7 @@ export abstract class DeskQueryCompiler extends DefaultQueryCompiler {
   protected override visitAlias(node: AliasNode): void {
     const alias = node.alias.kind === 'IdentifierNode' && 'name' in node.alias ? String(node.alias.name) : undefined
     if (this.parentNode?.kind === 'SelectionNode') {
-      this.visitAs(alias, node.node)
-      const kind = alias !== undefined && node.node.kind === 'ValueNode' ? columnKind(alias) : undefined
-      if (kind) this.writeCast(kind)
+      this.#visitTyped(alias, node.node)
     } else {
       if (alias !== undefined && this.names.isTable(alias)) throw coreError('store.ambiguous_name', { name: alias })
       this.visitNode(node.node)

@@ -6,6 +6,7 @@ import type {
   DropIndexNode,
   DropTableNode,
   InsertQueryNode,
+  OperationNode,
   OrActionNode,
   SelectModifierNode,
   SelectQueryNode,
@@ -15,6 +16,12 @@ import { coreError } from '../../error/core-errors.ts'
 import { NamingQueryCompiler } from './naming-query-compiler.ts'
 import { sqliteType } from './sqlite-type.ts'
 import { quote, sqlitePrefix } from './table-names.ts'
+
+/** sql`numeric(12, 4)` is a type like any other. */
+const plainType = (type: OperationNode): OperationNode => {
+  const fragments = type.kind === 'RawNode' && 'sqlFragments' in type ? (type as RawNode).sqlFragments : []
+  return fragments.length === 1 ? ({ kind: 'DataTypeNode', dataType: fragments[0] } as DataTypeNode) : type
+}
 
 export class SqliteDeskCompiler extends NamingQueryCompiler {
   protected override sanitizeIdentifier(identifier: string): string {
@@ -62,7 +69,7 @@ export class SqliteDeskCompiler extends NamingQueryCompiler {
 
   protected override visitColumnDefinition(node: ColumnDefinitionNode): void {
     if (!node.generated?.identity) {
-      super.visitColumnDefinition(node)
+      super.visitColumnDefinition({ ...node, dataType: plainType(node.dataType) })
       return
     }
     const column = node.column.column.name
