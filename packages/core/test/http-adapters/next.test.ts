@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import { mountPath, pathBelow } from '../../src/http/mount.ts'
 import { type NextDeskHandlers, nextDesk } from '../../src/http/next.ts'
 import { nodeDesk } from '../../src/http/node.ts'
@@ -74,6 +74,11 @@ describe('Next', () => {
   it('takes parameters as Next 14 gives them', async () => {
     const answer = await handlers.GET(new Request('https://example.com/support/api/echo'), { params: { path: ['api', 'echo'] } })
     expect(await answer.json()).toMatchObject({ mount: '/support' })
+  })
+
+  it('fits what Next checks of a route file', () => {
+    type Handler = (request: Request & { nextUrl: URL }, context: { params: Promise<{ path: string[] }> }) => Promise<Response>
+    expectTypeOf(handlers).toExtend<{ GET?: Handler; POST?: Handler; HEAD?: Handler; OPTIONS?: Handler }>()
   })
 
   it('exports a handler for each method that the app router knows', () => {

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 
 /**
- * A request's bytes as they arrive, read only as fast as somebody asks for them. Not `Readable.toWeb`: cancelling that destroys the
- * request and with it the connection, so that whoever stops reading at a limit could no longer answer 413.
+ * A request's bytes as they arrive, read only as fast as somebody asks for them. Not `Readable.toWeb`: whoever stops reading
+ * that at a limit destroys the request, the rest of the upload stays in the connection, and nothing is ever answered on it again.
  */
 export class IncomingBody {
   readonly stream: ReadableStream<Uint8Array>

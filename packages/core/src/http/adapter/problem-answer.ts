@@ -1,13 +1,15 @@
 import { coreError } from '../../error/core-errors.ts'
 import { type DeskError, isDeskError } from '../../error/desk-error.ts'
+import { errorTitle } from '../../error/error-title.ts'
 
 /**
  * The answer to what never reached the desk or came out of it as an exception: RFC 9457, with the registered code and sentence, never with
- * the text or stack of an unknown error.
+ * what an unknown error or one from deep inside says.
  */
 export const problemAnswer = (error: unknown): Response => {
-  const { code, status, message }: DeskError = isDeskError(error) ? error : coreError('http.unexpected')
-  const problem = { type: 'about:blank', title: message, status, code }
+  const isTold = isDeskError(error) && (error.status < 500 || error.code.startsWith('http.'))
+  const { code, status, message }: DeskError = isTold ? error : coreError('http.unexpected')
+  const problem = { type: 'about:blank', title: errorTitle(code), status, detail: message, code }
   return new Response(JSON.stringify(problem), {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
