@@ -37,7 +37,10 @@ export const httpErrors = {
   ],
   'http.method_not_allowed': [405, 'This address does not answer to {method}. Use one of: {allowed}.'],
   'http.method_unsupported': [501, 'The method {method} is not supported. Use one of those that the API describes.'],
-  'http.not_found': [404, 'There is nothing at this address. Look it up in the description of the API; an address has one spelling, without a slash at the end.'],
+  'http.not_found': [
+    404,
+    'There is nothing at this address. Look it up in the description of the API; an address has one spelling, without a slash at the end.',
+  ],
   'http.not_ready': [503, 'The desk is not ready. Ask again later; the reason is in the log.'],
   'http.outside_mount': [404, 'There is nothing at this address. Look up the path under which the desk is mounted.'],
   'http.sample_identity_refused': [
@@ -45,5 +48,8 @@ export const httpErrors = {
     'The sample identities answer only to somebody at this machine, without a proxy between. Give createDesk identify to be reached from elsewhere.',
   ],
   'http.unexpected': [500, 'Something went wrong inside. It was recorded; try again, and tell the operator if it stays.'],
-  'http.unsupported_body': [415, 'The body must be JSON. Send it with the header Content-Type: application/json, in UTF-8 and uncompressed.'],
+  'http.unsupported_body': [
+    415,
+    'The body must be JSON. Send it with the header Content-Type: application/json, in UTF-8 and uncompressed.',
+  ],
 } as const satisfies ErrorTable

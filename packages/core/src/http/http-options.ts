@@ -59,7 +59,8 @@ const badOption = (option: string, value: unknown, expected: string) =>
   coreError('http.bad_option', { option: `http.${option}`, value: typeof value === 'string' ? `'${value}'` : String(value), expected })
 
 function positive(option: string, value: number): number {
-  if (!Number.isSafeInteger(value) || value < 1 || value > 2_147_483_647) throw badOption(option, value, 'a whole number from 1 to 2147483647')
+  if (!Number.isSafeInteger(value) || value < 1 || value > 2_147_483_647)
+    throw badOption(option, value, 'a whole number from 1 to 2147483647')
   return value
 }
 

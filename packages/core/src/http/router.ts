@@ -36,8 +36,8 @@ export class Router<T> {
         at.parameter ??= branch<T>()
         at = at.parameter
       } else {
-        let next = at.words.get(segment)
-        if (!next) at.words.set(segment, (next = branch<T>()))
+        const next: Branch<T> = at.words.get(segment) ?? branch<T>()
+        at.words.set(segment, next)
         at = next
       }
     }
@@ -62,7 +62,6 @@ export class Router<T> {
     if (segment === undefined) {
       const leaf = at.leaves.get(asked.method)
       if (!leaf) for (const method of at.leaves.keys()) asked.others.add(method)
-      else asked.values.length = leaf.names.length
       return leaf
     }
     const word = at.words.get(segment)

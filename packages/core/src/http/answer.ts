@@ -1,0 +1,62 @@
+/** What every answer carries: nothing is guessed, framed, kept or sent on. */
+const guarded = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+} as const
+
+const nothingRuns = "default-src 'none'; frame-ancestors 'none'"
+
+/** Answers hold personal data unless something else is said, so nobody keeps them. */
+export function jsonAnswer(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: {
+      ...guarded,
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      'content-security-policy': nothingRuns,
+      ...headers,
+    },
+  })
+}
+
+/** Bytes that somebody else may have written: in a browser they run nothing, whatever they are. */
+export function bytesAnswer(body: ReadableStream<Uint8Array>, contentType: string): Response {
+  const isLive = contentType.startsWith('text/event-stream')
+  return new Response(body, {
+    headers: {
+      ...guarded,
+      'content-type': contentType,
+      'cache-control': 'no-store',
+      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+      // nginx would keep events until its buffer is full
+      ...(isLive && { 'x-accel-buffering': 'no' }),
+    },
+  })
+}
+
+const pagePolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+export function pageAnswer(html: string, status = 200): Response {
+  return new Response(html, {
+    status,
+    headers: {
+      ...guarded,
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+      'content-security-policy': pagePolicy,
+    },
+  })
+}
+
+/** Something that is the same for everybody until the desk is installed anew: asked for again, it is not sent again. */
+export function sharedAnswer(request: Request, text: string, contentType: string, etag: string): Response {
+  const headers = { ...guarded, 'cache-control': 'no-cache', etag, 'content-security-policy': nothingRuns }
+  const known = request.headers.get('if-none-match')
+  if (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return new Response(null, { status: 304, headers })
+  return new Response(text, { headers: { ...headers, 'content-type': contentType } })
+}
+
+export const emptyAnswer = (status: number, headers: Readonly<Record<string, string>> = {}): Response =>
+  new Response(null, { status, headers: { ...guarded, 'cache-control': 'no-store', ...headers } })

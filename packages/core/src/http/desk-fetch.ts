@@ -1,0 +1,113 @@
+import { coreError } from '../error/core-errors.ts'
+import { isDeskError } from '../error/desk-error.ts'
+import type { RegisteredOperation } from '../operation/composition.ts'
+import { emptyAnswer } from './answer.ts'
+import { allowReading } from './cors.ts'
+import { docsEndpoints } from './docs-endpoints.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { FetchableDesk, FetchMount } from './fetchable.ts'
+import { live, ready } from './health.ts'
+import type { HttpDesk, Identify } from './http-desk.ts'
+import { type HttpSettings, httpSettings } from './http-options.ts'
+import { pathBelow } from './mount.ts'
+import { operationEndpoint } from './operation-endpoint.ts'
+import { expectOwnOrigin } from './origin-check.ts'
+import { problemAnswer, refusalOf } from './problem.ts'
+import { requestCaller } from './request-caller.ts'
+import { routeOf } from './route.ts'
+import { Router } from './router.ts'
+import { sampleIdentify } from './sample-identity/sample-identify.ts'
+import { SWITCH_PATH, switcherPage, switchPerson } from './sample-identity/switcher.ts'
+
+/**
+ * The desk as a function from Request to Response. It never rejects: whatever goes wrong is a problem document. Throws at once
+ * `desk.identify_missing` in production without `identify`, and `http.bad_option`.
+ */
+export function deskFetch(desk: HttpDesk): FetchableDesk['fetch'] {
+  if (desk.isProduction && !desk.identify) throw coreError('desk.identify_missing')
+  const settings = httpSettings(desk.options)
+  const router = routerOf(desk, settings)
+  return async (request, mount) => {
+    const response = await answer(desk, router, { request, mount: pathOf(mount) }, settings)
+    allowReading(request, response.headers, settings)
+    return request.method === 'HEAD' ? withoutBody(response) : response
+  }
+}
+
+/** A stream behind HEAD may never end, and nobody is going to read it. */
+function withoutBody({ body, status, headers }: Response): Response {
+  body?.cancel().catch(() => {})
+  return new Response(null, { status, headers })
+}
+
+/** Hono's `app.mount` gives the environment as second argument: no mount path. */
+const pathOf = (mount: FetchMount | undefined): string => (typeof mount?.path === 'string' && mount.path.startsWith('/') ? mount.path : '')
+
+async function answer(
+  desk: HttpDesk,
+  router: Router<Endpoint>,
+  { request, mount }: { request: Request; mount: string },
+  settings: HttpSettings,
+): Promise<Response> {
+  try {
+    const url = new URL(request.url)
+    const path = pathBelow(url.pathname, mount)
+    if (path === undefined) throw coreError('http.outside_mount')
+    const found = router.find(request.method, path)
+    if (found.kind === 'nothing') throw coreError('http.not_found')
+    if (found.kind === 'found') return await found.target({ request, url, mount, parameters: found.parameters })
+    const allow = found.methods.join(', ')
+    if (request.method === 'OPTIONS') return emptyAnswer(204, { allow })
+    throw coreError('http.method_not_allowed', { method: request.method, allowed: allow })
+  } catch (error) {
+    const docsUrl = settings.docsUrl ?? `${mount}/api/docs`
+    const refusal = refusalOf(error, { docsUrl, incident: desk.newId })
+    if (refusal.isOurs && !request.signal.aborted) record(desk, request, refusal.problem.instance, error)
+    return problemAnswer(refusal)
+  }
+}
+
+/** Method and path, never the query nor the body: those hold personal data. */
+function record({ log }: HttpDesk, request: Request, incident: string | undefined, error: unknown): void {
+  const fields = { incident, method: request.method, path: URL.parse(request.url)?.pathname, error }
+  if (isDeskError(error) && error.status === 503) log.warn(fields, 'http: a request could not be served')
+  else log.error(fields, 'http: a request failed')
+}
+
+function routerOf(desk: HttpDesk, settings: HttpSettings): Router<Endpoint> {
+  const router = new Router<Endpoint>()
+  const identify: Identify = desk.identify ?? sampleIdentify
+  const reportStream = (operation: RegisteredOperation, error: unknown): Error => {
+    if (isDeskError(error) && error.status < 500) return error
+    const incident = desk.newId()
+    desk.log.error({ incident, operation: operation.id, error }, 'http: a stream failed')
+    return coreError('http.unexpected', {}, { details: { incident } })
+  }
+  for (const operation of desk.composition.operations) {
+    const route = routeOf(operation)
+    if (route) router.add(route.method, route.path, operationEndpoint(operation, { desk, identify, settings, reportStream }))
+  }
+  router.add('GET', '/health/live', live)
+  router.add('GET', '/health/ready', () => ready(desk.ready))
+  if (settings.docs !== 'off')
+    for (const [path, endpoint] of docsEndpoints(desk.composition, settings))
+      router.add('GET', path, settings.docs === 'public' ? endpoint : forKnownCallers(endpoint, identify))
+  if (!desk.identify) addSwitcher(router, settings)
+  return router
+}
+
+const forKnownCallers =
+  (endpoint: Endpoint, identify: Identify): Endpoint =>
+  async (exchange) => {
+    const { kind } = await requestCaller(exchange.request, identify)
+    if (kind === 'anonymous') throw coreError('access.unauthenticated')
+    return endpoint(exchange)
+  }
+
+function addSwitcher(router: Router<Endpoint>, settings: HttpSettings): void {
+  router.add('GET', '/', ({ request, mount }) => switcherPage(request, mount))
+  router.add('POST', SWITCH_PATH, ({ request, url, mount }) => {
+    expectOwnOrigin(request, url.host, settings)
+    return switchPerson(request, url, mount)
+  })
+}

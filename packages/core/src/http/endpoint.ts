@@ -1,0 +1,13 @@
+import type { Awaitable } from '../plugin/contract.ts'
+
+/** One request on its way to what answers it. */
+export interface Exchange {
+  readonly request: Request
+  readonly url: URL
+  /** Where browsers find the desk: `''` or `/support`. */
+  readonly mount: string
+  /** Of the route, decoded. */
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+export type Endpoint = (exchange: Exchange) => Awaitable<Response>

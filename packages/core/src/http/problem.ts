@@ -1,0 +1,75 @@
+import { coreError } from '../error/core-errors.ts'
+import { type DeskError, isDeskError } from '../error/desk-error.ts'
+import { errorTitle } from '../error/error-title.ts'
+import type { InputFault } from '../operation/input-check.ts'
+import { jsonAnswer } from './answer.ts'
+
+/** RFC 9457, with a stable `code`. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: string
+  /** Of what went wrong inside: the same id stands in the log. */
+  readonly instance?: string
+  /** The values that stand in `detail`. */
+  readonly params?: DeskError['params']
+  /** All faults of an input at once. */
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[]
+  /** What else the error has to say, for instance the gates that hold. */
+  readonly details?: unknown
+}
+
+export interface Refusal {
+  readonly problem: Problem
+  readonly headers: Readonly<Record<string, string>>
+  /** Whether the operator should hear of it: not of what a caller did wrong. */
+  readonly isOurs: boolean
+}
+
+const busy = 'The desk cannot do this at the moment. Try again later; the reason is in the log.'
+
+/**
+ * What a caller may see of an error. An error of the caller is told with everything it has; of one of ours (5xx) nothing from inside is
+ * told: an uncoded or coded 500 is `http.unexpected`, the others keep their code, and their sentence where it carries no values.
+ */
+export function refusalOf(error: unknown, { docsUrl, incident }: { docsUrl: string; incident: () => string }): Refusal {
+  const known = isDeskError(error) && Number.isInteger(error.status) && error.status >= 400 && error.status < 600 ? error : undefined
+  const isHidden = !known || (known.status === 500 && !known.code.startsWith('http.'))
+  const shown = isHidden ? coreError('http.unexpected') : known
+  const { code, status, message, params, details } = shown
+  const isOurs = status >= 500 && status !== 501
+  const hasParams = Object.keys(params).length > 0
+  const problem: Problem = {
+    type: `${docsUrl}/errors/${code}`,
+    title: errorTitle(code),
+    status,
+    detail: isOurs && hasParams ? busy : message,
+    code,
+    ...(isOurs && { instance: `urn:uuid:${incident()}` }),
+    // the faults of an input are one text for people in `detail`; for programs they are `errors`
+    ...(!isOurs && hasParams && code !== 'input.invalid' && { params }),
+    ...(!isOurs && details !== undefined && detailsOf(details)),
+  }
+  return { problem, headers: headersOf(shown), isOurs }
+}
+
+export function problemAnswer({ problem, headers }: Refusal): Response {
+  return jsonAnswer(problem, problem.status, { ...headers, 'content-type': 'application/problem+json' })
+}
+
+function detailsOf(details: unknown): Pick<Problem, 'errors' | 'details'> {
+  const faults = typeof details === 'object' && details !== null && 'faults' in details ? details.faults : undefined
+  if (!Array.isArray(faults)) return { details }
+  return { errors: (faults as readonly InputFault[]).map(({ pointer, code, message }) => ({ pointer, code, detail: message })) }
+}
+
+function headersOf({ status, code, params, retryable }: DeskError): Record<string, string> {
+  return {
+    // RFC 9110 asks for a challenge; this one opens no window in browsers
+    ...(status === 401 && { 'www-authenticate': 'Bearer realm="desk"' }),
+    ...(code === 'http.method_not_allowed' && { allow: String(params.allowed) }),
+    ...(retryable && { 'retry-after': '1' }),
+  }
+}

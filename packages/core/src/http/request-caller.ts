@@ -1,0 +1,54 @@
+import { coreError } from '../error/core-errors.ts'
+import type { Person } from '../operation/actor.ts'
+import type { AsOptions, Caller } from '../operation/caller.ts'
+import { expectUsableKey } from '../operation/idempotency.ts'
+import type { Identify } from './http-desk.ts'
+
+const companyId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/**
+ * Who calls, and in which capacity: `Desk-Acting: staff | customer`, `Desk-Company: <id>`, `Idempotency-Key`.
+ * Throws `http.identify_failed` (its cause is for the log), `http.bad_header`, `idempotency.key_invalid`.
+ */
+export async function requestCaller(request: Request, identify: Identify): Promise<Caller> {
+  const person = await whoSent(request, identify)
+  const options = callOptions(request.headers)
+  return person ? { kind: 'person', person, options } : { kind: 'anonymous' }
+}
+
+async function whoSent(request: Request, identify: Identify): Promise<Person | null> {
+  try {
+    const given: unknown = await identify(request)
+    return given === null || given === undefined ? null : personOf(given)
+  } catch (cause) {
+    throw coreError('http.identify_failed', {}, { cause })
+  }
+}
+
+/** What the host gave, checked, as a mistake here would let one person in as another; and nothing of it that the desk did not ask for. */
+function personOf(given: unknown): Person {
+  const { externalId, email, name, language } = Object(given) as Record<string, unknown>
+  if (typeof externalId !== 'string' || externalId.trim() === '' || externalId.length > 255 || /\p{Cc}/u.test(externalId))
+    throw new TypeError(
+      'identify returned no usable externalId: it must be a text of 1 to 255 characters without control characters, or identify must return null.',
+    )
+  const texts = Object.entries({ email, name, language }).filter(([, text]) => text !== undefined && text !== null)
+  for (const [key, text] of texts) if (typeof text !== 'string') throw new TypeError(`identify returned a ${key} that is no text.`)
+  return { externalId, ...(Object.fromEntries(texts) as Omit<Person, 'externalId' | 'permissions'>) }
+}
+
+function callOptions(headers: Headers): AsOptions {
+  const acting = headers.get('desk-acting')
+  const company = headers.get('desk-company')
+  const idempotencyKey = headers.get('idempotency-key')
+  if (acting !== null && acting !== 'staff' && acting !== 'customer')
+    throw coreError('http.bad_header', { header: 'Desk-Acting', expected: "'staff' or 'customer'" })
+  if (company !== null && !companyId.test(company))
+    throw coreError('http.bad_header', { header: 'Desk-Company', expected: 'the id of a company' })
+  if (idempotencyKey !== null) expectUsableKey(idempotencyKey)
+  if (acting === 'staff' && company !== null)
+    throw coreError('http.bad_header', { header: 'Desk-Company', expected: 'left out where one acts as staff' })
+  const common = { channel: 'api', ...(idempotencyKey === null ? {} : { idempotencyKey }) }
+  if (acting === 'staff') return { ...common, acting }
+  return { ...common, ...(acting === null ? {} : { acting }), ...(company === null ? {} : { company }) }
+}

@@ -1,0 +1,40 @@
+import type { Bytes } from '../operation/operation.ts'
+import { bytesAnswer } from './answer.ts'
+
+export interface StreamEnd {
+  /** Told when nobody reads any more. */
+  readonly abort: AbortController
+  /** Makes of what went wrong inside an error that may be seen, and records it. */
+  onError(error: unknown): Error
+}
+
+/**
+ * Sends a stream as fast as it is read and no faster. When the client goes away, the stream is told at once and then ended: one that waits
+ * for something to happen would notice an ended iteration only after it had happened. An error after the first byte ends the connection.
+ */
+export function streamAnswer({ contentType, body }: Bytes, { abort, onError }: StreamEnd): Response {
+  const iterator = body[Symbol.asyncIterator]()
+  const encoder = new TextEncoder()
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          for (;;) {
+            const { done, value } = await iterator.next()
+            if (done) return controller.close()
+            const bytes = typeof value === 'string' ? encoder.encode(value) : value
+            if (bytes.byteLength > 0) return controller.enqueue(bytes)
+          }
+        } catch (error) {
+          if (!abort.signal.aborted) controller.error(onError(error))
+        }
+      },
+      cancel() {
+        abort.abort()
+        iterator.return?.().catch(() => {})
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return bytesAnswer(stream, contentType)
+}
