@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { DEFAULT_RETRY, errorText, type RetryPolicy, retryDelay } from '../hook/back-off.ts'
 import { DEFAULT_LEASE_MS } from '../hook/dispatcher.ts'
 import { durableWrite } from '../hook/durable-write.ts'
@@ -64,7 +64,7 @@ export class EmbeddedQueue implements JobQueue {
         created_at: at,
         updated_at: at,
       })
-      .onConflict((conflict) => conflict.columns(['name', 'dedupe_key']).where('state', '=', 'waiting').doNothing())
+      .onConflict((conflict) => conflict.columns(['name', 'dedupe_key']).where('state', '=', sql.lit('waiting')).doNothing())
       .execute()
   }
 
@@ -101,13 +101,14 @@ export class EmbeddedQueue implements JobQueue {
     })
   }
 
+  /** What a partial index is chosen by must stand in the text: no plan is made for a parameter. */
   #due(db: Kysely<CoreTables>, now: number) {
     return db
       .selectFrom('job')
       .where('name', 'in', [...this.#host.timeouts.keys()])
       .where('due_ms', '<=', now)
       .where('lease_until_ms', '<=', now)
-      .where('state', '!=', 'dead')
+      .where('state', '!=', sql.lit('dead'))
   }
 
   async #isAnyDue(tx: Tx): Promise<boolean> {
