@@ -211,7 +211,14 @@ export interface AuditTable {
   created_at: string
 }
 
+/** What the desk made up for itself once, such as the secret that signs its cursors. */
+export interface SettingTable {
+  key: string
+  value: string
+}
+
 export interface CoreTables extends DeliveryTables, JobTables {
+  setting: SettingTable
   person: PersonTable
   company: CompanyTable
   membership: MembershipTable

@@ -2,6 +2,8 @@ import type { ErrorTable } from './define-errors.ts'
 
 /** Everything that can be wrong with a composition; found when the desk is created. */
 export const pluginErrors = {
+  'desk.no_types': [500, 'This desk has no ticket type. Give it one with ticketTypes, or leave defaultTicketTypes on.'],
+  'plugin.installed': [409, "'{plugin}' is installed in this desk. Take it out of plugins first, then uninstall it."],
   'plugin.invalid': [500, 'The desk has {count} faults: {faults} Correct them all and create it again.'],
   'plugin.bad_acts': [500, "'{plugin}' wants to act with '{permission}', which nothing installed declares. Correct its acts."],
   'plugin.bad_audience': [500, "'{operation}' has the audience '{audience}'. Say staff, customer, both or public."],

@@ -1,17 +1,23 @@
-import type { Acting } from './audience.ts'
 import type { Person } from './actor.ts'
 
 /** What belongs to a call rather than to its input. */
-export interface AsOptions {
-  /** In which capacity; unless told, staff if the person has any staff grant, else customer. */
-  readonly acting?: Acting
-  /** The company that a customer acts for; owed by contacts of several. */
-  readonly company?: string
+interface CallOptions {
   /** One command under one key is done once; see `Idempotency-Key` over HTTP. At most 255 characters. */
   readonly idempotencyKey?: string
   /** How it came in; `api` unless told. */
   readonly channel?: string
 }
+/** Unless told, somebody acts as staff if they have any staff grant, else as customer. */
+interface AsStaff extends CallOptions {
+  readonly acting: 'staff'
+  readonly company?: never
+}
+interface AsCustomer extends CallOptions {
+  readonly acting?: 'customer'
+  /** The company that a customer acts for; owed by contacts of several. */
+  readonly company?: string
+}
+export type AsOptions = AsStaff | AsCustomer
 
 /** Who calls, before anything was loaded. */
 export type Caller = (

@@ -57,5 +57,8 @@ export interface Operation<in out I, in out O, in out Keys = keyof I> {
 }
 
 /** An operation whose types no longer matter: what registries hold. */
-// biome-ignore lint/suspicious/noExplicitAny: invariant in its types, so nothing narrower holds all of them
-export type AnyOperation = Operation<any, any, any>
+export interface AnyOperation extends Omit<Operation<never, unknown, never>, 'inputKeys' | 'run'> {
+  readonly inputKeys: readonly string[]
+  // biome-ignore lint/suspicious/noExplicitAny: the registry has checked the input and hands the work of the right contract
+  readonly run: (work: any, input: any) => unknown
+}

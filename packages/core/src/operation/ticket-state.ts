@@ -97,6 +97,14 @@ export class TicketStates {
     return state
   }
 
+  /**
+   * The ticket, whether or not the actor may see it: for what follows on tickets from a change elsewhere, such as an assignment that ends
+   * with a role. Never for what the actor asked to see or to change.
+   */
+  follow(actor: LoadedActor, ticketId: string): Promise<TicketState | undefined> {
+    return this.#load(actor, ticketId)
+  }
+
   can(actor: LoadedActor, bit: number, state: TicketState): boolean {
     return can(actor, bit, scopedTicket(state.row, this.#participation.get(this.#key(actor, state.row.id)) ?? false))
   }

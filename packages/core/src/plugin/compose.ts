@@ -39,7 +39,7 @@ export interface ComposeOptions {
   readonly hookTimeLimit?: number
 }
 
-const fixedNames = ['stream', 'health', 'host', 'core', 'ticket', 'person', 'company', 'team']
+const fixedNames = ['stream', 'health', 'docs', 'host', 'core', 'ticket', 'person', 'company', 'team']
 
 /** Sorts, checks and wires everything that is installed. Throws with every fault at once; touches no database. */
 export function compose(options: ComposeOptions): Composition {

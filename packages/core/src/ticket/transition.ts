@@ -1,12 +1,12 @@
 import { mayBeAssigned } from '../access/entitled.ts'
 import { coreError } from '../error/core-errors.ts'
-import { isAtWork } from '../machine/category.ts'
+import { isAtWork, reopens } from '../machine/category.ts'
 import { factsAfterTransition } from '../machine/clock-facts.ts'
 import { failedGates } from '../machine/gates.ts'
 import type { Machine, Transition } from '../machine/machine.ts'
 import { resolveTransition } from '../machine/resolve-transition.ts'
 import { resolveTrigger } from '../machine/resolve-trigger.ts'
-import type { Trigger } from '../machine/ticket-type.ts'
+import type { Category, Trigger } from '../machine/ticket-type.ts'
 import type { FieldChange } from '../operation/event-log.ts'
 import { inputCheck, inputInvalid } from '../operation/input-check.ts'
 import { plainSchema } from '../operation/plain-schema.ts'
@@ -98,8 +98,8 @@ async function applyTransition(
       }),
     { changes, isPublic: customerSees(machine, from, to) },
   )
-  const event = categoryEvent(fromCategory, toCategory)
-  if (event) await unit.change({ ...context, owner: 'core' }, event, { ticketId: row.id }, () => undefined)
+  for (const event of categoryEvents(fromCategory, toCategory))
+    await unit.change({ ...context, owner: 'core' }, event, { ticketId: row.id }, () => undefined)
   if (assigneeId !== undefined && assigneeId !== row.assignee_id)
     await unit.change(
       { ...context, owner: 'core' },
@@ -116,14 +116,15 @@ const customerSees = (machine: Machine, from: string, to: string): boolean => {
   return before?.en !== after?.en
 }
 
-const categoryEvent = (from: string, to: string) => {
-  if (from === to) return undefined
-  if (to === 'waiting') return 'ticket.waiting'
-  if (to === 'resolved') return 'ticket.resolved'
-  if (to === 'closed') return 'ticket.closed'
-  if (from === 'resolved' || from === 'closed') return 'ticket.reopened'
-  return from === 'waiting' ? 'ticket.resumed' : 'ticket.started'
+/** What a change of category is called, for those who do not care for statuses. Back to work is a reopening, also when it waits at once. */
+function categoryEvents(from: Category, to: Category): readonly CategoryEvent[] {
+  if (from === to) return []
+  const entered: readonly CategoryEvent[] = to === 'waiting' || to === 'resolved' || to === 'closed' ? [`ticket.${to}`] : []
+  if (reopens(from, to)) return ['ticket.reopened', ...entered]
+  if (to !== 'open') return entered
+  return [from === 'waiting' ? 'ticket.resumed' : 'ticket.started']
 }
+type CategoryEvent = `ticket.${'started' | 'resumed' | 'waiting' | 'resolved' | 'closed' | 'reopened'}`
 
 /** Undefined: stays as it is. */
 async function assigneeAfter(context: CallContext, ticket: TicketState, { command }: Transition): Promise<string | null | undefined> {

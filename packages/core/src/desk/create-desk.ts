@@ -1,0 +1,169 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { coreError } from '../error/core-errors.ts'
+import { deskFetch } from '../http/desk-fetch.ts'
+import { EmbeddedQueue } from '../job/embedded-queue.ts'
+import { jobKinds } from '../job/job-kind.ts'
+import { type RunningWorker, Worker } from '../job/worker.ts'
+import { invoke } from '../operation/invoke.ts'
+import { consoleLogger } from '../operation/logger.ts'
+import { compose } from '../plugin/compose.ts'
+import type { DeskTypeError, RequiresOf, ReservedId } from '../plugin/contract.ts'
+import type { PluginContract } from '../plugin/contract.ts'
+import type { DeskPlugin, InstalledPlugin } from '../plugin/plugin-spec.ts'
+import { migrate } from '../store/migrate/migrate.ts'
+import { checkSchema, migrationStatus } from '../store/migrate/status.ts'
+import { uninstall } from '../store/migrate/uninstall.ts'
+import { openStore } from '../store/open-store.ts'
+import { coreTableNames } from '../tables.ts'
+import { coreGroups } from './core-groups.ts'
+import { createRuntime } from './create-runtime.ts'
+import type { Callers, Desk } from './desk.ts'
+import type { DeskOptions } from './desk-options.ts'
+import { doctor } from './doctor.ts'
+import { cursorSecret, migrationOwners, seed } from './setup.ts'
+
+type RequiredId<C> = C extends unknown ? keyof RequiresOf<C> & string : never
+type Missing<C extends PluginContract> = Exclude<RequiredId<C>, C['id']>
+type Clash<C extends PluginContract> = Extract<C['id'], ReservedId>
+/** A clash again, after `definePlugin`: the plugin may have been built against a core that did not have the group yet. */
+export type Checked<C extends PluginContract> = [Clash<C>] extends [never]
+  ? [Missing<C>] extends [never]
+    ? unknown
+    : { readonly plugins: DeskTypeError<`a plugin requires '${Missing<C>}', which is not installed`> }
+  : { readonly plugins: DeskTypeError<`'${Clash<C>}' is a name of core`> }
+
+/**
+ * A desk: a set of operations over one database. Synchronous, and touches no database, so it can be exported from a module.
+ * Everything that can be wrong with the composition fails here, with a code and a sentence that says what to do.
+ */
+export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
+  options: DeskOptions<P> & Checked<P[number]['~contract']>,
+): Desk<P[number]['~contract']> {
+  const log = options.log ?? consoleLogger
+  const installed: unknown = options.plugins ?? []
+  const composition = compose({
+    core: coreGroups,
+    plugins: installed as readonly InstalledPlugin[],
+    ticketTypes: options.ticketTypes ?? [],
+    withDefaultTypes: options.defaultTicketTypes ?? true,
+    roles: options.roles ?? {},
+    after: options.after ?? {},
+    log,
+    ...(options.hookTimeLimit === undefined ? {} : { hookTimeLimit: options.hookTimeLimit }),
+  })
+  const defaultType = defaultTypeOf(options.defaultType, composition.machines.all.map((machine) => machine.typeId))
+  const owners = migrationOwners(composition)
+  const store = openStore(options.database, { ...options.store, tables: coreTableNames, owners: composition.plugins.map((plugin) => plugin.id) })
+  const start = new Start(async () => {
+    await checkSchema(store, owners)
+    await worker.register()
+    return cursorSecret(store)
+  })
+  const runtime = createRuntime(composition, store, log, defaultType, options, {
+    ready: () => start.done(),
+    cursorSecret: () => start.value,
+    enqueue: (tx, job, input, enqueueOptions) => worker.enqueue(tx, job, input, enqueueOptions),
+    wake: () => worker.wake(),
+  })
+  const queue = options.queue ?? new EmbeddedQueue()
+  const worker = new Worker({ store, hooks: composition.hooks, jobs: jobKinds(composition.plugins), queue, newId: runtime.newId, log, servicesFor: runtime.servicesFor })
+  let background: RunningWorker | undefined
+  const fetch = deskFetch({
+    composition,
+    log,
+    newId: runtime.newId,
+    identify: options.identify,
+    isProduction: process.env['NODE_ENV'] === 'production',
+    options: options.http,
+    ready: () => start.done(),
+    async invoke(operation, caller, input) {
+      await start.done()
+      if (options.worker !== false) background ??= worker.start()
+      return invoke(runtime, store, caller, operation, input)
+    },
+  })
+  const desk: Desk<PluginContract> = {
+    ...callers(runtime.servicesFor),
+    in: (transaction) => {
+      const source = store.join(transaction)
+      return callers((caller) => runtime.servicesFor(caller, source))
+    },
+    fetch,
+    async migrate({ dryRun = false } = {}) {
+      const report = await migrate(store, owners, { dryRun })
+      if (!dryRun) {
+        await seed(store, composition, new Date(runtime.clock()).toISOString(), runtime.newId)
+        start.reset()
+        await start.done()
+      }
+      return report
+    },
+    status: () => migrationStatus(store, owners),
+    doctor: () => doctor(runtime, owners),
+    async uninstall(pluginId) {
+      if (composition.plugins.some(({ id }) => id === pluginId)) throw coreError('plugin.installed', { plugin: pluginId })
+      await uninstall(store, pluginId)
+    },
+    tick: async (tickOptions) => {
+      await start.done()
+      return worker.tick(tickOptions)
+    },
+    startWorker: (startOptions) => worker.start(startOptions),
+    ready: () => start.done(),
+    async close() {
+      await background?.stop()
+      await runtime.audit.flush()
+      await turn()
+      await store.close()
+    },
+    operations: composition.operations,
+    machines: composition.machines.all,
+    '~store': store,
+  }
+  return Object.freeze(desk) as unknown as Desk<P[number]['~contract']>
+}
+
+const callers = (servicesFor: (caller: Parameters<ReturnType<typeof createRuntime>['servicesFor']>[0]) => object): Callers<PluginContract> => ({
+  as: (person, options = {}) => servicesFor({ kind: 'person', person, options }) as never,
+  system: (reason) => servicesFor({ kind: 'system', reason }) as never,
+})
+
+function defaultTypeOf(asked: string | undefined, types: readonly string[]): string {
+  const [first] = types
+  if (asked !== undefined && !types.includes(asked)) throw coreError('machine.unknown_type', { type: asked, known: types.join(', ') })
+  const type = asked ?? (types.includes('question') ? 'question' : first)
+  if (type === undefined) throw coreError('desk.no_types')
+  return type
+}
+
+/** What has to be looked at once before the first call; a failure is looked at again by the next one. */
+class Start {
+  readonly #run: () => Promise<string>
+  #pending: Promise<void> | undefined
+  #value: string | undefined
+
+  constructor(run: () => Promise<string>) {
+    this.#run = run
+  }
+
+  done(): Promise<void> {
+    this.#pending ??= this.#run().then(
+      (value) => {
+        this.#value = value
+      },
+      (error: unknown) => {
+        this.#pending = undefined
+        throw error
+      },
+    )
+    return this.#pending
+  }
+
+  get value(): string {
+    return this.#value ?? ''
+  }
+
+  reset(): void {
+    this.#pending = undefined
+  }
+}

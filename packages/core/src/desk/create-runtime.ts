@@ -1,0 +1,58 @@
+import { v7 } from 'uuid'
+import { RoleCache } from '../access/role-cache.ts'
+import { AuditLog } from '../operation/audit-log.ts'
+import type { Composition } from '../operation/composition.ts'
+import { invoke } from '../operation/invoke.ts'
+import type { Logger } from '../operation/logger.ts'
+import type { Runtime } from '../operation/runtime.ts'
+import { servicesOf } from '../operation/services.ts'
+import type { EnqueueOptions } from '../operation/work.ts'
+import type { Store, Tx } from '../store/store.ts'
+import { performTransition } from '../ticket/transition.ts'
+import type { AccessOptions, RunningOptions } from './desk-options.ts'
+
+/** What the runtime takes from parts that are made after it. */
+export interface Wiring {
+  ready(): Promise<void>
+  cursorSecret(): string
+  enqueue(tx: Tx, job: string, input: object, options: EnqueueOptions): Promise<void>
+  wake(): void
+}
+
+export function createRuntime(
+  composition: Composition,
+  store: Store,
+  log: Logger,
+  defaultType: string,
+  options: AccessOptions & RunningOptions,
+  wiring: Wiring,
+): Runtime {
+  const clock = options.clock ?? Date.now
+  const newId = options.newId ?? v7
+  const runtime: Runtime = {
+    composition,
+    store,
+    clock,
+    newId,
+    log,
+    audit: new AuditLog(store, clock, newId, log),
+    roles: new RoleCache(composition.permissions),
+    grantsFor: options.grantsFor,
+    veto: options.veto,
+    admins: options.admins ?? [],
+    checkOutputs: options.checkOutputs ?? false,
+    defaultType,
+    get cursorSecret() {
+      return wiring.cursorSecret()
+    },
+    performTransition,
+    enqueue: wiring.enqueue,
+    servicesFor: (caller, source = store) =>
+      servicesOf(composition, async (operation, input) => {
+        await wiring.ready()
+        return invoke(runtime, source, caller, operation, input)
+      }),
+    wake: wiring.wake,
+  }
+  return runtime
+}

@@ -1,0 +1,60 @@
+import type { RoleDefinition } from '../access/default-roles.ts'
+import type { GrantsFor, Veto } from '../access/host-access.ts'
+import type { HttpOptions } from '../http/http-options.ts'
+import type { JobQueue } from '../job/job-queue.ts'
+import type { TicketTypeExtension, TicketTypeSpec } from '../machine/ticket-type.ts'
+import type { Person } from '../operation/actor.ts'
+import type { Logger } from '../operation/logger.ts'
+import type { HostHandlers } from '../plugin/context.ts'
+import type { Awaitable } from '../plugin/contract.ts'
+import type { DeskPlugin } from '../plugin/plugin-spec.ts'
+import type { Database } from '../store/database.ts'
+import type { StoreOptions } from '../store/store.ts'
+
+export interface DeskOptions<P extends readonly DeskPlugin[]> extends AccessOptions, RunningOptions {
+  /** `sqlite:./desk.db`, `postgres://…`, a `pg.Pool`, a better-sqlite3 `Database`, or a Kysely dialect. */
+  readonly database: Database
+  readonly plugins?: P
+  /** The vendor's own ticket types, and what is added to others. */
+  readonly ticketTypes?: readonly (TicketTypeSpec | TicketTypeExtension)[]
+  /** Question, incident, service request, problem, change, complaint; true unless told. */
+  readonly defaultTicketTypes?: boolean
+  /** Type of tickets that are opened without one; the first there is unless told (`question`). */
+  readonly defaultType?: string
+  /** The host's own handlers by event and name, delivered at least once after the commit. */
+  readonly after?: HostHandlers<P[number]['~contract']>
+}
+
+/** Who somebody is, and what the host has to say about what they may. */
+export interface AccessOptions {
+  /** Who sent a request, from the host's own session; required in production. */
+  readonly identify?: (request: Request) => Awaitable<Person | null>
+  /** External ids of the first administrators. */
+  readonly admins?: readonly string[]
+  /** Roles of this desk besides the default ones; written into the database once, its own from then on. */
+  readonly roles?: { readonly [id: string]: RoleDefinition }
+  readonly grantsFor?: GrantsFor
+  readonly veto?: Veto
+}
+
+/** How the desk runs. */
+export interface RunningOptions {
+  readonly store?: Pick<
+    StoreOptions,
+    'schema' | 'synchronous' | 'busyDeadlineMs' | 'statementTimeoutMs' | 'readers' | 'poolSize' | 'namedStatements' | 'onStatement'
+  >
+  readonly http?: HttpOptions
+  /** Works through deliveries and jobs in this process as soon as it serves requests; true unless told. */
+  readonly worker?: boolean
+  /** Another queue for jobs, such as `pgBossQueue(boss)`. */
+  readonly queue?: JobQueue
+  readonly log?: Logger
+  /** Milliseconds that all handlers inside one transaction share; 250 unless told. */
+  readonly hookTimeLimit?: number
+  /** Milliseconds since 1970. For tests and replays. */
+  readonly clock?: () => number
+  /** UUIDv7. For tests. */
+  readonly newId?: () => string
+  /** Checks every answer against its schema: for tests, as it costs time. */
+  readonly checkOutputs?: boolean
+}

@@ -1,0 +1,49 @@
+import type { FetchMount } from '../http/fetchable.ts'
+import type { RunningWorker, StartOptions, TickCounts, TickOptions } from '../job/worker.ts'
+import type { Machine } from '../machine/machine.ts'
+import type { Person } from '../operation/actor.ts'
+import type { AsOptions } from '../operation/caller.ts'
+import type { RegisteredOperation } from '../operation/composition.ts'
+import type { DeskServices, PluginContract } from '../plugin/contract.ts'
+import type { AppliedMigration } from '../store/migrate/migrate.ts'
+import type { MigrationStatus } from '../store/migrate/status.ts'
+import type { HostTransaction, Store } from '../store/store.ts'
+import type { Diagnosis } from './doctor.ts'
+
+/** Ways to act on a desk. */
+export interface Callers<C extends PluginContract> {
+  /** What belongs to the call sits here and not on each method, so the methods *are* the author's interface: no mapping, docs on hover. */
+  as(person: Person, options?: AsOptions): DeskServices<C>
+  /** For the host's own programs: everything is allowed, and the history says why it was done. */
+  system(reason: string): DeskServices<C>
+}
+
+/** A help desk over one database: made by `createDesk`. */
+export interface Desk<C extends PluginContract = never> extends Callers<C> {
+  /** Inside the host's open transaction; its commit is ours. Isolation and retry are the host's (`desk.retry_transaction` says when). */
+  in(transaction: HostTransaction): Callers<C>
+  /** REST under `/api`, health under `/health`; `mount.path` is the prefix that the desk is mounted under. */
+  fetch(request: Request, mount?: FetchMount): Promise<Response>
+  /** Brings the database to the schema of this composition, and says what it did; any number of processes may do it at once. `dryRun`: says it only. */
+  migrate(options?: { readonly dryRun?: boolean }): Promise<readonly AppliedMigration[]>
+  /** Which migrations are applied, pending, unknown or changed. Writes nothing. */
+  status(): Promise<MigrationStatus>
+  /** Looks for everything that can be wrong with database, composition and deliveries. */
+  doctor(): Promise<Diagnosis>
+  /** Takes the tables, roles and grants of a plugin that is no longer installed out of the database. */
+  uninstall(pluginId: string): Promise<void>
+  /** One bounded pass of what happens after commits: order, deliveries, retries, jobs. For cron and tests. */
+  tick(options?: TickOptions): Promise<TickCounts>
+  /** The same in a loop, in this process. */
+  startWorker(options?: StartOptions): RunningWorker
+  /** Resolves when the database is there and has the right schema; rejects with a `store.…` error that says what is wrong. */
+  ready(): Promise<void>
+  /** Waits for what is running, then closes what the desk opened itself. */
+  close(): Promise<void>
+  /** Every operation as data: name, route, permission, audience, schemas. Readable without running anything. */
+  readonly operations: readonly Pick<RegisteredOperation, 'id' | 'owner' | 'spec'>[]
+  /** The ticket types as they were composed. */
+  readonly machines: readonly Machine[]
+  /** For the test kit and for what is built with the desk: not for going around operations. */
+  readonly '~store': Store
+}

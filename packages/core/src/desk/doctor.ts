@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import { isDeskError } from '../error/desk-error.ts'
+import { findVanished } from '../machine/vanished.ts'
+import type { CoreDb, Runtime } from '../operation/runtime.ts'
+import { migrationStatus } from '../store/migrate/status.ts'
+import type { MigrationOwner } from '../store/migration.ts'
+
+export interface Finding {
+  /** `error`: something is wrong or lost. `warning`: it will be, or it is unusual. */
+  readonly severity: 'error' | 'warning'
+  readonly code: string
+  readonly message: string
+}
+export interface Diagnosis {
+  readonly healthy: boolean
+  readonly findings: readonly Finding[]
+}
+
+const SLOW_EVENT_MS = 60_000
+
+/** Everything that can be checked without changing anything: schema, integrity, the invariants of history, ticket types, deliveries. */
+export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]): Promise<Diagnosis> {
+  const findings: Finding[] = []
+  const add = (severity: Finding['severity'], code: string, message: string) => findings.push({ severity, code, message })
+  try {
+    const status = await migrationStatus(runtime.store, owners)
+    for (const { owner, name } of status.pending) add('error', 'doctor.pending', `The migration '${name}' of '${owner}' is not applied. Run deskwright migrate.`)
+    for (const { owner, name } of status.changed) add('error', 'doctor.changed', `The migration '${name}' of '${owner}' was changed after it was applied.`)
+    for (const { owner, name } of status.newer) add('error', 'doctor.newer', `The database has '${name}' of '${owner}', which this version does not know.`)
+    for (const owner of status.removedOwners) add('warning', 'doctor.removed', `'${owner}' is not installed, and its tables are still there. Install it again, or uninstall it.`)
+    if (status.pending.length) return { healthy: false, findings }
+    await runtime.store.read(async ({ db }) => {
+      await checkHistory(db, add)
+      await checkTypes(db, runtime, add)
+      await checkDeliveries(db, runtime, add)
+    })
+  } catch (error) {
+    if (!isDeskError(error)) throw error
+    add('error', error.code, error.message)
+  }
+  return { healthy: !findings.some((finding) => finding.severity === 'error'), findings }
+}
+
+type Add = (severity: Finding['severity'], code: string, message: string) => void
+
+/** Every version of a ticket is an event: no gap, none twice, the last one the ticket's own. */
+async function checkHistory(db: CoreDb, add: Add): Promise<void> {
+  const broken = await db
+    .selectFrom('ticket')
+    .innerJoin('event', (join) => join.onRef('event.subject_id', '=', sql`cast(${sql.ref('ticket.id')} as text)` as never).on('event.subject_kind', '=', 'ticket'))
+    .select(['ticket.number', 'ticket.version'])
+    .groupBy(['ticket.number', 'ticket.version'])
+    .having(({ eb, fn }) =>
+      eb.or([eb(fn.count<number>('event.sequence'), '<>', eb.ref('ticket.version')), eb(fn.max('event.subject_version'), '<>', eb.ref('ticket.version'))]),
+    )
+    .limit(10)
+    .execute()
+  for (const { number } of broken) add('error', 'doctor.history', `Ticket ${number} and its history do not agree.`)
+  const silent = await db
+    .selectFrom('ticket')
+    .select('number')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('event')
+            .select('event.sequence')
+            .whereRef('event.subject_id', '=', sql`cast(${sql.ref('ticket.id')} as text)` as never)
+            .where('event.subject_kind', '=', 'ticket'),
+        ),
+      ),
+    )
+    .limit(10)
+    .execute()
+  for (const { number } of silent) add('error', 'doctor.history', `Ticket ${number} has no history.`)
+}
+
+async function checkTypes(db: CoreDb, { composition }: Runtime, add: Add): Promise<void> {
+  const counts = await db
+    .selectFrom('ticket')
+    .select(['type', 'status', ({ fn }) => fn.countAll<number>().as('status_count')])
+    .groupBy(['type', 'status'])
+    .execute()
+  const found = findVanished(
+    composition.machines,
+    counts.map(({ type, status, status_count }) => ({ type, status, count: Number(status_count) })),
+  )
+  for (const { code, message } of found) add('error', code, message)
+}
+
+async function checkDeliveries(db: CoreDb, runtime: Runtime, add: Add): Promise<void> {
+  const oldest = await db.selectFrom('event').select('occurred_at').where('position', 'is', null).orderBy('sequence').limit(1).executeTakeFirst()
+  if (oldest && runtime.clock() - Date.parse(oldest.occurred_at) > SLOW_EVENT_MS)
+    add('warning', 'doctor.no_worker', `Events wait since ${oldest.occurred_at} for a worker. Run deskwright worker, or call desk.tick().`)
+}

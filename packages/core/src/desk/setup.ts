@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import type { Composition } from '../operation/composition.ts'
+import type { CoreDb } from '../operation/runtime.ts'
+import { foundation } from '../migrations/0001-foundation.ts'
+import { delivery } from '../migrations/0002-delivery.ts'
+import type { MigrationOwner } from '../store/migration.ts'
+import type { Store } from '../store/store.ts'
+import { seedRoles } from '../role/seed-roles.ts'
+
+/** Core first, then the plugins in their order: each may refer to what came before. */
+export const migrationOwners = (composition: Composition): MigrationOwner[] => [
+  { id: 'core', migrations: { '0001_foundation': foundation, '0002_delivery': delivery } },
+  ...composition.plugins.flatMap((plugin) => (plugin.migrations ? [{ id: plugin.id, migrations: plugin.migrations }] : [])),
+]
+
+const CURSOR_SECRET = 'cursor_secret'
+
+/**
+ * What a desk has from its first day: roles, the team that gets what nobody else gets, and its secret. Adds what is missing and
+ * changes nothing that is there, so it may run at every migration, in many processes.
+ */
+export async function seed(store: Store, composition: Composition, now: string, newId: () => string): Promise<void> {
+  await store.write(async ({ db }) => {
+    const core: CoreDb = db
+    await seedRoles(core, composition.roles, now)
+    await core
+      .insertInto('team')
+      .values({ id: newId(), key: 'intake', title: 'Intake', is_active: true, version: 1, created_at: now, updated_at: now })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute()
+    await core
+      .insertInto('setting')
+      .values({ key: CURSOR_SECRET, value: randomBytes(32).toString('base64url') })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute()
+  })
+}
+
+export async function cursorSecret(store: Store): Promise<string> {
+  return store.read(async ({ db }) => {
+    const core: CoreDb = db
+    return (await core.selectFrom('setting').select('value').where('key', '=', CURSOR_SECRET).executeTakeFirstOrThrow()).value
+  })
+}
+
