@@ -73,3 +73,9 @@ export class DeskStore implements Store, JoiningStore {
     await this.#backend.close()
   }
 }
+
+/** What stands behind the interface, for migrations and `doctor`. */
+export const internalsOf = (store: Store): DeskStore => {
+  if (store instanceof DeskStore) return store
+  throw new TypeError('This store was not opened by this copy of @deskwright/core.')
+}

@@ -1,4 +1,5 @@
-import { AliasNode, IdentifierNode, type QueryCompiler, SelectionNode, SelectQueryNode, ValueNode } from 'kysely'
+import { AliasNode, IdentifierNode, type Kysely, type QueryCompiler, SelectionNode, SelectQueryNode, ValueNode } from 'kysely'
+import { coreError } from '../../error/core-errors.ts'
 import type { DatabaseKind } from '../store.ts'
 
 const probe = SelectQueryNode.cloneWithSelections(SelectQueryNode.create(), [
@@ -10,4 +11,12 @@ export const dialectKind = (compiler: Pick<QueryCompiler, 'compileQuery'>): Data
   const { sql } = compiler.compileQuery(probe, { queryId: 'deskwright' })
   if (sql === 'select ? as "probe"') return 'sqlite'
   return sql === 'select $1 as "probe"' ? 'postgres' : null
+}
+
+/** Which database a Kysely writes for; for migrations that have to differ. */
+// biome-ignore lint/suspicious/noExplicitAny: any tables
+export const databaseKind = (db: Kysely<any>): DatabaseKind => {
+  const kind = dialectKind(db.getExecutor())
+  if (kind) return kind
+  throw coreError('store.database_unknown', { database: 'a Kysely of neither SQLite nor PostgreSQL' })
 }

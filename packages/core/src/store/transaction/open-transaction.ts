@@ -25,7 +25,7 @@ export class OpenTransaction implements Tx {
 
   // biome-ignore lint/suspicious/noExplicitAny: see Tx
   get db(): Kysely<any> {
-    this.#db ??= this.#statements.kysely(this.#connection())
+    this.#db ??= this.#statements.kysely(this.connection())
     return this.#db
   }
 
@@ -33,18 +33,14 @@ export class OpenTransaction implements Tx {
   dbFor(owner: string): Kysely<any> {
     let db = this.#owned.get(owner)
     if (!db) {
-      db = this.#statements.kysely(this.#connection(), { owner })
+      db = this.#statements.kysely(this.connection(), { owner })
       this.#owned.set(owner, db)
     }
     return db
   }
 
-  /** For core's migrations: every name in the place of a table is one. */
-  get dbForAllNames(): Kysely<unknown> {
-    return this.#statements.kysely(this.#connection(), { allNames: true })
-  }
-
-  #connection(): ConnectionProvider {
+  /** For a Kysely with other rules of naming, as migrations have. */
+  connection(): ConnectionProvider {
     const connection: DatabaseConnection = {
       executeQuery: (query) => this.execute(query as CompiledQuery<never>),
       // One batch: a cursor would hold SQLite's connection against every other statement of the transaction.
