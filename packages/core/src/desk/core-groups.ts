@@ -1,5 +1,5 @@
 import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.ts'
-import type { CoreGroup } from '../plugin/compose.ts'
+import type { CoreGroup } from '../composition/compose.ts'
 import { ticketEvents, ticketOperations, typeOperations } from '../ticket/operations.ts'
 
 const staff = (subject: string, title: string) => ({ subject, audience: 'staff', title }) as const

@@ -29,7 +29,13 @@ export class BoundWork {
     return this.context.unit.runtime.composition.plugins.find((plugin) => plugin.id === this.context.owner)?.options
   }
 
+  /** Reads only, whatever was installed around the types: writing is what `change` hands out a database for. */
   get db(): object {
+    const db = this.#writer()
+    return this.context.owner === 'core' ? db : Object.freeze({ selectFrom: db.selectFrom.bind(db) })
+  }
+
+  #writer() {
     const { unit, owner } = this.context
     return endingWithCall(owner === 'core' ? unit.tx.db : unit.tx.dbFor(owner))
   }
@@ -98,7 +104,7 @@ export class BoundWork {
   }
 
   change<T>(event: string, payload: object, write: (db: object) => T | Promise<T>, options?: ChangeOptions): Promise<T> {
-    return this.context.unit.change(this.context, event, payload, () => write(this.db), options)
+    return this.context.unit.change(this.context, event, payload, () => write(this.#writer()), options)
   }
 
   async perform(permit: TicketPermit | CommandPermit, ...rest: readonly [object] | readonly [string, object]): Promise<unknown> {

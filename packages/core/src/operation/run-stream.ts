@@ -1,5 +1,5 @@
 import { inputInvalid } from './input-check.ts'
-import { type Call, inUnit, retried } from './invoke.ts'
+import { type Call, inUnit, retried } from './call.ts'
 import type { Bytes } from './operation.ts'
 import { audienceOf, refuseUnlessAllowed } from './run-operation.ts'
 import { deepFreeze } from '../value/deep-freeze.ts'

@@ -3,7 +3,7 @@ import type { LoadedActor } from '../access/actor-access.ts'
 import { can, isParticipantSql, type ScopedTicket } from '../access/ticket-scope.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { TicketTable } from '../tables.ts'
-import { priorityName } from '../ticket/priority.ts'
+import { priorityName } from '../machine/priority-rank.ts'
 import type { TicketFacts } from '../ticket/ticket-facts.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 

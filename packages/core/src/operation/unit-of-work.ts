@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { LoadedActor } from '../access/actor-access.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { AttemptedTransition } from '../hook/hook-bus.ts'
+import { currentCall } from '../hook/hook-call.ts'
 import type { Tx } from '../store/store.ts'
 import { deepFreeze } from '../value/deep-freeze.ts'
 import type { RegisteredEvent, RegisteredOperation } from './composition.ts'
@@ -42,6 +43,12 @@ export interface ChangeOptions {
 export const currentUnit = new AsyncLocalStorage<UnitOfWork>()
 
 const MAX_DEPTH = 8
+
+/** Guards and gates run inside a command and still only look: what they would write stands before the change that they may refuse. */
+const isReadingHook = (): boolean => {
+  const phase = currentCall()?.phase
+  return phase === 'guard' || phase === 'gate'
+}
 
 /** One transaction with what belongs to it: the events it will write, the permits it issued, the tickets it has read. */
 export class UnitOfWork {
@@ -93,7 +100,7 @@ export class UnitOfWork {
   /** Guards, then the write, then `within` handlers; the event's row is written with the others right before the commit. */
   async change<T>(context: CallContext, name: string, payload: object, write: () => T | Promise<T>, options: ChangeOptions = {}): Promise<T> {
     const event = this.#eventOf(context.owner, name)
-    if (!this.writable) throw coreError('store.read_only')
+    if (!this.writable || isReadingHook()) throw coreError('store.read_only')
     const frozen = deepFreeze(structuredClone(payload))
     const subjectId = (frozen as Record<string, unknown>)[event.subjectKey]
     if (typeof subjectId !== 'string') throw coreError('event.no_subject', { event: name, key: event.subjectKey })
@@ -168,7 +175,7 @@ export class UnitOfWork {
   /** A nested command is a savepoint: what it did is undone when it throws and the outer one goes on. */
   async nested<T>(operation: RegisteredOperation, run: () => Promise<T>): Promise<T> {
     if (operation.spec.kind !== 'command') return run()
-    if (!this.writable) throw coreError('operation.command_in_query', { operation: operation.id })
+    if (!this.writable || isReadingHook()) throw coreError('operation.command_in_query', { operation: operation.id })
     return this.#deeper(async () => {
       const mark = this.#events.length
       const states = this.tickets.snapshot()

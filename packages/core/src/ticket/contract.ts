@@ -57,7 +57,7 @@ export interface TicketService<X = never> {
   get(input: TicketById): Promise<Ticket<X>>
   /** Subject, priority, company, team, fields and the plugins' part. Never the status: that is what commands are for. */
   update(input: UpdateTicket<X>): Promise<Ticket<X>>
-  /** A public message: the requester sees it. `then` performs a command in the same transaction. */
+  /** A public message: the requester sees it. `perform` adds a command in the same transaction. */
   reply(input: ReplyToTicket): Promise<Reply<X>>
   /** An internal message: customers never see it. */
   note(input: NoteOnTicket): Promise<Reply<X>>

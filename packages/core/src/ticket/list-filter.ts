@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { isAtWork } from '../machine/category.ts'
 import { instantParam } from '../store/value/typed-param.ts'
-import { priorityRank } from './priority.ts'
+import { priorityRank } from '../machine/priority-rank.ts'
 import type { ListTickets } from './schemas.ts'
 
 /** Which halves of the indexes the filter needs: open, done, or both. */

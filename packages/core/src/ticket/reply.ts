@@ -21,7 +21,7 @@ export const reply = command({
   audience: 'both',
   input: ReplyToTicket,
   output: ReplyView,
-  async run(work, { ticketId, body, channel, then, expectedVersion }) {
+  async run(work, { ticketId, body, channel, perform, expectedVersion }) {
     const context = contextOf(work)
     await work.ticket(ticketId)
     const { unit, actor } = context
@@ -35,7 +35,7 @@ export const reply = command({
       return insertMessage(context, { id: messageId, ticketId, visibility: 'public', acting: by, channel: channel ?? actor.channel, body })
     })
     await followFromReply(context, state, by)
-    if (then) await performTransition(context, state, then.command, then.input ?? {}, {})
+    if (perform) await performTransition(context, state, perform.command, perform.input ?? {}, {})
     return { message: viewMessage(message, actor.name), ticket: await viewTicket(context, ticketId) }
   },
 })

@@ -125,9 +125,9 @@ export interface ListTickets extends Static<typeof ListTickets> {}
 export const TicketPage = Type.Object({ items: Type.Array(TicketView), nextCursor: NextCursor })
 export interface TicketPage extends Static<typeof TicketPage> {}
 
-/** A command that travels with a reply, in the same transaction. */
-export const Then = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })
-export const ReplyToTicket = Type.Object({ ticketId: Id, body: Text, channel: staffOnly(Code), then: Type.Optional(Then), expectedVersion })
+/** A command of the machine that travels with a reply, in the same transaction. */
+export const NextCommand = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })
+export const ReplyToTicket = Type.Object({ ticketId: Id, body: Text, channel: staffOnly(Code), perform: Type.Optional(NextCommand), expectedVersion })
 export interface ReplyToTicket extends Static<typeof ReplyToTicket> {}
 export const NoteOnTicket = Type.Object({ ticketId: Id, body: Text, channel: Type.Optional(Code), expectedVersion })
 export interface NoteOnTicket extends Static<typeof NoteOnTicket> {}

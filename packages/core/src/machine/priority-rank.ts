@@ -1,4 +1,4 @@
-import type { Priority } from '../machine/ticket-type.ts'
+import type { Priority } from './ticket-type.ts'
 
 const names: readonly Priority[] = ['low', 'normal', 'high', 'urgent']
 

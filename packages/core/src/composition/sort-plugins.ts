@@ -1,5 +1,5 @@
 import { coreError } from '../error/core-errors.ts'
-import type { InstalledPlugin } from './plugin-spec.ts'
+import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
 import type { Faults } from './fault.ts'
 
 /**

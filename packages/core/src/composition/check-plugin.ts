@@ -1,6 +1,6 @@
 import { coreError } from '../error/core-errors.ts'
 import type { Faults } from './fault.ts'
-import type { InstalledPlugin } from './plugin-spec.ts'
+import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
 
 export const CONTRACT_VERSION = 1
 const OLDEST_CONTRACT = 1

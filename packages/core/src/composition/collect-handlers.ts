@@ -1,6 +1,6 @@
 import type { GateHandler, RegisteredHandler, TransactionHandler } from '../hook/registered-handler.ts'
-import type { AfterOptions } from './context.ts'
-import type { InstalledPlugin } from './plugin-spec.ts'
+import type { AfterOptions } from '../plugin/context.ts'
+import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
 
 /** Event → name → handler, as `createDesk({ after })` has it. */
 export interface HostHandlerTable {

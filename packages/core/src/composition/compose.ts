@@ -16,7 +16,7 @@ import { checkIds, checkPlugin } from './check-plugin.ts'
 import { collectHandlers, type HostHandlerTable } from './collect-handlers.ts'
 import { extensionSchemas } from './extension-schemas.ts'
 import { Faults } from './fault.ts'
-import type { EventSpec, InstalledPlugin } from './plugin-spec.ts'
+import type { EventSpec, InstalledPlugin } from '../plugin/plugin-spec.ts'
 import { type OperationGroup, registerOperations } from './register-operations.ts'
 import { sortPlugins } from './sort-plugins.ts'
 

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { LoadedActor } from '../access/actor-access.ts'
+import type { HostGrant } from '../access/host-access.ts'
+import { loadActor, PERSON_STALE } from '../access/load-actor.ts'
+import { refreshPerson } from './refresh-person.ts'
+import { coreError } from '../error/core-errors.ts'
+import type { TransactionSource, Tx } from '../store/store.ts'
+import type { Caller } from './caller.ts'
+import type { RegisteredOperation } from './composition.ts'
+import type { Runtime } from './runtime.ts'
+import { currentUnit, UnitOfWork } from './unit-of-work.ts'
+
+const MAX_TRIES = 6
+const FIRST_PAUSE_MS = 5
+
+/** One call on its way: who calls what on which desk, in whose transactions. */
+export interface Call {
+  readonly runtime: Runtime
+  readonly source: TransactionSource
+  readonly caller: Caller
+  readonly operation: RegisteredOperation
+  readonly input: unknown
+  readonly hostGrants: readonly HostGrant[]
+  /** Who it turned out to be, for the audit of a refusal. */
+  actor?: LoadedActor
+}
+
+/** Repeats the whole call when nothing was saved and the same may succeed. In the host's transaction that is the host's to decide. */
+export async function retried<T>({ runtime, source }: Call, run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await run()
+    } catch (error) {
+      if (!source.isRetryable(error) || tries >= MAX_TRIES) throw error
+      if (source !== runtime.store) throw coreError('desk.retry_transaction', {}, { cause: error })
+      await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + Math.random()))
+    }
+}
+
+/** Runs something as the caller in a transaction of its own; a caller who is new, or has a new name, is written down first. */
+export async function inUnit<T>(call: Call, writable: boolean, run: (unit: UnitOfWork, actor: LoadedActor) => Promise<T>): Promise<T> {
+  const { runtime, source, caller, hostGrants } = call
+  const inTransaction = async (tx: Tx): Promise<T | typeof PERSON_STALE> => {
+    const actor = await loadActor(runtime, tx, caller, hostGrants)
+    if (actor === PERSON_STALE) return PERSON_STALE
+    call.actor = actor
+    const unit = new UnitOfWork(runtime, tx, writable, cause(caller))
+    unit.setCaller(actor)
+    const result = await currentUnit.run(unit, () => run(unit, actor))
+    if (writable) await unit.flush()
+    return result
+  }
+  const once = () => (writable ? source.write(inTransaction) : source.read(inTransaction))
+  let result = await once()
+  if (result === PERSON_STALE && caller.kind === 'person') {
+    await refreshPerson(runtime, source, caller.person)
+    result = await once()
+  }
+  if (result === PERSON_STALE) throw coreError('access.person_changing')
+  return result
+}
+
+const cause = (caller: Caller): { id?: string; depth?: number } => ({
+  ...(caller.causeId === undefined ? {} : { id: caller.causeId }),
+  ...(caller.depth === undefined ? {} : { depth: caller.depth }),
+})
+
