@@ -7,6 +7,9 @@ export const isOwnedByCore = (node: OperationNode): boolean => '~core' in node
  * `where(work.scope.tickets('billing_time.ticket_id'))` is such an expression. Not a wall against malice: plugins run in this process.
  */
 export const ownedByCore = <T>(expression: Expression<T>): Expression<T> => {
-  const node: OperationNode = { ...RawNode.create(['(', ')'], [expression.toOperationNode()]), '~core': true } as OperationNode
+  const inner = expression.toOperationNode()
+  // Kysely puts its own brackets around a select, and SQLite does not take two pairs after `exists`.
+  const around = inner.kind === 'SelectQueryNode' ? ['', ''] : ['(', ')']
+  const node: OperationNode = { ...RawNode.create(around, [inner]), '~core': true } as OperationNode
   return { expressionType: undefined, toOperationNode: () => node }
 }
