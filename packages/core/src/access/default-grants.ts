@@ -7,7 +7,10 @@ const CUSTOMER = { roleId: 'customer', scope: 'own', source: 'default' } as cons
 const ADMINISTRATOR = { roleId: 'admin', scope: 'all', source: 'admins' } as const
 
 /** What everybody starts with: a customer of their own tickets, and administrator if `createDesk({ admins })` names them. */
-export async function giveDefaultGrants(context: CallContext, person: { id: string; externalId: string | null; kind: 'person' | 'service' }): Promise<void> {
+export async function giveDefaultGrants(
+  context: CallContext,
+  person: { id: string; externalId: string | null; kind: 'person' | 'service' },
+): Promise<void> {
   const isNamed = person.externalId !== null && context.unit.runtime.admins.includes(person.externalId)
   if (person.kind === 'person') await give(context, person.id, CUSTOMER)
   if (isNamed) await giveAdministrator(context, person.id)
@@ -15,7 +18,11 @@ export async function giveDefaultGrants(context: CallContext, person: { id: stri
 
 export const giveAdministrator = (context: CallContext, personId: string): Promise<void> => give(context, personId, ADMINISTRATOR)
 
-async function give(context: CallContext, personId: string, { roleId, scope, source }: typeof CUSTOMER | typeof ADMINISTRATOR): Promise<void> {
+async function give(
+  context: CallContext,
+  personId: string,
+  { roleId, scope, source }: typeof CUSTOMER | typeof ADMINISTRATOR,
+): Promise<void> {
   const { unit } = context
   const grantId = unit.runtime.newId()
   await unit.change(
@@ -25,7 +32,16 @@ async function give(context: CallContext, personId: string, { roleId, scope, sou
     () =>
       unit.db
         .insertInto('access_grant')
-        .values({ id: grantId, person_id: personId, role_id: roleId, scope, scope_id: NIL_ID, source, granted_by: null, created_at: unit.now })
+        .values({
+          id: grantId,
+          person_id: personId,
+          role_id: roleId,
+          scope,
+          scope_id: NIL_ID,
+          source,
+          granted_by: null,
+          created_at: unit.now,
+        })
         .execute(),
     { changes: [{ field: 'role', from: null, to: `${roleId} ${scope}`, isPublic: false }] },
   )

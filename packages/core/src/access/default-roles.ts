@@ -26,7 +26,15 @@ const working = [
   'ticket.cancel',
   'person.create',
 ] as const
-const asking = ['ticket.create', 'ticket.read', 'ticket.reply', 'ticket.close', 'ticket.reopen', 'ticket.cancel', 'ticket.add_participant'] as const
+const asking = [
+  'ticket.create',
+  'ticket.read',
+  'ticket.reply',
+  'ticket.close',
+  'ticket.reopen',
+  'ticket.cancel',
+  'ticket.add_participant',
+] as const
 
 /**
  * The roles that a new desk starts with. They are written into the database once and are its own from then on:
@@ -56,7 +64,7 @@ export const defaultRoles = {
   customer_manager: {
     title: 'Customer manager',
     acting: 'customer',
-    permissions: [...asking, 'person.read', 'company.read', 'company.manage_members'],
+    permissions: [...asking, 'person.read', 'company.read', 'company.manage_members', 'access.read'],
   },
   customer_approver: { title: 'Customer approver', acting: 'customer', permissions: ['ticket.read', 'ticket.reply', 'company.read'] },
   customer_finance: { title: 'Customer finance', acting: 'customer', permissions: ['company.read'] },

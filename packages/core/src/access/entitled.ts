@@ -15,7 +15,10 @@ export async function mayBeAssigned(unit: UnitOfWork, personId: string, teamId: 
     .where('person.is_active', '=', true)
     .where('role.acting', '=', 'staff')
     .where((where) =>
-      where.or([where('access_grant.scope', '=', 'all'), where.and([where('access_grant.scope', '=', 'team'), where('access_grant.scope_id', '=', teamId)])]),
+      where.or([
+        where('access_grant.scope', '=', 'all'),
+        where.and([where('access_grant.scope', '=', 'team'), where('access_grant.scope_id', '=', teamId)]),
+      ]),
     )
   if (unit.writable) query = query.forShare(['access_grant', 'person'])
   for (const row of await query.execute())

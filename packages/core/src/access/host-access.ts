@@ -23,4 +23,8 @@ export interface VetoedTicket {
  * Refuses an action that grants allow, with a sentence, or says nothing. It never hides a row: what somebody sees is decided in SQL.
  * It runs inside the transaction, so it answers from what it has at hand.
  */
-export type Veto = (actor: { readonly externalId: string | null; readonly kind: LoadedActor['kind'] }, permission: string, ticket: VetoedTicket) => Awaitable<string | undefined>
+export type Veto = (
+  actor: { readonly externalId: string | null; readonly kind: LoadedActor['kind'] },
+  permission: string,
+  ticket: VetoedTicket,
+) => Awaitable<string | undefined>

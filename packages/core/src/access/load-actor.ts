@@ -104,4 +104,6 @@ export function pluginActor({ composition }: Runtime, id: string): LoadedActor {
 }
 
 const isStale = (row: ActorRow, { name, email, language }: HostIdentity): boolean =>
-  (name !== undefined && name !== row.name) || (email !== undefined && email !== row.email) || (language !== undefined && language !== row.language)
+  (name !== undefined && name !== row.name) ||
+  (email !== undefined && email !== row.email) ||
+  (language !== undefined && language !== row.language)

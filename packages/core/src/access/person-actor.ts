@@ -29,7 +29,16 @@ export interface ActorGrant {
 export const storedGrants = (rows: readonly GrantRow[]): ActorGrant[] =>
   rows.flatMap((row) =>
     row.role_id && row.scope && row.acting && row.role_version !== null
-      ? [{ roleId: row.role_id, scope: row.scope, scopeId: row.scope_id, source: row.source ?? 'manual', acting: row.acting, version: row.role_version }]
+      ? [
+          {
+            roleId: row.role_id,
+            scope: row.scope,
+            scopeId: row.scope_id,
+            source: row.source ?? 'manual',
+            acting: row.acting,
+            version: row.role_version,
+          },
+        ]
       : [],
   )
 

@@ -23,6 +23,7 @@ export function holds(actor: LoadedActor, branch: Branch, ticket: ScopedTicket):
     case 'company':
       return ticket.companyId !== null && ticket.companyId === branch.scopeId
     case 'own':
+      if (actor.personId === null) return false
       if (actor.capacity.acting === 'staff') return ticket.assigneeId === actor.personId || ticket.isParticipant
       if (ticket.requesterId === actor.personId) return ticket.companyId === null || ticket.companyId === actor.companyId
       return ticket.isParticipant && !(ticket.companyId !== null && actor.otherCompanyIds.includes(ticket.companyId))
@@ -34,7 +35,7 @@ export const can = (actor: LoadedActor, bit: number, ticket: ScopedTicket): bool
   return false
 }
 
-/** How the columns of the ticket at hand are written: `ticket.team_id`, or a sub-select's alias. */
+/** As what somebody is added to a ticket in this capacity. */
 export const participantKind = (actor: LoadedActor): 'cc' | 'follower' => (actor.capacity.acting === 'staff' ? 'follower' : 'cc')
 
 export const isParticipantSql = (actor: LoadedActor): RawBuilder<SqlBool> =>
@@ -50,6 +51,7 @@ function branchPredicate(actor: LoadedActor, branch: Branch): RawBuilder<SqlBool
     case 'company':
       return sql`${sql.ref('ticket.company_id')} = ${branch.scopeId}`
     case 'own':
+      if (actor.personId === null) return sql`1 = 0`
       return actor.capacity.acting === 'staff'
         ? sql`(${sql.ref('ticket.assignee_id')} = ${actor.personId} or ${isParticipantSql(actor)})`
         : sql`((${requesterSql(actor)}) or (${isParticipantSql(actor)} and ${notOfOtherCompanies(actor)}))`

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Id, Instant, nullable, NextCursor, pageInput } from '../value/schema.ts'
+import { Id, Instant, NextCursor, nullable, pageInput } from '../value/schema.ts'
 
 export const AuditEntry = Type.Object({
   id: Id,
@@ -26,7 +26,10 @@ export const EventView = Type.Object({
   subject: Type.Object({ kind: Type.String(), id: Type.String() }),
   version: nullable(Type.Integer()),
   actor: Type.Object({ kind: Type.String(), id: Type.String(), acting: Type.String() }),
+  /** Event whose handler made this one. */
   cause: nullable(Id),
+  /** In whose call a plugin acted as itself: kind and id. */
+  onBehalfOf: nullable(Type.String()),
   payload: Type.Object({}, { additionalProperties: true }),
   at: Instant,
 })

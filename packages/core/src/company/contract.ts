@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Currency, Id, Instant, Line, Name, nullable, NextCursor, pageInput, staffOnly, Version } from '../value/schema.ts'
+import { Currency, Id, Instant, Line, Name, NextCursor, nullable, pageInput, staffOnly, Version } from '../value/schema.ts'
 
 export const CompanyView = Type.Object({
   id: Id,
@@ -28,7 +28,9 @@ export interface ListCompanies extends Static<typeof ListCompanies> {}
 export const CompanyPage = Type.Object({ items: Type.Array(CompanyView), nextCursor: NextCursor })
 export interface CompanyPage extends Static<typeof CompanyPage> {}
 
+/** What a contact may approve, in minor units. None set: nothing can be approved. */
 export const ApprovalLimit = Type.Object({ minor: Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 }), currency: Currency })
+export interface ApprovalLimit extends Static<typeof ApprovalLimit> {}
 export const MemberView = Type.Object({
   person: Type.Object({ id: Id, name: Type.String(), email: nullable(Type.String()), isActive: Type.Boolean() }),
   jobTitle: nullable(Type.String()),
@@ -58,7 +60,7 @@ export interface CompaniesService {
   members(input: MembersOf): Promise<MemberPage>
   /** Makes somebody a contact of the company, or changes position and approval limit. What they may do there is a grant. */
   saveMember(input: SaveMember): Promise<MemberView>
-  /** Ends the membership with the grants and CC that hang on it, at once. */
+  /** Ends the membership with the customer roles and CC that hang on it, at once. */
   endMember(input: EndMember): Promise<CompanyView>
 }
 export interface CompaniesContract {

@@ -15,8 +15,14 @@ export const accessErrors = {
     409,
     "This would leave the desk without an administrator: nobody active would hold 'access.manage' over all. Give that to somebody else first.",
   ],
-  'access.no_staff': [403, 'This person has no staff role here. Leave the option acting (the header Desk-Acting) out to act as a customer.'],
-  'access.role_conflict': [409, "The role '{role}' was changed meanwhile: the version is {version}. Read it again, look at what changed, and repeat."],
+  'access.no_staff': [
+    403,
+    'This person has no staff role here. Leave the option acting (the header Desk-Acting) out to act as a customer.',
+  ],
+  'access.role_conflict': [
+    409,
+    "The role '{role}' was changed meanwhile: the version is {version}. Read it again, look at what changed, and repeat.",
+  ],
   'access.role_fixed': [
     409,
     "The role '{role}' is for {acting}, and people hold it or the program relies on it. Make another role for the other capacity.",

@@ -2,7 +2,10 @@ import type { ErrorTable } from './define-errors.ts'
 
 /** Errors of companies and their contacts; `company.not_found` is the kernel's. */
 export const companyErrors = {
-  'company.conflict': [409, 'This company was changed meanwhile: the version is {version}. Read it again, look at what changed, and repeat.'],
+  'company.conflict': [
+    409,
+    'This company was changed meanwhile: the version is {version}. Read it again, look at what changed, and repeat.',
+  ],
   'company.exists': [
     409,
     "A company with the external id '{externalId}' is there already. Look it up with GET /api/companies, or give another external id.",

@@ -2,7 +2,10 @@ import type { ErrorTable } from './define-errors.ts'
 
 /** Errors of people; `person.not_found` is the kernel's. */
 export const personErrors = {
-  'person.conflict': [409, 'This person was changed meanwhile: the version is {version}. Read them again, look at what changed, and repeat.'],
+  'person.conflict': [
+    409,
+    'This person was changed meanwhile: the version is {version}. Read them again, look at what changed, and repeat.',
+  ],
   'person.exists': [
     409,
     "Somebody with the external id '{externalId}' is known already. Look them up with GET /api/people, or leave the external id out for somebody else.",

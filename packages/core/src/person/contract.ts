@@ -1,12 +1,13 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Currency, Email, Id, Instant, Language, Line, Name, nullable, NextCursor, pageInput, staffOnly, Version } from '../value/schema.ts'
+import { Currency, Email, Id, Instant, Language, Line, Name, NextCursor, nullable, pageInput, staffOnly, Version } from '../value/schema.ts'
 
 export const MembershipOfPerson = Type.Object({
   company: Type.Object({ id: Id, name: Type.String() }),
   jobTitle: nullable(Type.String()),
   approvalLimit: nullable(Type.Object({ minor: Type.Integer({ minimum: 0 }), currency: Currency })),
 })
+export interface MembershipOfPerson extends Static<typeof MembershipOfPerson> {}
 export const PersonView = Type.Object({
   id: Id,
   externalId: staffOnly(nullable(Type.String())),
@@ -27,7 +28,9 @@ export const MeView = Type.Object({
   /** The company acted for, of a customer. */
   companyId: nullable(Id),
   /** What the capacity's grants allow, by scope. */
-  grants: Type.Array(Type.Object({ role: Type.String(), scope: Type.String(), scopeId: nullable(Id), permissions: Type.Array(Type.String()) })),
+  grants: Type.Array(
+    Type.Object({ role: Type.String(), scope: Type.String(), scopeId: nullable(Id), permissions: Type.Array(Type.String()) }),
+  ),
 })
 export interface MeView extends Static<typeof MeView> {}
 export const CreatePerson = Type.Object({
@@ -46,7 +49,11 @@ export const UpdatePerson = Type.Object({
   expectedVersion: Type.Optional(Version),
 })
 export interface UpdatePerson extends Static<typeof UpdatePerson> {}
-export const UpdateMe = Type.Object({ name: Type.Optional(Name), language: Type.Optional(nullable(Language)), expectedVersion: Type.Optional(Version) })
+export const UpdateMe = Type.Object({
+  name: Type.Optional(Name),
+  language: Type.Optional(nullable(Language)),
+  expectedVersion: Type.Optional(Version),
+})
 export interface UpdateMe extends Static<typeof UpdateMe> {}
 export const PersonById = Type.Object({ personId: Id })
 export interface PersonById extends Static<typeof PersonById> {}
@@ -72,8 +79,9 @@ export interface PeopleService {
   get(input: PersonById): Promise<PersonView>
   list(input: ListPeople): Promise<PersonPage>
   update(input: UpdatePerson): Promise<PersonView>
-  /** Ends every access at once, on every process; assignments fall back to the teams. The last administrator stays. */
+  /** Ends every access at once, on every process: roles are taken back, assignments fall back to the teams. The last administrator stays. */
   deactivate(input: DeactivatePerson): Promise<PersonView>
+  /** Lets somebody in again, as the customer that everybody is; roles and assignments are given anew. */
   reactivate(input: PersonById): Promise<PersonView>
 }
 export interface PeopleContract {

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Code, DottedCode, Id, Instant, Name, nullable, NextCursor, pageInput } from '../value/schema.ts'
+import { DottedCode, Id, Instant, Name, NextCursor, nullable, pageInput, Version } from '../value/schema.ts'
 
 export const RoleId = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 80 })
 export const ScopeName = Type.Union([Type.Literal('all'), Type.Literal('team'), Type.Literal('company'), Type.Literal('own')])
@@ -10,14 +10,25 @@ export const RoleView = Type.Object({
   title: Type.String(),
   acting: ActingName,
   permissions: Type.Array(Type.String()),
+  /** `core`, a plugin's id, or `desk` for roles made here. */
   owner: Type.String(),
+  /** Another one with each save; not a count. */
+  version: Version,
 })
 export interface RoleView extends Static<typeof RoleView> {}
 export const RoleList = Type.Object({ items: Type.Array(RoleView) })
 export interface RoleList extends Static<typeof RoleList> {}
-export const SaveRole = Type.Object({ roleId: Code, title: Name, acting: ActingName, permissions: Type.Array(DottedCode, { maxItems: 500 }) })
+export const SaveRole = Type.Object({
+  roleId: RoleId,
+  title: Name,
+  acting: ActingName,
+  permissions: Type.Array(DottedCode, { maxItems: 500 }),
+  expectedVersion: Type.Optional(Version),
+})
 export interface SaveRole extends Static<typeof SaveRole> {}
-export const PermissionList = Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), owner: Type.String() })) })
+export const PermissionList = Type.Object({
+  items: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), owner: Type.String() })),
+})
 export interface PermissionList extends Static<typeof PermissionList> {}
 
 export const GrantView = Type.Object({
@@ -67,9 +78,13 @@ export interface WhyView extends Static<typeof WhyView> {}
 export interface AccessService {
   permissions(): Promise<PermissionList>
   roles(): Promise<RoleList>
-  /** Makes or changes a role of this desk. Nobody can put a permission into a role, or give a role, that reaches further than their own. */
+  /** Makes a role of this desk, or changes one: a right over all, as a role counts wherever it was given. */
   saveRole(input: SaveRole): Promise<RoleView>
   grants(input: ListGrants): Promise<GrantPage>
+  /**
+   * Gives a role in a scope; given already, that grant is returned and nothing happens. `access.manage` over all may everything; in a team
+   * or company (there also with `company.manage_members`, customer roles only) nobody gives what they do not hold there themselves.
+   */
   grant(input: GrantRole): Promise<GrantView>
   /** Takes a grant back. The last administrator cannot be removed, also not by two at once. */
   revoke(input: GrantById): Promise<GrantView>

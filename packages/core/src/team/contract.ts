@@ -27,7 +27,9 @@ export interface ListTeams extends Static<typeof ListTeams> {}
 export const TeamPage = Type.Object({ items: Type.Array(TeamView), nextCursor: NextCursor })
 export interface TeamPage extends Static<typeof TeamPage> {}
 export const TeamMembers = Type.Object({
-  items: Type.Array(Type.Object({ person: Type.Object({ id: Id, name: Type.String(), isActive: Type.Boolean() }), roles: Type.Array(Code) })),
+  items: Type.Array(
+    Type.Object({ person: Type.Object({ id: Id, name: Type.String(), isActive: Type.Boolean() }), roles: Type.Array(Code) }),
+  ),
 })
 export interface TeamMembers extends Static<typeof TeamMembers> {}
 export const RemoveFromTeam = Type.Object({ teamId: Id, personId: Id })
