@@ -1,5 +1,5 @@
 import { giveAdministrator, giveDefaultGrants, owesAdministrator } from '../access/default-grants.ts'
-import { emailColumns, hostIdentity, type HostIdentity, nameColumns } from '../access/host-identity.ts'
+import { emailColumns, type HostIdentity, hostIdentity, nameColumns } from '../access/host-identity.ts'
 import { systemActor } from '../access/load-actor.ts'
 import type { TransactionSource } from '../store/store.ts'
 import type { Person } from './actor.ts'
@@ -23,7 +23,8 @@ export async function refreshPerson(runtime: Runtime, source: TransactionSource,
     }
 }
 
-const isUniqueViolation = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 'store.unique'
+const isUniqueViolation = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'store.unique'
 
 async function refresh(unit: UnitOfWork, identity: HostIdentity): Promise<void> {
   const context = { unit, actor: systemActor(unit.runtime, 'identify'), owner: 'core', permission: 'anyone' }
@@ -62,7 +63,13 @@ async function updatePerson(context: CallContext, known: KnownPerson, identity: 
     () =>
       unit.db
         .updateTable('person')
-        .set({ ...nameColumns(seen.name), ...emailColumns(seen.email), language: seen.language, version: known.version + 1, updated_at: unit.now })
+        .set({
+          ...nameColumns(seen.name),
+          ...emailColumns(seen.email),
+          language: seen.language,
+          version: known.version + 1,
+          updated_at: unit.now,
+        })
         .where('id', '=', known.id)
         .execute(),
     { changes: fields.map((field) => ({ field, from: known[field], to: seen[field], isPublic: false })) },
