@@ -28,6 +28,14 @@ export const errorContract = (host: AdapterHost, at: () => Mounted): void => {
       expect(reported).toEqual([new Error(secret)])
     })
 
+    it('survives a stream that fails while its beginning still waits to be sent', async () => {
+      const { port, mount, reported } = at()
+      const answer = await open({ port, path: `${mount}/api/fail-unread` })
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      await expect(readAnswer(answer)).rejects.toThrow()
+      expect(reported).toEqual([new Error(secret)])
+    })
+
     it('goes on with a connection after an error', async () => {
       const { port, mount } = at()
       const ask = (path: string, last = '') => `GET ${mount}${path} HTTP/1.1\r\nHost: localhost\r\n${last}\r\n`

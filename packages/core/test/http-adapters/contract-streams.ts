@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { open, send, until } from './client.ts'
+import { open, raw, send, until } from './client.ts'
 import type { Mounted } from './contract.ts'
 
 export const streamContract = (at: () => Mounted): void => {
@@ -30,6 +31,24 @@ export const streamContract = (at: () => Mounted): void => {
       answer.destroy()
       await until('the stream is cancelled', () => desk.record.cancelled.length === 1)
       await until('the signal is aborted', () => desk.record.aborted.length === 1)
+    })
+
+    it('sends the head of a stream before there is anything to send', async () => {
+      const { port, mount } = at()
+      const answer = await open({ port, path: `${mount}/api/quiet` })
+      expect(answer.headers['content-type']).toBe('text/event-stream')
+      answer.on('error', () => {}).destroy()
+    })
+
+    it('does not report a stream that breaks off because the client went', async () => {
+      const { port, mount, desk, reported } = at()
+      const answer = await open({ port, path: `${mount}/api/break-off` })
+      answer.on('error', () => {})
+      await once(answer, 'data')
+      answer.destroy()
+      await until('the signal is aborted', () => desk.record.aborted.length === 1)
+      expect((await send({ port, path: `${mount}/api/echo` })).status).toBe(200)
+      expect(reported).toEqual([])
     })
 
     it('produces no faster than the client reads', async () => {
@@ -73,8 +92,9 @@ export const streamContract = (at: () => Mounted): void => {
       const { port, mount, desk } = at()
       const echo = await send({ port, method: 'HEAD', path: `${mount}/api/echo` })
       expect(echo).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'application/json' } })
-      const events = await send({ port, method: 'HEAD', path: `${mount}/api/events` })
-      expect(events).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/event-stream' } })
+      const ask = (method: string, path: string, last = '') => `${method} ${mount}${path} HTTP/1.1\r\nHost: localhost\r\n${last}\r\n`
+      const answers = await raw(port, ask('HEAD', '/api/events') + ask('GET', '/api/echo', 'Connection: close\r\n'))
+      expect(answers).toMatch(/^HTTP\/1.1 200 OK\r\n[^{]*text\/event-stream[^{]*HTTP\/1.1 200 OK\r\n[^{]*\{"method":"GET"/)
       await until('the stream is cancelled', () => desk.record.cancelled.length === 1)
     })
   })

@@ -11,6 +11,7 @@ export interface Echo {
   headers: Record<string, string>
   bytes: number
   sha256: string
+  hasBody: boolean
   /** The body as text, when it is short. */
   text: string
 }
@@ -49,6 +50,7 @@ export const echoDesk = (): EchoDesk => {
 }
 
 const echo: Route = async (request, _, { below, mount }) => {
+  const hasBody = request.body !== null
   const hash = createHash('sha256')
   let bytes = 0
   const start: Uint8Array[] = []
@@ -60,7 +62,7 @@ const echo: Route = async (request, _, { below, mount }) => {
   const { method, url } = request
   const headers = Object.fromEntries(request.headers)
   const text = bytes < 100_000 ? Buffer.concat(start).toString() : ''
-  return Response.json({ method, url, mount, below, headers, bytes, sha256: hash.digest('hex'), text } satisfies Echo)
+  return Response.json({ method, url, mount, below, headers, hasBody, bytes, sha256: hash.digest('hex'), text } satisfies Echo)
 }
 
 /** Endless: as fast as it is read. */
@@ -94,7 +96,7 @@ const routes: Record<string, Route> = {
   '/api/fail': () => {
     throw new Error(secret)
   },
-  '/api/fail-at-once': () => new Response(ReadableStream.from(failsAtOnce()), { headers: { 'content-type': 'text/csv' } }),
+  '/api/fail-at-once': () => new Response(ReadableStream.from(failsAfter([])), { headers: { 'content-type': 'text/csv' } }),
   '/api/fail-later': () => failing(3),
   '/api/cookies': () => {
     const headers = new Headers({ 'x-desk': 'yes', vary: 'accept-language' })
@@ -113,14 +115,36 @@ const routes: Record<string, Route> = {
   },
   '/api/wait': (request) => new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason))),
   '/api/read-late': async (request, record) => {
+    const reader = request.body?.getReader()
+    const first = await reader?.read()
+    record.readBytes += first?.value?.length ?? 0
+    reader?.releaseLock()
     await new Promise((resolve) => setTimeout(resolve, 300))
     return readAll(request, record)
   },
+  '/api/give-up': async (request) => {
+    const reader = request.body?.getReader()
+    const read = reader?.read()
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    await reader?.cancel()
+    await read
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return Response.json({ code: 'too_slow' }, { status: 408 })
+  },
+  '/api/quiet': () => new Response(new ReadableStream(), { headers: { 'content-type': 'text/event-stream' } }),
+  '/api/break-off': ({ signal }) => {
+    const start = (controller: ReadableStreamDefaultController) => {
+      controller.enqueue(new TextEncoder().encode('data: first\n\n'))
+      signal.addEventListener('abort', () => controller.error(new Error(secret)))
+    }
+    return new Response(new ReadableStream({ start }), { headers: { 'content-type': 'text/event-stream' } })
+  },
+  '/api/fail-unread': () => new Response(ReadableStream.from(failsAfter([new Uint8Array(16 << 20), new Uint8Array(16 << 20)]))),
   '/api/read': (request, record) => readAll(request, record),
 }
 
-async function* failsAtOnce(): AsyncGenerator<Uint8Array> {
-  yield* []
+async function* failsAfter(chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* chunks
   throw new Error(secret)
 }
 

@@ -17,7 +17,7 @@ const host = (name: string, express: Express, before: RequestHandler[] = [], aft
 })
 
 for (const [name, express] of Object.entries(expressVersions)) {
-  const parsers = [express.json(), express.urlencoded({ extended: true }), express.text(), express.raw()]
+  const parsers = [express.json({ type: ['json', '+json'] }), express.urlencoded({ extended: true }), express.text(), express.raw()]
   const keepRaw = (request: object, _: unknown, bytes: Buffer) => Object.assign(request, { rawBody: bytes })
   const keeping = [
     express.json({ verify: keepRaw }),

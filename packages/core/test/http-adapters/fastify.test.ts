@@ -105,7 +105,7 @@ describe('Fastify in a larger application', () => {
       if (request.headers['content-encoding'] === 'gzip') return done(null, payload.pipe(createGunzip()))
       done(null, payload.pipe(new PassThrough()))
     })
-    app.register(fastifyDesk(echoDesk()), { prefix: '/support' })
+    app.register(fastifyDesk(echoDesk(), { onError: () => {} }), { prefix: '/support' })
     const { port, close } = await listen(app)
     const post = { port, method: 'POST', path: '/support/api/echo' }
     const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' }
@@ -113,6 +113,8 @@ describe('Fastify in a larger application', () => {
     expect(echo.text).toBe('{"a":1}')
     expect(echo.headers['content-encoding']).toBeUndefined()
     expect(await echoed({ ...post, body: Buffer.alloc(3 << 20) })).toMatchObject({ bytes: 3 << 20 })
+    expect((await send({ ...post, headers, body: 'not zipped' })).status).toBe(500)
+    expect((await send({ ...post, headers, body: 'not zipped', path: '/support/api/refuse' })).status).toBe(413)
     await close()
   })
 })

@@ -1,11 +1,12 @@
+import { inspect } from 'node:util'
 import { serve } from '@hono/node-server'
 import { Hono, type HonoRequest } from 'hono'
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { honoDesk } from '../../src/http/hono.ts'
 import { type AdapterHost, type RunningHost, running } from './adapter-host.ts'
 import { echoed } from './client.ts'
 import { adapterContract } from './contract.ts'
-import { echoDesk } from './echo-desk.ts'
+import { echoDesk, secret } from './echo-desk.ts'
 
 const listen = (app: Hono): Promise<RunningHost> =>
   new Promise((resolve) => {
@@ -24,7 +25,8 @@ const host: AdapterHost = {
 }
 
 // @hono/node-server prints every answer that breaks off; the contract looks at what our adapter reports.
-vi.spyOn(console, 'error').mockImplementation(() => {})
+const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+afterAll(() => expect(inspect(printed.mock.calls)).not.toContain(secret))
 
 adapterContract(host)
 

@@ -37,6 +37,15 @@ describe('node:http', () => {
     },
   )
 
+  it('gives a request without a body no body, and understands the absolute form', async () => {
+    const server = await serveDesk(echoDesk(), { port: 0 })
+    const { port, close } = running(server)
+    expect(await echoed({ port, method: 'POST', path: '/api/echo' })).toMatchObject({ hasBody: false })
+    expect(await echoed({ port, method: 'POST', path: '/api/echo', body: 'x' })).toMatchObject({ hasBody: true })
+    expect(await echoed({ port, path: 'http://other.example/api/echo?a' })).toMatchObject({ url: `http://127.0.0.1:${port}/api/echo?a` })
+    await close()
+  })
+
   it('tells waiting requests of one connection that it is gone', async () => {
     const desk = echoDesk()
     const server = await serveDesk(desk, { port: 0 })

@@ -12,6 +12,8 @@ export class IncomingBody {
 
   constructor(incoming: Readable) {
     this.#incoming = incoming
+    // Also when nobody reads: an error without a listener would end the process.
+    incoming.on('error', this.#error)
     this.stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
@@ -51,6 +53,12 @@ export class IncomingBody {
   }
 
   readonly #close = (): void => this.#fail('The client went away before the whole request had arrived.')
+
+  /** Of a stream that the host has put in between, for instance to decompress. Node's own says so when the client goes away, and closes. */
+  readonly #error = (error: Error): void => {
+    if ('code' in error && error.code === 'ECONNRESET') this.#close()
+    else this.#release()?.error(error)
+  }
 
   #fail(message: string): void {
     this.#release()?.error(new DOMException(message, 'AbortError'))

@@ -1,8 +1,8 @@
 import { coreError } from '../../error/core-errors.ts'
 
 const authority = /^https?:\/\/[^/?#]*/i
-/** Backslash, space, control characters. */
-const forbidden = /[^!-[\]-~\u0080-\u00ff]/
+/** Backslash, space, control characters, and bytes above ASCII, which Node would give as Latin-1. */
+const forbidden = /[^!-[\]-~]/
 const dotSegment = /\/(?:\.|%2e){1,2}(?=\/|$)/i
 
 /** Path and query of a request line. */
@@ -24,9 +24,5 @@ export const requestTarget = (target: string): RequestTarget => {
   const query = mark === -1 ? '' : relative.slice(mark)
   if (authority.test(target) && path === '') return { path: '/', query }
   if (!path.startsWith('/') || forbidden.test(path) || dotSegment.test(path)) throw coreError('http.bad_target')
-  return { path: encodeRawBytes(path), query: encodeRawBytes(query) }
+  return { path, query }
 }
-
-/** Node gives raw bytes above ASCII as Latin-1; the URL parser would encode each of them a second time. */
-const encodeRawBytes = (text: string): string =>
-  text.replace(/[\u0080-\u00ff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`)

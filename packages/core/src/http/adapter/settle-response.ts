@@ -2,7 +2,8 @@ import { type Chunk, readAhead } from './read-ahead.ts'
 
 /**
  * A Response made safe for a server that is not ours: a stream that fails at once rejects here, so that it can be answered; one that fails
- * later fails without its message, which some servers print to the client; and HEAD has no body, which some would read to its end.
+ * later is reported and fails with a message that says nothing, wherever that server may print it; and HEAD has no body, which some would
+ * read to its end.
  */
 export const settleResponse = async (response: Response, method: string, report: (error: unknown) => void): Promise<Response> => {
   const { body, status, headers } = response
@@ -37,10 +38,10 @@ const neutral = ({ chunks, next, reader, report }: RestOfBody): ReadableStream<U
         pending = undefined
         try {
           const { done, value } = await read
-          if (isCancelled) return
           if (done) controller.close()
           else controller.enqueue(value)
         } catch (error) {
+          // Nobody waits for it any more, and nothing can be put into a cancelled stream.
           if (isCancelled) return
           report(error)
           controller.error(new Error('The answer could not be finished.'))
