@@ -7,12 +7,21 @@ import type { SqliteDatabase, SqliteDatabaseClass } from './sqlite/better-sqlite
 import type { SqliteSource } from './sqlite/sqlite-backend.ts'
 import type { DatabaseKind } from './store.ts'
 
+/** Loose on purpose: the host's versions of drivers and their types need not be ours. The shape is checked at run time. */
+export interface PoolLike {
+  readonly totalCount: number
+  connect(): unknown
+  end(): unknown
+}
+export interface SqliteLike {
+  readonly name: string
+  readonly memory: boolean
+  readonly inTransaction: boolean
+  prepare(sql: string): unknown
+}
+
 /** `'sqlite:./desk.db'`, `'sqlite::memory:'`, `'postgres://…'`, a `pg.Pool`, a better-sqlite3 `Database`, or a dialect of Kysely. */
-export type Database =
-  | string
-  | Pick<PgPool, 'connect' | 'totalCount' | 'end'>
-  | Pick<SqliteDatabase, 'name' | 'memory' | 'inTransaction' | 'prepare'>
-  | Dialect
+export type Database = string | PoolLike | SqliteLike | Dialect
 
 export type Location =
   | { readonly at: 'sqlite'; readonly source: SqliteSource }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
 import { ownedByCore } from '../../src/store/compile/owned-by-core.ts'
 import { openStore } from '../../src/store/open-store.ts'

@@ -73,13 +73,13 @@ export class DialectBackend implements Backend {
   ): Promise<T> {
     const execute: ExecuteQuery = (query) => connection.executeQuery(query)
     this.#reading ??= askHowItReads(this.kind, execute)
-    const session = new KyselySession(this.kind, execute, await this.#reading, this.#options.onStatement)
+    const session = new KyselySession(this.kind, mode, execute, await this.#reading, this.#options.onStatement)
     // Outside of a transaction, where alone SQLite heeds it.
     if (this.kind === 'sqlite') await session.control(`pragma foreign_keys = ${options.rebuilds ? 'off' : 'on'}`)
     await this.#begin(session, mode, deadlineMs)
     let isCommitting = false
     try {
-      await this.#limit(session, mode, options)
+      if (this.kind === 'postgres') await this.#limit(session, options)
       const result = await body(session)
       isCommitting = true
       await session.control('commit')
@@ -88,8 +88,6 @@ export class DialectBackend implements Backend {
       if (isCommitting && isConnectionLost(error)) throw coreError('store.commit_unknown', {}, { cause: error })
       await session.control('rollback').catch(() => {})
       throw error
-    } finally {
-      if (this.kind === 'sqlite' && mode === 'read') await session.control('pragma query_only = off').catch(() => {})
     }
   }
 
@@ -102,12 +100,10 @@ export class DialectBackend implements Backend {
     await waitWhileBusy(deadlineMs, isBusy, () => session.control(sql))
   }
 
-  async #limit(session: Session, mode: 'write' | 'read', options: TransactOptions): Promise<void> {
-    if (this.kind === 'postgres') {
-      const timeoutMs = options.rebuilds ? 0 : (this.#options.statementTimeoutMs ?? 10_000)
-      await session.control(`set local statement_timeout = ${timeoutMs}`)
-      await session.control("set local timezone = 'UTC'")
-    } else if (mode === 'read') await session.control('pragma query_only = on')
+  async #limit(session: Session, options: TransactOptions): Promise<void> {
+    const timeoutMs = options.rebuilds ? 0 : (this.#options.statementTimeoutMs ?? 10_000)
+    await session.control(`set local statement_timeout = ${timeoutMs}`)
+    await session.control("set local timezone = 'UTC'")
   }
 
   async close(): Promise<void> {

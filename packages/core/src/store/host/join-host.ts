@@ -48,7 +48,8 @@ const sqliteConnection = (store: JoiningStore, database: SqliteDatabase): HostCo
   return {
     check: () => {
       if (!database.inTransaction) throw coreError('store.not_in_transaction')
-      if (database.pragma('foreign_keys', { simple: true }) !== 1) throw coreError('store.foreign_keys_off')
+      // A host may have all integers come as BigInt.
+      if (Number(database.pragma('foreign_keys', { simple: true })) !== 1) throw coreError('store.foreign_keys_off')
     },
     open: (mode) => new SqliteSession(connection, mode, store.options.onStatement),
   }
@@ -63,9 +64,9 @@ const kyselyConnection = (store: JoiningStore, transaction: Kysely<any>): HostCo
     check: () => {
       if (!transaction.isTransaction) throw coreError('store.not_in_transaction')
     },
-    open: async () => {
+    open: async (mode) => {
       reading ??= askHowItReads(store.kind, execute)
-      return new KyselySession(store.kind, execute, await reading, store.options.onStatement)
+      return new KyselySession(store.kind, mode, execute, await reading, store.options.onStatement)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { CompiledQuery, type QueryResult } from 'kysely'
+import { coreError } from '../../error/core-errors.ts'
 import { pgError } from '../postgres/pg-error.ts'
 import { sqliteError } from '../sqlite/sqlite-error.ts'
 import type { DatabaseKind, StoreOptions } from '../store.ts'
@@ -24,15 +25,26 @@ export const askHowItReads = async (kind: DatabaseKind, execute: ExecuteQuery): 
   }
 }
 
+/** PostgreSQL sees by itself whether a statement writes. On SQLite the switch for that would be seen by the host's own statements. */
+const reads = /^\s*(?:select|with|values|explain|pragma)\b/i
+
 /** A connection of the host's Kysely. Its compiler and plugins are passed over; its parsers are not, so rows are converted by name. */
 export class KyselySession implements Session {
   readonly kind: DatabaseKind
+  readonly #mode: 'write' | 'read'
   readonly #execute: ExecuteQuery
   readonly #reading: ForeignReading
   readonly #onStatement: StoreOptions['onStatement']
 
-  constructor(kind: DatabaseKind, execute: ExecuteQuery, reading: ForeignReading, onStatement: StoreOptions['onStatement']) {
+  constructor(
+    kind: DatabaseKind,
+    mode: 'write' | 'read',
+    execute: ExecuteQuery,
+    reading: ForeignReading,
+    onStatement: StoreOptions['onStatement'],
+  ) {
     this.kind = kind
+    this.#mode = mode
     this.#execute = execute
     this.#reading = reading
     this.#onStatement = onStatement
@@ -48,6 +60,7 @@ export class KyselySession implements Session {
   }
 
   async run(sql: string, parameters: readonly unknown[]): Promise<AnyResult> {
+    if (this.#mode === 'read' && this.kind === 'sqlite' && !reads.test(sql)) throw coreError('store.read_only')
     const result = await this.#run(CompiledQuery.raw(sql, [...parameters]))
     convertForeignRows(result.rows, this.#reading)
     return result

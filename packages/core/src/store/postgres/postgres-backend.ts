@@ -45,11 +45,17 @@ export class PostgresBackend implements Backend {
   }
 
   #open(): Promise<PgPool> {
-    this.#pool ??= this.#source.pool().then((pool) => {
-      // Without a listener a connection that dies while idle would end the process; the pool replaces it by itself.
-      pool.on('error', nothing)
-      return pool
-    })
+    this.#pool ??= this.#source.pool().then(
+      (pool) => {
+        // Without a listener a connection that dies while idle would end the process; the pool replaces it by itself.
+        pool.on('error', nothing)
+        return pool
+      },
+      (error) => {
+        this.#pool = undefined
+        throw error
+      },
+    )
     return this.#pool
   }
 
