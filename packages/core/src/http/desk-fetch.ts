@@ -60,10 +60,18 @@ async function answer(
     if (request.method === 'OPTIONS') return emptyAnswer(204, { allow })
     throw coreError('http.method_not_allowed', { method: request.method, allowed: allow })
   } catch (error) {
-    const docsUrl = settings.docsUrl ?? `${mount}/api/docs`
-    const refusal = refusalOf(error, { docsUrl, incident: desk.newId })
-    if (refusal.isOurs && !request.signal.aborted) record(desk, request, refusal.problem.instance, error)
+    return refuse(desk, request, settings.docsUrl ?? `${mount}/api/docs`, error)
+  }
+}
+
+function refuse(desk: HttpDesk, request: Request, docsUrl: string, error: unknown): Response {
+  const refusal = refusalOf(error, { docsUrl, newId: desk.newId })
+  if (refusal.isOurs && !request.signal.aborted) record(desk, request, refusal.incident, error)
+  try {
     return problemAnswer(refusal)
+  } catch (unwritable) {
+    // the error's details are the plugin's, and need not be JSON
+    return refuse(desk, request, docsUrl, unwritable)
   }
 }
 

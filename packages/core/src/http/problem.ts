@@ -26,6 +26,8 @@ export interface Refusal {
   readonly headers: Readonly<Record<string, string>>
   /** Whether the operator should hear of it: not of what a caller did wrong. */
   readonly isOurs: boolean
+  /** Of ours: names it in the log. */
+  readonly incident: string | undefined
 }
 
 const busy = 'The desk cannot do this at the moment. Try again later; the reason is in the log.'
@@ -34,12 +36,13 @@ const busy = 'The desk cannot do this at the moment. Try again later; the reason
  * What a caller may see of an error. An error of the caller is told with everything it has; of one of ours (5xx) nothing from inside is
  * told: an uncoded or coded 500 is `http.unexpected`, the others keep their code, and their sentence where it carries no values.
  */
-export function refusalOf(error: unknown, { docsUrl, incident }: { docsUrl: string; incident: () => string }): Refusal {
+export function refusalOf(error: unknown, { docsUrl, newId }: { docsUrl: string; newId: () => string }): Refusal {
   const known = isDeskError(error) && Number.isInteger(error.status) && error.status >= 400 && error.status < 600 ? error : undefined
   const isHidden = !known || (known.status === 500 && !known.code.startsWith('http.'))
   const shown = isHidden ? coreError('http.unexpected') : known
   const { code, status, message, params, details } = shown
   const isOurs = status >= 500 && status !== 501
+  const incident = isOurs ? newId() : undefined
   const hasParams = Object.keys(params).length > 0
   const problem: Problem = {
     type: `${docsUrl}/errors/${code}`,
@@ -47,12 +50,12 @@ export function refusalOf(error: unknown, { docsUrl, incident }: { docsUrl: stri
     status,
     detail: isOurs && hasParams ? busy : message,
     code,
-    ...(isOurs && { instance: `urn:uuid:${incident()}` }),
+    ...(incident !== undefined && { instance: `urn:uuid:${incident}` }),
     // the faults of an input are one text for people in `detail`; for programs they are `errors`
     ...(!isOurs && hasParams && code !== 'input.invalid' && { params }),
     ...(!isOurs && details !== undefined && detailsOf(details)),
   }
-  return { problem, headers: headersOf(shown), isOurs }
+  return { problem, headers: headersOf(shown), isOurs, incident }
 }
 
 export function problemAnswer({ problem, headers }: Refusal): Response {

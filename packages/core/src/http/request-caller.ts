@@ -1,4 +1,5 @@
 import { coreError } from '../error/core-errors.ts'
+import { isDeskError } from '../error/desk-error.ts'
 import type { Person } from '../operation/actor.ts'
 import type { AsOptions, Caller } from '../operation/caller.ts'
 import { expectUsableKey } from '../operation/idempotency.ts'
@@ -8,7 +9,7 @@ const companyId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Who calls, and in which capacity: `Desk-Acting: staff | customer`, `Desk-Company: <id>`, `Idempotency-Key`.
- * Throws `http.identify_failed` (its cause is for the log), `http.bad_header`, `idempotency.key_invalid`.
+ * Throws `http.identify_failed` (its cause is for the log), what `identify` refuses with a code, `http.bad_header`, `idempotency.key_invalid`.
  */
 export async function requestCaller(request: Request, identify: Identify): Promise<Caller> {
   const person = await whoSent(request, identify)
@@ -21,6 +22,8 @@ async function whoSent(request: Request, identify: Identify): Promise<Person | n
     const given: unknown = await identify(request)
     return given === null || given === undefined ? null : personOf(given)
   } catch (cause) {
+    // a coded refusal is meant for the caller
+    if (isDeskError(cause) && cause.status < 500) throw cause
     throw coreError('http.identify_failed', {}, { cause })
   }
 }

@@ -1,5 +1,5 @@
-import type { RegisteredOperation } from '../operation/composition.ts'
 import { fullRoute } from '../composition/register-operations.ts'
+import type { RegisteredOperation } from '../operation/composition.ts'
 
 export interface HttpRoute {
   readonly method: string

@@ -48,6 +48,9 @@ export function openApiDocument(
     methods.set(one.method, operationObject(one, components))
     paths.set(path, methods)
   }
+  const text = JSON.stringify([...paths.values()].map((methods) => [...methods.values()]))
+  const used = <T extends object>(section: string, parts: T) =>
+    Object.fromEntries(Object.entries(parts).filter(([name]) => text.includes(`"#/components/${section}/${name}"`)))
   const groups = new Map(described.map(({ operation: { group, owner } }) => [group, owner]))
   return {
     openapi: '3.1.0',
@@ -65,9 +68,9 @@ export function openApiDocument(
     })),
     paths: Object.fromEntries([...paths].sort(byKey).map(([path, methods]) => [path, Object.fromEntries([...methods].sort(byMethod))])),
     components: {
-      schemas: { ...components.all(), Problem: problemSchema },
-      responses,
-      parameters: headerParameters,
+      schemas: { ...components.all(), ...(paths.size > 0 && { Problem: problemSchema }) },
+      responses: used('responses', responses),
+      parameters: used('parameters', headerParameters),
       securitySchemes: {
         host: {
           type: 'http',
