@@ -75,11 +75,15 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     identify: options.identify,
     isProduction: process.env['NODE_ENV'] === 'production',
     options: options.http,
-    ready: () => start.done(),
-    async invoke(operation, caller, input) {
+    async ready() {
+      await start.done()
+      // asked anew each time: the database may have gone away, or on
+      await checkSchema(store, owners)
+    },
+    async invoke(operation, caller, input, signal) {
       await start.done()
       if (options.worker !== false) background ??= worker.start()
-      return invoke(runtime, store, caller, operation, input)
+      return invoke(runtime, store, caller, operation, input, signal)
     },
   })
   const desk: Desk<PluginContract> = {

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { RoleCache } from '../access/role-cache.ts'
+import { sampleGrantsFor } from '../http/sample-identity/sample-people.ts'
 import { AuditLog } from '../operation/audit-log.ts'
 import type { Composition } from '../operation/composition.ts'
 import { invoke } from '../operation/invoke.ts'
@@ -37,7 +38,7 @@ export function createRuntime(
     log,
     audit: new AuditLog(store, clock, newId, log),
     roles: new RoleCache(composition.permissions),
-    grantsFor: options.grantsFor,
+    grantsFor: options.grantsFor ?? (options.identify ? undefined : sampleGrantsFor),
     veto: options.veto,
     admins: options.admins ?? [],
     checkOutputs: options.checkOutputs ?? false,

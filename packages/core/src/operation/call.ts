@@ -21,6 +21,8 @@ export interface Call {
   readonly operation: RegisteredOperation
   readonly input: unknown
   readonly hostGrants: readonly HostGrant[]
+  /** Fires when nobody waits for a stream any more. */
+  readonly signal?: AbortSignal
   /** Who it turned out to be, for the audit of a refusal. */
   actor?: LoadedActor
 }

@@ -18,9 +18,10 @@ export async function invoke(
   caller: Caller,
   operation: RegisteredOperation,
   input: unknown,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   if (currentUnit.getStore()?.runtime === runtime) throw coreError('operation.outside_transaction', { operation: operation.id })
-  const call: Call = { runtime, source, caller, operation, input, hostGrants: await hostGrantsOf(runtime, caller) }
+  const call: Call = { runtime, source, caller, operation, input, hostGrants: await hostGrantsOf(runtime, caller), ...(signal && { signal }) }
   try {
     if (operation.spec.kind === 'stream') return await streamOf(call)
     const output = await retried(call, () => attempt(call))

@@ -13,6 +13,8 @@ export async function streamOf(call: Call): Promise<Bytes> {
   const { operation, runtime, input } = call
   const { spec } = operation
   const abort = new AbortController()
+  // an iteration that is ended while it waits notices only when the wait is over; the signal comes at once
+  call.signal?.addEventListener('abort', () => abort.abort(), { once: true })
   const opened = await retried(call, () =>
     inUnit(call, false, async (_unit, actor) => {
       refuseUnlessAllowed(operation, actor)
