@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { pluginActor } from '../access/load-actor.ts'
 import { ticketPredicate } from '../access/ticket-scope.ts'
 import { coreError } from '../error/core-errors.ts'
-import { endingWithCall } from '../hook/hook-call.ts'
 import { ownedByCore } from '../store/compile/owned-by-core.ts'
 import type { Actor } from './actor.ts'
 import { nestedMethod, nestedServices } from './services.ts'
@@ -37,7 +36,7 @@ export class BoundWork {
 
   #writer() {
     const { unit, owner } = this.context
-    return endingWithCall(owner === 'core' ? unit.tx.db : unit.tx.dbFor(owner))
+    return owner === 'core' ? unit.tx.db : unit.tx.dbFor(owner)
   }
 
   get now(): string {
@@ -118,7 +117,7 @@ export class BoundWork {
 
   enqueue(job: string, input: object, options: EnqueueOptions = {}): Promise<void> {
     const { unit, owner } = this.context
-    return unit.runtime.enqueue(unit.tx, `${owner}/${job}`, input, options)
+    return unit.runtime.enqueue(unit.tx, `${owner}/${job}`, input, options, unit.eventInProgress)
   }
 }
 

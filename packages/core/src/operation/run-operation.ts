@@ -1,7 +1,7 @@
 import { type LoadedActor, mayAnywhere } from '../access/actor-access.ts'
 import { coreError } from '../error/core-errors.ts'
-import { currentCall } from '../hook/hook-call.ts'
-import { deepFreeze } from '../value/deep-freeze.ts'
+import { expectTime } from '../hook/hook-call.ts'
+import { frozenCopy } from '../value/deep-freeze.ts'
 import { actingOf } from './actor.ts'
 import { isFor } from './audience.ts'
 import type { RegisteredOperation } from './composition.ts'
@@ -30,7 +30,7 @@ export async function runOperation(unit: UnitOfWork, actor: LoadedActor, operati
   const faults = operation.input[audience].faults(input)
   if (faults.length) throw inputInvalid(faults)
   const work = unit.workFor({ actor, owner: operation.owner, permission: operation.spec.permission })
-  const result: unknown = await operation.spec.run(work, deepFreeze(structuredClone(input)))
+  const result: unknown = await operation.spec.run(work, frozenCopy(input))
   const output = operation.output[audience](result)
   if (unit.runtime.checkOutputs) operation.checkOutput(audience, output)
   return output
@@ -39,7 +39,7 @@ export async function runOperation(unit: UnitOfWork, actor: LoadedActor, operati
 /** An operation called by another one, in the same transaction. What the outer one has changed is in the database before the inner one looks. */
 export async function runNested(unit: UnitOfWork, actor: LoadedActor, operation: RegisteredOperation, input: unknown): Promise<unknown> {
   if (operation.spec.kind === 'stream') throw coreError('operation.stream_nested', { operation: operation.id })
-  currentCall()?.expectTime()
+  expectTime()
   await unit.tickets.flush()
   return unit.nested(operation, () => runOperation(unit, actor, operation, input))
 }

@@ -2,7 +2,7 @@ import { inputInvalid } from './input-check.ts'
 import { type Call, inUnit, retried } from './call.ts'
 import type { Bytes } from './operation.ts'
 import { audienceOf, refuseUnlessAllowed } from './run-operation.ts'
-import { deepFreeze } from '../value/deep-freeze.ts'
+import { frozenCopy } from '../value/deep-freeze.ts'
 import type { BoundWork } from './bound-work.ts'
 
 /**
@@ -37,7 +37,7 @@ export async function streamOf(call: Call): Promise<Bytes> {
     signal: abort.signal,
     read,
   }
-  const source: AsyncIterable<string | Uint8Array> = spec.run(streaming, deepFreeze(structuredClone(input))) as AsyncIterable<string | Uint8Array>
+  const source: AsyncIterable<string | Uint8Array> = spec.run(streaming, frozenCopy(input)) as AsyncIterable<string | Uint8Array>
   return { contentType: spec.contentType ?? 'application/octet-stream', body: abortable(source, abort) }
 }
 

@@ -36,7 +36,7 @@ export interface Runtime {
   readonly performTransition: PerformTransition
   /** The groups of operations for a caller; in the host's transaction when `source` is one. */
   /** Puts a job into the queue, in the transaction. */
-  enqueue(tx: Tx, job: string, input: object, options: EnqueueOptions): Promise<void>
+  enqueue(tx: Tx, job: string, input: object, options: EnqueueOptions, causeId: string | null): Promise<void>
   servicesFor(caller: Caller, source?: TransactionSource): object
   /** Something was committed: the worker in this process may look at once. */
   wake(): void

@@ -2,9 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { LoadedActor } from '../access/actor-access.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { AttemptedTransition } from '../hook/hook-bus.ts'
-import { currentCall } from '../hook/hook-call.ts'
+import { CallBoundTx } from '../hook/call-bound-tx.ts'
+import { currentCall, expectTime, givenUpWithCall } from '../hook/hook-call.ts'
 import type { Tx } from '../store/store.ts'
-import { deepFreeze } from '../value/deep-freeze.ts'
+import { frozenCopy } from '../value/deep-freeze.ts'
 import type { RegisteredEvent, RegisteredOperation } from './composition.ts'
 import { type FieldChange, type PendingEvent, writeEvents } from './event-log.ts'
 import type { CoreDb, Runtime } from './runtime.ts'
@@ -68,7 +69,7 @@ export class UnitOfWork {
 
   constructor(runtime: Runtime, tx: Tx, writable: boolean, cause: { readonly id?: string; readonly depth?: number } = {}) {
     this.runtime = runtime
-    this.tx = tx
+    this.tx = new CallBoundTx(tx)
     this.writable = writable
     this.now = new Date(runtime.clock()).toISOString()
     this.tickets = new TicketStates(this)
@@ -99,9 +100,10 @@ export class UnitOfWork {
 
   /** Guards, then the write, then `within` handlers; the event's row is written with the others right before the commit. */
   async change<T>(context: CallContext, name: string, payload: object, write: () => T | Promise<T>, options: ChangeOptions = {}): Promise<T> {
+    expectTime()
     const event = this.#eventOf(context.owner, name)
     if (!this.writable || isReadingHook()) throw coreError('store.read_only')
-    const frozen = deepFreeze(structuredClone(payload))
+    const frozen = frozenCopy(payload)
     const subjectId = (frozen as Record<string, unknown>)[event.subjectKey]
     if (typeof subjectId !== 'string') throw coreError('event.no_subject', { event: name, key: event.subjectKey })
     const { hooks } = this.runtime.composition
@@ -112,6 +114,7 @@ export class UnitOfWork {
       await hooks.guard(name, frozen, this.#hookHost(context))
     }
     const result = await write()
+    expectTime()
     const subjectVersion = event.subjectKind === 'ticket' ? await this.tickets.bump(context.actor, subjectId, options.isPublic ?? event.isPublic) : null
     const { actor } = context
     this.#events.push({
@@ -180,13 +183,18 @@ export class UnitOfWork {
       const mark = this.#events.length
       const states = this.tickets.snapshot()
       try {
-        return await this.tx.savepoint(run)
+        return await this.tx.savepoint(() => givenUpWithCall(run))
       } catch (error) {
         this.#events.length = mark
         this.tickets.restore(states)
         throw error
       }
     })
+  }
+
+  /** What is written or enqueued now is caused by it: the event whose handler is running, here or after a commit. */
+  get eventInProgress(): string | null {
+    return this.#eventInProgress
   }
 
   get hasEvents(): boolean {

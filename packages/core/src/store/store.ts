@@ -22,6 +22,11 @@ export interface Tx {
   execute<R>(query: CompiledQuery<R>): Promise<QueryResult<R>>
   /** Runs a statement that was built once; see `prepared`. */
   run<P extends object, R>(statement: Prepared<P, R>, parameters: P): Promise<QueryResult<R>>
+  /**
+   * The same for a write whose answer nobody looks at: sent without waiting where the database allows it. Its failure is that of the next
+   * statement, or of the commit.
+   */
+  post<P extends object>(statement: Prepared<P, unknown>, parameters: P): void
   /** Time of the database in ms since 1970, running on within the transaction. Leases use it. */
   now(): Promise<number>
 }

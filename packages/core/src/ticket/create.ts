@@ -10,6 +10,8 @@ import { contextOf } from '../operation/context-of.ts'
 import type { TicketRow, TicketState } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
+import { prepared } from '../store/prepared.ts'
+import type { CoreTables } from '../tables.ts'
 import { assignTo } from './assign.ts'
 import type { TicketsContract } from './contract.ts'
 import { loadExtensions, saveExtensions } from './extensions.ts'
@@ -62,8 +64,8 @@ async function newTicket(context: CallContext, input: CreateTicketInput): Promis
   const refusal = openingRefusal(machine, { acting: actor.capacity.acting, channel })
   if (refusal) throw refusal
   await checkFields(context, machine, input.fields ?? {}, true)
-  const { requester, company } = await partiesOf(context, input)
-  const team = await teamOf(context, machine, input.teamId)
+  // Asked at once: on PostgreSQL the two look-ups share a round trip.
+  const [{ requester, company }, team] = await Promise.all([partiesOf(context, input), teamOf(context, machine, input.teamId)])
   if (input.assigneeId !== undefined && !(await mayBeAssigned(unit, input.assigneeId, team.id)))
     throw coreError('ticket.assignee_not_entitled', { assigneeId: input.assigneeId, team: team.title })
   const impact = input.impact ?? null
@@ -111,7 +113,7 @@ async function store(context: CallContext, row: NewTicket['row'], body: string |
     const state = unit.tickets.add({ ...row, number })
     // The first message is the request, in the requester's name of doing, whoever typed it.
     if (messageId !== null && body !== undefined)
-      await insertMessage(context, { id: messageId, ticketId: row.id, visibility: 'public', acting: actor.capacity.acting, channel: row.channel, body })
+      insertMessage(context, { id: messageId, ticketId: row.id, visibility: 'public', acting: actor.capacity.acting, channel: row.channel, body })
     return state
   })
 }
@@ -140,15 +142,18 @@ async function partiesOf(context: CallContext, input: CreateTicketInput): Promis
   return { requester, company }
 }
 
-/** Of a contact of one company it is clear for whom they ask; of several it must be said; others ask for themselves. */
-async function onlyCompanyOf({ unit }: CallContext, personId: string): Promise<Named | null> {
-  const companies = await unit.db
+const companiesOf = prepared<{ personId: string }, Named, CoreTables>((db, param) =>
+  db
     .selectFrom('membership')
     .innerJoin('company', 'company.id', 'membership.company_id')
     .select(['company.id', 'company.name'])
-    .where('membership.person_id', '=', personId)
-    .where('company.is_active', '=', true)
-    .execute()
+    .where('membership.person_id', '=', param('personId'))
+    .where('company.is_active', '=', true),
+)
+
+/** Of a contact of one company it is clear for whom they ask; of several it must be said; others ask for themselves. */
+async function onlyCompanyOf({ unit }: CallContext, personId: string): Promise<Named | null> {
+  const { rows: companies } = await unit.tx.run(companiesOf, { personId })
   if (companies.length > 1) throw coreError('ticket.company_required', { personId, count: companies.length })
   return companies[0] ?? null
 }

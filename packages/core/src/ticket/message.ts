@@ -32,7 +32,7 @@ const insert = prepared<MessageRow, unknown, CoreTables>((db, param) =>
 )
 
 /** Inside a `change`: the message of the actor at hand. */
-export async function insertMessage({ unit, actor }: CallContext, message: NewMessage): Promise<MessageRow> {
+export function insertMessage({ unit, actor }: CallContext, message: NewMessage): MessageRow {
   const row: MessageRow = {
     id: message.id,
     ticket_id: message.ticketId,
@@ -44,7 +44,7 @@ export async function insertMessage({ unit, actor }: CallContext, message: NewMe
     body: message.body,
     created_at: unit.now,
   }
-  await unit.tx.run(insert, row)
+  unit.tx.post(insert, row)
   return row
 }
 

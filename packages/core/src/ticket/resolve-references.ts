@@ -3,6 +3,8 @@ import { coreError } from '../error/core-errors.ts'
 import type { Machine } from '../machine/machine.ts'
 import { inputInvalid } from '../operation/input-check.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
+import { prepared } from '../store/prepared.ts'
+import type { CoreTables } from '../tables.ts'
 import { fieldFaults, referencesIn } from './fields.ts'
 
 /** Checks custom fields whole: kinds, rights, and that every row which a value names is visible to the actor. */
@@ -19,6 +21,13 @@ export async function checkFields(context: CallContext, machine: Machine, values
   }
 }
 
+const teamByKey = prepared<{ key: string }, TeamFacts & { is_active: boolean }, CoreTables>((db, param) =>
+  db
+    .selectFrom('team')
+    .select(['id', 'key', 'title', 'is_active'])
+    .where((where) => where.or([where('key', '=', param('key')), where('key', '=', 'intake')])),
+)
+
 export interface TeamFacts {
   readonly id: string
   readonly key: string
@@ -34,11 +43,7 @@ export async function activeTeam({ unit }: CallContext, teamId: string): Promise
 
 /** Where new tickets of a type go: the team that the type names, or the intake where that team is not there. */
 export async function defaultTeam({ unit }: CallContext, machine: Machine): Promise<TeamFacts> {
-  const teams = await unit.db
-    .selectFrom('team')
-    .select(['id', 'key', 'title', 'is_active'])
-    .where('key', 'in', [...new Set([machine.defaultTeam, 'intake'])])
-    .execute()
+  const { rows: teams } = await unit.tx.run(teamByKey, { key: machine.defaultTeam })
   const team = teams.find(({ key, is_active }) => key === machine.defaultTeam && is_active) ?? teams.find(({ key }) => key === 'intake')
   if (!team) throw coreError('ticket.no_intake')
   return team

@@ -111,8 +111,18 @@ export class PgSession implements Session {
   }
 
   start(sql: string): undefined {
+    this.#follow({ text: sql })
+  }
+
+  post(sql: string, parameters: readonly unknown[]): void {
+    const name = this.#options.named?.nameOf(this.#client, sql, true)
+    this.#follow({ ...(name === undefined ? {} : { name }), text: sql, values: parameters, types: pgParsers })
+  }
+
+  /** Sent after what is pending, and pending itself: the next answer waits for both. */
+  #follow(query: PgQuery): void {
     const before = this.#pending
-    const sent = this.#enqueue({ text: sql })
+    const sent = this.#enqueue(query)
     this.#pending = before ? before.then(() => sent) : sent
     this.#pending.catch(nothing)
     sent.catch(nothing)

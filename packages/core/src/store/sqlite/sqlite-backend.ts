@@ -6,6 +6,7 @@ import { ConnectionPool } from '../transaction/connection-pool.ts'
 import type { Session } from '../transaction/session.ts'
 import type { SqliteDatabase, SqliteDatabaseClass } from './better-sqlite3.ts'
 import { createCheckpointer } from './checkpoint.ts'
+import { createLoopTurn } from './loop-turn.ts'
 import { loadBetterSqlite3, type OpenSqlite, openReader, openWriter, prepareConnection } from './open-sqlite.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { isSqliteBusy, sqliteError } from './sqlite-error.ts'
@@ -33,6 +34,7 @@ export class SqliteBackend implements Backend {
   readonly #readers: ConnectionPool<SqliteConnection>
   readonly #checkpoint: ((database: SqliteDatabase) => Promise<void>) | undefined
   #class: Promise<SqliteDatabaseClass> | undefined
+  readonly #loopTurn = createLoopTurn()
   #isOpen = false
 
   constructor(source: SqliteSource, options: StoreOptions) {
@@ -67,6 +69,7 @@ export class SqliteBackend implements Backend {
     const pool = mode === 'write' ? this.#writer : this.#readers
     const deadlineMs = options.deadlineMs ?? this.#deadlineMs
     const started = performance.now()
+    await this.#loopTurn()
     const connection = await pool.acquire(deadlineMs)
     try {
       const result = await this.#within(connection, mode, body, options, deadlineMs - (performance.now() - started))

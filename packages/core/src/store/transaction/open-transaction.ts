@@ -15,6 +15,7 @@ export class OpenTransaction implements Tx {
   readonly #owned = new Map<string, Kysely<unknown>>()
   // biome-ignore lint/suspicious/noExplicitAny: see Tx
   #db: Kysely<any> | undefined
+  readonly #posted: Promise<unknown>[] = []
 
   constructor(source: object, session: Session, statements: StatementSpace) {
     this.kind = session.kind
@@ -64,6 +65,19 @@ export class OpenTransaction implements Tx {
     } catch (error) {
       return Promise.reject(error)
     }
+  }
+
+  post<P extends object>(statement: Prepared<P, unknown>, parameters: P): void {
+    const { sql, bind } = this.#statements.prepare(statement)
+    const isAlone = !this.#root.child
+    if (isAlone && this.#session.post) {
+      this.#check(this.#root)
+      this.#session.post(sql, bind(parameters))
+      return
+    }
+    const posted = this.#run(sql, bind(parameters), true)
+    posted.catch(() => {})
+    this.#posted.push(posted)
   }
 
   #run(sql: string, parameters: readonly unknown[], repeats: boolean): Promise<AnyResult> {
@@ -155,6 +169,7 @@ export class OpenTransaction implements Tx {
     try {
       const result = await runIn(this.#root, () => run(this))
       await this.#settle(this.#root)
+      if (this.#posted.length) await Promise.all(this.#posted)
       if (this.#root.isAborted) throw coreError('store.transaction_aborted')
       return result
     } finally {

@@ -13,6 +13,8 @@ export interface Session {
   control(sql: string): Promise<void>
   /** The same, sent without waiting where the database allows it: if it fails, so does the statement after it. */
   start(sql: string): Promise<void> | undefined
+  /** A write sent without waiting: if it fails, so does the statement after it. Where there is none, `run` does it. */
+  post?(sql: string, parameters: readonly unknown[]): void
   /** Milliseconds since 1970 by the database's clock. */
   now(): Promise<number>
 }
