@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { compose } from '../composition/compose.ts'
 import { coreError } from '../error/core-errors.ts'
 import { deskFetch } from '../http/desk-fetch.ts'
 import { EmbeddedQueue } from '../job/embedded-queue.ts'
@@ -6,9 +7,7 @@ import { jobKinds } from '../job/job-kind.ts'
 import { type RunningWorker, Worker } from '../job/worker.ts'
 import { invoke } from '../operation/invoke.ts'
 import { consoleLogger } from '../operation/logger.ts'
-import { compose } from '../composition/compose.ts'
-import type { DeskTypeError, RequiresOf, ReservedId } from '../plugin/contract.ts'
-import type { PluginContract } from '../plugin/contract.ts'
+import type { DeskTypeError, PluginContract, RequiresOf, ReservedId } from '../plugin/contract.ts'
 import type { DeskPlugin, InstalledPlugin } from '../plugin/plugin-spec.ts'
 import { migrate } from '../store/migrate/migrate.ts'
 import { checkSchema, migrationStatus } from '../store/migrate/status.ts'
@@ -51,9 +50,16 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     log,
     ...(options.hookTimeLimit === undefined ? {} : { hookTimeLimit: options.hookTimeLimit }),
   })
-  const defaultType = defaultTypeOf(options.defaultType, composition.machines.all.map((machine) => machine.typeId))
+  const defaultType = defaultTypeOf(
+    options.defaultType,
+    composition.machines.all.map((machine) => machine.typeId),
+  )
   const owners = migrationOwners(composition)
-  const store = openStore(options.database, { ...options.store, tables: coreTableNames, owners: composition.plugins.map((plugin) => plugin.id) })
+  const store = openStore(options.database, {
+    ...options.store,
+    tables: coreTableNames,
+    owners: composition.plugins.map((plugin) => plugin.id),
+  })
   const start = new Start(async () => {
     await checkSchema(store, owners)
     await worker.register()
@@ -62,11 +68,19 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
   const runtime = createRuntime(composition, store, log, defaultType, options, {
     ready: () => start.done(),
     cursorSecret: () => start.value,
-    enqueue: (tx, job, input, enqueueOptions) => worker.enqueue(tx, job, input, enqueueOptions),
+    enqueue: (tx, job, input, enqueueOptions, causeId) => worker.enqueue(tx, job, input, enqueueOptions, causeId),
     wake: () => worker.wake(),
   })
   const queue = options.queue ?? new EmbeddedQueue()
-  const worker = new Worker({ store, hooks: composition.hooks, jobs: jobKinds(composition.plugins), queue, newId: runtime.newId, log, servicesFor: runtime.servicesFor })
+  const worker = new Worker({
+    store,
+    hooks: composition.hooks,
+    jobs: jobKinds(composition.plugins),
+    queue,
+    newId: runtime.newId,
+    log,
+    servicesFor: runtime.servicesFor,
+  })
   let background: RunningWorker | undefined
   const fetch = deskFetch({
     composition,
@@ -127,7 +141,9 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
   return Object.freeze(desk) as unknown as Desk<P[number]['~contract']>
 }
 
-const callers = (servicesFor: (caller: Parameters<ReturnType<typeof createRuntime>['servicesFor']>[0]) => object): Callers<PluginContract> => ({
+const callers = (
+  servicesFor: (caller: Parameters<ReturnType<typeof createRuntime>['servicesFor']>[0]) => object,
+): Callers<PluginContract> => ({
   as: (person, options = {}) => servicesFor({ kind: 'person', person, options }) as never,
   system: (reason) => servicesFor({ kind: 'system', reason }) as never,
 })

@@ -16,7 +16,7 @@ import type { AccessOptions, RunningOptions } from './desk-options.ts'
 export interface Wiring {
   ready(): Promise<void>
   cursorSecret(): string
-  enqueue(tx: Tx, job: string, input: object, options: EnqueueOptions): Promise<void>
+  enqueue(tx: Tx, job: string, input: object, options: EnqueueOptions, causeId: string | null): Promise<void>
   wake(): void
 }
 

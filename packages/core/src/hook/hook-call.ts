@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { type Kysely, type KyselyPlugin, type PluginTransformQueryArgs, type PluginTransformResultArgs, type QueryResult, type RootOperationNode, type UnknownRow } from 'kysely'
 import { coreError } from '../error/core-errors.ts'
+import type { DeskError } from '../error/desk-error.ts'
 import type { TimeAllowance } from './time-allowance.ts'
 
 export type HookPhase = 'guard' | 'gate' | 'within' | 'after' | 'job'
@@ -17,6 +17,7 @@ export class HookCall {
   /** How many handlers of one transaction stand one in another, this one included. */
   readonly depth: number
   #ended = false
+  readonly #atEnd = new Set<() => void>()
 
   constructor(phase: HookPhase, owner: string, subject: string, time: TimeAllowance, parent?: HookCall) {
     this.phase = phase
@@ -35,6 +36,18 @@ export class HookCall {
   /** Nothing that was given to this call, or to calls inside it, may be used any more. */
   end(): void {
     this.#ended = true
+    for (const give of this.#atEnd) give()
+    this.#atEnd.clear()
+  }
+
+  /** Calls back when this call, or one around it, ends by time-out. Returns how to take that back. */
+  onEnd(callBack: () => void): () => void {
+    this.#atEnd.add(callBack)
+    const takeBack = this.parent?.onEnd(callBack)
+    return () => {
+      this.#atEnd.delete(callBack)
+      takeBack?.()
+    }
   }
 
   get isOver(): boolean {
@@ -43,7 +56,11 @@ export class HookCall {
 
   /** Throws `hook.call_ended` once the time-out has struck. */
   expectTime(): void {
-    if (this.isOver) throw coreError('hook.call_ended', { phase: this.phase, plugin: this.owner, event: this.subject })
+    if (this.isOver) throw this.ended()
+  }
+
+  ended(): DeskError {
+    return coreError('hook.call_ended', { phase: this.phase, plugin: this.owner, event: this.subject })
   }
 }
 
@@ -54,25 +71,19 @@ export const currentCall = (): HookCall | undefined => calls.getStore()
 
 export const runAsCall = <T>(call: HookCall, run: () => T): T => calls.run(call, run)
 
-class EndsWithCall implements KyselyPlugin {
-  readonly #call: HookCall
-  constructor(call: HookCall) {
-    this.#call = call
-  }
-  transformQuery(args: PluginTransformQueryArgs): RootOperationNode {
-    this.#call.expectTime()
-    return args.node
-  }
-  async transformResult(args: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
-    return args.result
-  }
-}
+/** Throws `hook.call_ended` when the code at hand belongs to a handler whose time is over. */
+export const expectTime = (): void => calls.getStore()?.expectTime()
 
 /**
- * The database as the code at hand may keep it: inside a handler, a handle that throws `hook.call_ended` after the handler's time-out; elsewhere the
- * same one. A time-out cannot stop a handler, and its late writes would land in a transaction that somebody else is to commit.
+ * Runs what a handler waits for, and gives it up with the handler's time. A command inside a handler may never end, and the savepoint around it
+ * would keep the transaction open for ever.
  */
-export const endingWithCall = <DB>(db: Kysely<DB>): Kysely<DB> => {
+export function givenUpWithCall<T>(run: () => Promise<T>): Promise<T> {
   const call = currentCall()
-  return call ? db.withPlugin(new EndsWithCall(call)) : db
+  if (!call) return run()
+  return new Promise((resolve, reject) => {
+    const takeBack = call.onEnd(() => reject(call.ended()))
+    // Settling twice does nothing, so a late rejection is swallowed here.
+    run().then(resolve, reject).finally(takeBack)
+  })
 }

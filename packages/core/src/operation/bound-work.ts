@@ -1,6 +1,7 @@
 import type { Expression, SqlBool } from 'kysely'
 import { sql } from 'kysely'
 import { pluginActor } from '../access/load-actor.ts'
+import { seeCompany, seePerson } from '../access/see.ts'
 import { ticketPredicate } from '../access/ticket-scope.ts'
 import { coreError } from '../error/core-errors.ts'
 import { ownedByCore } from '../store/compile/owned-by-core.ts'
@@ -9,7 +10,6 @@ import { nestedMethod, nestedServices } from './services.ts'
 import { ticketFacts } from './ticket-state.ts'
 import type { CallContext, ChangeOptions } from './unit-of-work.ts'
 import type { CommandPermit, EnqueueOptions, TicketPermit } from './work.ts'
-import { seeCompany, seePerson } from '../access/see.ts'
 
 /** The `Work` and `Reading` of work.ts at run time; the contract that types it is the kit's. */
 export class BoundWork {
@@ -87,7 +87,8 @@ export class BoundWork {
     const state = await unit.tickets.see(actor, id)
     const machine = unit.runtime.composition.machines.get(state.row.type)
     const found = machine.command(command)
-    if (!found) throw coreError('machine.unknown_command', { command, type: machine.typeId, known: machine.commands.map((c) => c.name).join(', ') })
+    if (!found)
+      throw coreError('machine.unknown_command', { command, type: machine.typeId, known: machine.commands.map((c) => c.name).join(', ') })
     if (!unit.tickets.can(actor, unit.runtime.composition.permissions.bit(found.permission), state))
       throw coreError('access.denied', { permission: found.permission })
     await refuseIfVetoed(this.context, found.permission, state.row)

@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { GrantsFor, Veto } from '../access/host-access.ts'
+import type { RoleCache } from '../access/role-cache.ts'
 import type { Store, TransactionSource, Tx } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { Caller } from './caller.ts'
 import type { Composition } from './composition.ts'
 import type { Logger } from './logger.ts'
-import type { EnqueueOptions } from './work.ts'
 import type { PerformTransition } from './unit-of-work.ts'
-import type { RoleCache } from '../access/role-cache.ts'
+import type { EnqueueOptions } from './work.ts'
 
 export type CoreDb = Kysely<CoreTables>
 

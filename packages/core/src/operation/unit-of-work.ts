@@ -1,18 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { LoadedActor } from '../access/actor-access.ts'
 import { coreError } from '../error/core-errors.ts'
-import type { AttemptedTransition } from '../hook/hook-bus.ts'
 import { CallBoundTx } from '../hook/call-bound-tx.ts'
+import type { AttemptedTransition } from '../hook/hook-bus.ts'
 import { currentCall, expectTime, givenUpWithCall } from '../hook/hook-call.ts'
 import type { Tx } from '../store/store.ts'
 import { frozenCopy } from '../value/deep-freeze.ts'
+import { BoundWork } from './bound-work.ts'
 import type { RegisteredEvent, RegisteredOperation } from './composition.ts'
 import { type FieldChange, type PendingEvent, writeEvents } from './event-log.ts'
 import type { CoreDb, Runtime } from './runtime.ts'
 import type { TicketState } from './ticket-state.ts'
 import { TicketStates } from './ticket-state.ts'
 import type { CommandPermit, TicketPermit } from './work.ts'
-import { BoundWork } from './bound-work.ts'
 
 /** Performs a command of a ticket's machine; core's ticket part brings it. */
 export type PerformTransition = (
@@ -99,7 +99,13 @@ export class UnitOfWork {
   }
 
   /** Guards, then the write, then `within` handlers; the event's row is written with the others right before the commit. */
-  async change<T>(context: CallContext, name: string, payload: object, write: () => T | Promise<T>, options: ChangeOptions = {}): Promise<T> {
+  async change<T>(
+    context: CallContext,
+    name: string,
+    payload: object,
+    write: () => T | Promise<T>,
+    options: ChangeOptions = {},
+  ): Promise<T> {
     expectTime()
     const event = this.#eventOf(context.owner, name)
     if (!this.writable || isReadingHook()) throw coreError('store.read_only')
@@ -115,7 +121,8 @@ export class UnitOfWork {
     }
     const result = await write()
     expectTime()
-    const subjectVersion = event.subjectKind === 'ticket' ? await this.tickets.bump(context.actor, subjectId, options.isPublic ?? event.isPublic) : null
+    const subjectVersion =
+      event.subjectKind === 'ticket' ? await this.tickets.bump(context.actor, subjectId, options.isPublic ?? event.isPublic) : null
     const { actor } = context
     this.#events.push({
       id,

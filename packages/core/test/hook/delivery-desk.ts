@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { v7 } from 'uuid'
 import { HookBus } from '../../src/hook/hook-bus.ts'
-import type { RegisteredHandler } from '../../src/hook/registered-handler.ts'
+import type { AfterHandler, RegisteredHandler } from '../../src/hook/registered-handler.ts'
 import { EmbeddedQueue } from '../../src/job/embedded-queue.ts'
 import type { JobKind } from '../../src/job/job-kind.ts'
 import type { JobQueue } from '../../src/job/job-queue.ts'
@@ -11,6 +11,7 @@ import { foundation } from '../../src/migrations/0001-foundation.ts'
 import { delivery } from '../../src/migrations/0002-delivery.ts'
 import type { Caller } from '../../src/operation/caller.ts'
 import type { Logger } from '../../src/operation/logger.ts'
+import type { Delivered } from '../../src/plugin/context.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { Store, StoreOptions, Tx } from '../../src/store/store.ts'
 import { type CoreTables, coreTableNames } from '../../src/tables.ts'
@@ -115,6 +116,17 @@ export function deliveryDesk(store: Store, { handlers = [], jobs = [], queue = n
   )
   return { store, worker, hooks, logged, callers, append: (...list) => store.write((tx) => appendEvents(tx, list)) }
 }
+
+/** A handler of `probe.made` unless told otherwise. */
+// biome-ignore lint/suspicious/noExplicitAny: payloads of the tests' own making
+export const probeHandler = (name: string, run: (event: Delivered<string, any>) => unknown, more: Partial<AfterHandler> = {}): AfterHandler => ({
+  phase: 'after',
+  owner: 'probe',
+  name,
+  events: ['probe.made'],
+  run: run as AfterHandler['run'],
+  ...more,
+})
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 

@@ -1,22 +1,14 @@
 import type { Kysely } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AfterHandler } from '../../src/hook/registered-handler.ts'
 import type { Delivered } from '../../src/plugin/context.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { CoreTables } from '../../src/tables.ts'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
 import type { TestDatabase } from '../../../testing/src/database/test-databases.ts'
-import { deliveryDesk, migratePlace, openPlace, pause, until } from './delivery-desk.ts'
+import { deliveryDesk, migratePlace, openPlace, pause, probeHandler, until } from './delivery-desk.ts'
 
 type Seen = Delivered<string, { n?: number }>
-const after = (name: string, run: (event: Seen, services: { caller: unknown }) => unknown, more: Partial<AfterHandler> = {}): AfterHandler => ({
-  phase: 'after',
-  owner: 'probe',
-  name,
-  events: ['probe.made'],
-  run: run as AfterHandler['run'],
-  ...more,
-})
+const after = probeHandler
 const quick = { retry: { firstDelay: 5, factor: 1 } }
 
 forEachDatabase((kind) => {
