@@ -237,8 +237,26 @@ export interface CoreTables extends DeliveryTables, JobTables {
 
 /** Logical names of core's tables, also of those that delivery and jobs bring. */
 export const coreTableNames: readonly string[] = [
-  'setting', 'person', 'company', 'membership', 'team', 'role', 'access_grant', 'ticket', 'message', 'participant', 'tag', 'event', 'change',
-  'idempotency', 'audit', 'handler', 'delivery', 'job', 'job_schedule', 'migration',
+  'setting',
+  'person',
+  'company',
+  'membership',
+  'team',
+  'role',
+  'access_grant',
+  'ticket',
+  'message',
+  'participant',
+  'tag',
+  'event',
+  'change',
+  'idempotency',
+  'audit',
+  'handler',
+  'delivery',
+  'job',
+  'job_schedule',
+  'migration',
 ]
 
 export const NIL_ID = '00000000-0000-0000-0000-000000000000'

@@ -1,6 +1,6 @@
 import { coreError } from '../error/core-errors.ts'
-import type { Faults } from './fault.ts'
 import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
+import type { Faults } from './fault.ts'
 
 export const CONTRACT_VERSION = 1
 const OLDEST_CONTRACT = 1
@@ -19,7 +19,8 @@ export function checkIds(plugins: readonly InstalledPlugin[], reserved: Readonly
     if (!idPattern.test(id) || id.length > 40) bad('use lower-case words joined by single underscores, at most 40 characters')
     else if (reserved.has(id)) bad('it is a name of core')
     for (const other of ids)
-      if (other !== id && (id.startsWith(`${other}_`) || other.startsWith(`${id}_`))) bad(`its tables could not be told from those of '${other}'`)
+      if (other !== id && (id.startsWith(`${other}_`) || other.startsWith(`${id}_`)))
+        bad(`its tables could not be told from those of '${other}'`)
   }
 }
 
@@ -28,15 +29,18 @@ export function checkPlugin(plugin: InstalledPlugin, known: { has(permission: st
   const { id } = plugin
   if (!Number.isInteger(plugin.contract) || plugin.contract < OLDEST_CONTRACT || plugin.contract > CONTRACT_VERSION)
     faults.add(coreError('plugin.bad_contract', { plugin: id, contract: String(plugin.contract), supported: CONTRACT_VERSION }))
-  for (const permission of plugin.acts ?? []) if (!known.has(permission)) faults.add(coreError('plugin.bad_acts', { plugin: id, permission }))
+  for (const permission of plugin.acts ?? [])
+    if (!known.has(permission)) faults.add(coreError('plugin.bad_acts', { plugin: id, permission }))
   for (const [permission, spec] of Object.entries(plugin.permissions ?? {})) {
-    if (!isOwnName(id, permission)) faults.add(coreError('plugin.bad_permission', { plugin: id, permission, reason: `call it '${id}.…' in snake_case` }))
+    if (!isOwnName(id, permission))
+      faults.add(coreError('plugin.bad_permission', { plugin: id, permission, reason: `call it '${id}.…' in snake_case` }))
     if (typeof spec?.title !== 'string' || !spec.title)
       faults.add(coreError('plugin.bad_permission', { plugin: id, permission, reason: 'it has no title for those who give roles' }))
   }
   checkEvents(plugin, faults)
   checkExtension(plugin, faults)
-  if (Object.keys(plugin.migrations ?? {}).length && plugin.personalData === undefined) faults.add(coreError('plugin.no_personal_data', { plugin: id }))
+  if (Object.keys(plugin.migrations ?? {}).length && plugin.personalData === undefined)
+    faults.add(coreError('plugin.no_personal_data', { plugin: id }))
   for (const [job, spec] of Object.entries(plugin.jobs ?? {})) {
     const bad = (reason: string) => faults.add(coreError('plugin.bad_job', { plugin: id, job, reason }))
     if (!/^[a-z][A-Za-z0-9_]*$/.test(job)) bad('its name has letters, digits and underscores')
@@ -57,7 +61,8 @@ function checkEvents({ id, events = {} }: InstalledPlugin, faults: Faults): void
   for (const [event, spec] of Object.entries(events)) {
     const bad = (reason: string) => faults.add(coreError('plugin.bad_event', { plugin: id, event, reason }))
     if (!isOwnName(id, event)) bad(`call it '${id}.…' in snake_case`)
-    if (typeof spec?.subject !== 'string' || !/^[a-z][A-Za-z0-9]*Id$/.test(spec.subject)) bad("'subject' names the key of the payload that ends in 'Id'")
+    if (typeof spec?.subject !== 'string' || !/^[a-z][A-Za-z0-9]*Id$/.test(spec.subject))
+      bad("'subject' names the key of the payload that ends in 'Id'")
     if (!audiences.has(spec?.audience)) bad('it has no audience')
     if (typeof spec?.title !== 'string' || !spec.title) bad('it has no title')
   }
@@ -72,7 +77,8 @@ function checkExtension({ id, kit, ticketExtension }: InstalledPlugin, faults: F
     for (const field of Object.keys(schema.properties)) {
       const audience = ticketExtension.audience[field]
       if (audience === undefined || !audiences.has(audience)) bad(`the field '${field}' has no audience`)
-      else if (audience !== 'both' && audience !== 'public' && required.has(field)) bad(`the field '${field}' is hidden from one audience, so it must be optional`)
+      else if (audience !== 'both' && audience !== 'public' && required.has(field))
+        bad(`the field '${field}' is hidden from one audience, so it must be optional`)
     }
   }
 }

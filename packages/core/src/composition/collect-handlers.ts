@@ -25,6 +25,12 @@ export function collectHandlers(plugins: readonly InstalledPlugin[], host: HostH
   }
   for (const [event, named] of Object.entries(host))
     for (const [name, run] of Object.entries(named ?? {}))
-      handlers.push({ phase: 'after', owner: 'host', name, events: [event], run: async (delivered, desk) => void (await run(delivered, desk)) })
+      handlers.push({
+        phase: 'after',
+        owner: 'host',
+        name,
+        events: [event],
+        run: async (delivered, desk) => void (await run(delivered, desk)),
+      })
   return handlers
 }

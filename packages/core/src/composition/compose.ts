@@ -4,7 +4,7 @@ import { PermissionIndex } from '../access/permission-set.ts'
 import { coreError } from '../error/core-errors.ts'
 import { HookBus } from '../hook/hook-bus.ts'
 import { defaultTicketTypes } from '../machine/default-types/default-ticket-types.ts'
-import { buildMachines, type Machines } from '../machine/machines.ts'
+import { buildMachines } from '../machine/machines.ts'
 import type { OwnedTicketType } from '../machine/merge-types.ts'
 import type { TicketTypeExtension, TicketTypeSpec } from '../machine/ticket-type.ts'
 import type { Acting } from '../operation/audience.ts'
@@ -12,11 +12,11 @@ import type { Composition, RegisteredEvent, RegisteredRole } from '../operation/
 import type { Logger } from '../operation/logger.ts'
 import type { AnyOperation } from '../operation/operation.ts'
 import type { ExtensionSchemas } from '../operation/plain-schema.ts'
+import type { EventSpec, InstalledPlugin } from '../plugin/plugin-spec.ts'
 import { checkIds, checkPlugin } from './check-plugin.ts'
 import { collectHandlers, type HostHandlerTable } from './collect-handlers.ts'
 import { extensionSchemas } from './extension-schemas.ts'
 import { Faults } from './fault.ts'
-import type { EventSpec, InstalledPlugin } from '../plugin/plugin-spec.ts'
 import { type OperationGroup, registerOperations } from './register-operations.ts'
 import { sortPlugins } from './sort-plugins.ts'
 
@@ -24,7 +24,9 @@ import { sortPlugins } from './sort-plugins.ts'
 export interface CoreGroup {
   readonly id: string
   readonly operations: { readonly [method: string]: AnyOperation }
-  readonly events: { readonly [event: string]: { readonly subject: string; readonly audience: EventSpec<object>['audience']; readonly title: string } }
+  readonly events: {
+    readonly [event: string]: { readonly subject: string; readonly audience: EventSpec<object>['audience']; readonly title: string }
+  }
 }
 
 export interface ComposeOptions {
@@ -44,15 +46,25 @@ const fixedNames = ['stream', 'health', 'docs', 'host', 'core', 'ticket', 'perso
 /** Sorts, checks and wires everything that is installed. Throws with every fault at once; touches no database. */
 export function compose(options: ComposeOptions): Composition {
   const faults = new Faults()
-  const reserved = new Set([...fixedNames, ...options.core.map((group) => group.id), ...Object.keys(corePermissions).map((name) => name.split('.')[0] ?? '')])
+  const reserved = new Set([
+    ...fixedNames,
+    ...options.core.map((group) => group.id),
+    ...Object.keys(corePermissions).map((name) => name.split('.')[0] ?? ''),
+  ])
   checkIds(options.plugins, reserved, faults)
   const plugins = sortPlugins(options.plugins, faults)
-  const permissions = new PermissionIndex([...Object.keys(corePermissions), ...plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {}))])
+  const permissions = new PermissionIndex([
+    ...Object.keys(corePermissions),
+    ...plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {})),
+  ])
   for (const plugin of plugins) checkPlugin(plugin, permissions, faults)
   const events = registerEvents(options.core, plugins)
   const machines = faults.catch(() => buildMachines(ticketTypes(options, plugins), { permissions: new Set(permissions.all) }))
   const extensions = new Map(plugins.flatMap((plugin) => (plugin.ticketExtension ? [[plugin.id, plugin.ticketExtension] as const] : [])))
-  const schemas: Readonly<Record<Acting, ExtensionSchemas>> = { staff: extensionSchemas(extensions, 'staff'), customer: extensionSchemas(extensions, 'customer') }
+  const schemas: Readonly<Record<Acting, ExtensionSchemas>> = {
+    staff: extensionSchemas(extensions, 'staff'),
+    customer: extensionSchemas(extensions, 'customer'),
+  }
   const groups = registerOperations(operationGroups(options.core, plugins), permissions, permissionsFor(plugins), schemas, faults)
   const hooks = faults.catch(
     () =>
@@ -129,15 +141,18 @@ function registerRoles(
   const roles = new Map<string, RegisteredRole>()
   const add = (id: string, owner: string, role: RoleDefinition) => {
     for (const permission of role.permissions)
-      if (!permissions.has(permission)) faults.add(coreError('plugin.bad_role', { role: id, reason: `nothing installed declares '${permission}'` }))
-    if (role.acting !== 'staff' && role.acting !== 'customer') faults.add(coreError('plugin.bad_role', { role: id, reason: "acting is 'staff' or 'customer'" }))
+      if (!permissions.has(permission))
+        faults.add(coreError('plugin.bad_role', { role: id, reason: `nothing installed declares '${permission}'` }))
+    if (role.acting !== 'staff' && role.acting !== 'customer')
+      faults.add(coreError('plugin.bad_role', { role: id, reason: "acting is 'staff' or 'customer'" }))
     if (owner !== 'core' && owner !== 'desk' && !id.startsWith(`${owner}.`))
       faults.add(coreError('plugin.bad_role', { role: id, reason: `a role of a plugin is called '${owner}.…'` }))
     roles.set(id, { ...role, owner })
   }
   for (const [id, role] of Object.entries(defaultRoles)) add(id, 'core', role)
   for (const plugin of plugins)
-    for (const [id, { title, capacity, permissions: names }] of Object.entries(plugin.roles ?? {})) add(id, plugin.id, { title, acting: capacity, permissions: names })
+    for (const [id, { title, capacity, permissions: names }] of Object.entries(plugin.roles ?? {}))
+      add(id, plugin.id, { title, acting: capacity, permissions: names })
   for (const [id, role] of Object.entries(own)) add(id, 'desk', role)
   return roles
 }
@@ -145,6 +160,7 @@ function registerRoles(
 function titles(plugins: readonly InstalledPlugin[]): Map<string, { title: string; owner: string }> {
   const all = new Map<string, { title: string; owner: string }>()
   for (const [id, title] of Object.entries(corePermissions)) all.set(id, { title, owner: 'core' })
-  for (const plugin of plugins) for (const [id, { title }] of Object.entries(plugin.permissions ?? {})) all.set(id, { title, owner: plugin.id })
+  for (const plugin of plugins)
+    for (const [id, { title }] of Object.entries(plugin.permissions ?? {})) all.set(id, { title, owner: plugin.id })
   return all
 }

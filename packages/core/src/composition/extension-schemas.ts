@@ -12,7 +12,12 @@ export function extensionSchemas(extensions: ReadonlyMap<string, AnyTicketExtens
     inputs[id] = forAudience(plainSchema(extension.input, acting), extension, acting)
   }
   return {
-    view: { type: 'object', properties: views, ...(extensions.size ? { required: [...extensions.keys()] } : {}), additionalProperties: false },
+    view: {
+      type: 'object',
+      properties: views,
+      ...(extensions.size ? { required: [...extensions.keys()] } : {}),
+      additionalProperties: false,
+    },
     input: { type: 'object', properties: inputs, additionalProperties: false },
   }
 }

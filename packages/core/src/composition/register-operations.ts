@@ -1,11 +1,11 @@
 import type { PermissionIndex } from '../access/permission-set.ts'
 import { coreError } from '../error/core-errors.ts'
+import type { Acting } from '../operation/audience.ts'
 import type { RegisteredOperation } from '../operation/composition.ts'
 import { inputCheck } from '../operation/input-check.ts'
 import type { AnyOperation } from '../operation/operation.ts'
 import { type ExtensionSchemas, plainSchema } from '../operation/plain-schema.ts'
 import { projection } from '../operation/projection.ts'
-import type { Acting } from '../operation/audience.ts'
 import type { Faults } from './fault.ts'
 
 /** A group of operations with its owner: core's nouns and plugins alike. */
@@ -34,7 +34,15 @@ export function registerOperations(
     const methods = new Map<string, RegisteredOperation>()
     for (const [method, spec] of Object.entries(group.operations)) {
       const id = `${group.id}.${method}`
-      const operation = { id, group: group.id, method, owner: group.owner, spec, bit: permissions.bit(spec.permission), ...schemasOf(id, spec, extensions) }
+      const operation = {
+        id,
+        group: group.id,
+        method,
+        owner: group.owner,
+        spec,
+        bit: permissions.bit(spec.permission),
+        ...schemasOf(id, spec, extensions),
+      }
       checkOperation(operation, group, ownPermissions(group.owner), faults)
       checkRoute(operation, routes, faults)
       methods.set(method, operation)
@@ -56,13 +64,17 @@ function schemasOf(id: string, spec: AnyOperation, extensions: Readonly<Record<A
     checkOutput(acting: Acting, output: unknown) {
       const found = checks[acting].faults(output)
       if (found.length)
-        throw coreError('operation.output_invalid', { operation: id, faults: found.map((fault) => `${fault.pointer} ${fault.message}`).join('; ') })
+        throw coreError('operation.output_invalid', {
+          operation: id,
+          faults: found.map((fault) => `${fault.pointer} ${fault.message}`).join('; '),
+        })
     },
   }
 }
 
 function checkOperation({ id, spec }: RegisteredOperation, group: OperationGroup, own: ReadonlySet<string>, faults: Faults): void {
-  if (group.kit !== undefined && spec.kit !== group.kit) faults.add(coreError('plugin.foreign_operation', { operation: id, plugin: group.id }))
+  if (group.kit !== undefined && spec.kit !== group.kit)
+    faults.add(coreError('plugin.foreign_operation', { operation: id, plugin: group.id }))
   if (!audiences.has(spec.audience)) faults.add(coreError('plugin.bad_audience', { operation: id, audience: String(spec.audience) }))
   if (spec.permission !== 'anyone' && !own.has(spec.permission))
     faults.add(coreError('plugin.no_permission', { operation: id, permission: String(spec.permission), plugin: group.owner }))
@@ -80,7 +92,10 @@ function checkRoute(operation: RegisteredOperation, routes: Map<string, string>,
   if (spec.route === null) return
   const bad = (reason: string) => faults.add(coreError('plugin.bad_route', { route: String(spec.route), operation: id, reason }))
   const route = fullRoute(operation)
-  if (route === null) return bad("write it as 'GET /things/:thingId'")
+  if (route === null) {
+    bad("write it as 'GET /things/:thingId'")
+    return
+  }
   const isRead = route.startsWith('GET ')
   if (isRead !== (spec.kind !== 'command')) bad(isRead ? 'a command is no GET' : `a ${spec.kind} is a GET`)
   const segments = route.slice(route.indexOf(' ') + 2).split('/')

@@ -24,10 +24,14 @@ export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]
   const add = (severity: Finding['severity'], code: string, message: string) => findings.push({ severity, code, message })
   try {
     const status = await migrationStatus(runtime.store, owners)
-    for (const { owner, name } of status.pending) add('error', 'doctor.pending', `The migration '${name}' of '${owner}' is not applied. Run deskwright migrate.`)
-    for (const { owner, name } of status.changed) add('error', 'doctor.changed', `The migration '${name}' of '${owner}' was changed after it was applied.`)
-    for (const { owner, name } of status.newer) add('error', 'doctor.newer', `The database has '${name}' of '${owner}', which this version does not know.`)
-    for (const owner of status.removedOwners) add('warning', 'doctor.removed', `'${owner}' is not installed, and its tables are still there. Install it again, or uninstall it.`)
+    for (const { owner, name } of status.pending)
+      add('error', 'doctor.pending', `The migration '${name}' of '${owner}' is not applied. Run deskwright migrate.`)
+    for (const { owner, name } of status.changed)
+      add('error', 'doctor.changed', `The migration '${name}' of '${owner}' was changed after it was applied.`)
+    for (const { owner, name } of status.newer)
+      add('error', 'doctor.newer', `The database has '${name}' of '${owner}', which this version does not know.`)
+    for (const owner of status.removedOwners)
+      add('warning', 'doctor.removed', `'${owner}' is not installed, and its tables are still there. Install it again, or uninstall it.`)
     if (status.pending.length) return { healthy: false, findings }
     await runtime.store.read(async ({ db }) => {
       await checkHistory(db, add)
@@ -47,11 +51,16 @@ type Add = (severity: Finding['severity'], code: string, message: string) => voi
 async function checkHistory(db: CoreDb, add: Add): Promise<void> {
   const broken = await db
     .selectFrom('ticket')
-    .innerJoin('event', (join) => join.onRef('event.subject_id', '=', sql`cast(${sql.ref('ticket.id')} as text)` as never).on('event.subject_kind', '=', 'ticket'))
+    .innerJoin('event', (join) =>
+      join.onRef('event.subject_id', '=', sql`cast(${sql.ref('ticket.id')} as text)` as never).on('event.subject_kind', '=', 'ticket'),
+    )
     .select(['ticket.number', 'ticket.version'])
     .groupBy(['ticket.number', 'ticket.version'])
     .having(({ eb, fn }) =>
-      eb.or([eb(fn.count<number>('event.sequence'), '<>', eb.ref('ticket.version')), eb(fn.max('event.subject_version'), '<>', eb.ref('ticket.version'))]),
+      eb.or([
+        eb(fn.count<number>('event.sequence'), '<>', eb.ref('ticket.version')),
+        eb(fn.max('event.subject_version'), '<>', eb.ref('ticket.version')),
+      ]),
     )
     .limit(10)
     .execute()
@@ -88,7 +97,13 @@ async function checkTypes(db: CoreDb, { composition }: Runtime, add: Add): Promi
 }
 
 async function checkDeliveries(db: CoreDb, runtime: Runtime, add: Add): Promise<void> {
-  const oldest = await db.selectFrom('event').select('occurred_at').where('position', 'is', null).orderBy('sequence').limit(1).executeTakeFirst()
+  const oldest = await db
+    .selectFrom('event')
+    .select('occurred_at')
+    .where('position', 'is', null)
+    .orderBy('sequence')
+    .limit(1)
+    .executeTakeFirst()
   if (oldest && runtime.clock() - Date.parse(oldest.occurred_at) > SLOW_EVENT_MS)
     add('warning', 'doctor.no_worker', `Events wait since ${oldest.occurred_at} for a worker. Run deskwright worker, or call desk.tick().`)
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { Composition } from '../operation/composition.ts'
-import type { CoreDb } from '../operation/runtime.ts'
 import { foundation } from '../migrations/0001-foundation.ts'
 import { delivery } from '../migrations/0002-delivery.ts'
+import type { Composition } from '../operation/composition.ts'
+import type { CoreDb } from '../operation/runtime.ts'
+import { seedRoles } from '../role/seed-roles.ts'
 import type { MigrationOwner } from '../store/migration.ts'
 import type { Store } from '../store/store.ts'
-import { seedRoles } from '../role/seed-roles.ts'
 
 /** Core first, then the plugins in their order: each may refer to what came before. */
 export const migrationOwners = (composition: Composition): MigrationOwner[] => [
@@ -42,4 +42,3 @@ export async function cursorSecret(store: Store): Promise<string> {
     return (await core.selectFrom('setting').select('value').where('key', '=', CURSOR_SECRET).executeTakeFirstOrThrow()).value
   })
 }
-

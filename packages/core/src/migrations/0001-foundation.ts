@@ -137,7 +137,11 @@ async function tickets(db: SchemaWriter): Promise<void> {
     .execute()
   // Each branch of a scope walks its own index, open and done apart, newest first; `number` is the order of creation.
   for (const branch of ['team_id', 'company_id', 'requester_id', 'assignee_id'] as const)
-    await db.schema.createIndex(`ticket_${branch.slice(0, -3)}`).on('ticket').columns([branch, 'is_open', 'number']).execute()
+    await db.schema
+      .createIndex(`ticket_${branch.slice(0, -3)}`)
+      .on('ticket')
+      .columns([branch, 'is_open', 'number'])
+      .execute()
   for (const sort of ['updated_at', 'priority'] as const)
     await db.schema.createIndex(`ticket_team_${sort}`).on('ticket').columns(['team_id', 'is_open', sort, 'number']).execute()
   await db.schema.createIndex('ticket_open').on('ticket').columns(['is_open', 'number']).execute()
@@ -201,7 +205,12 @@ async function history(db: SchemaWriter): Promise<void> {
     .addColumn('occurred_at', 'timestamptz(3)', (c) => c.notNull())
     .execute()
   await db.schema.createIndex('event_position').unique().on('event').column('position').execute()
-  await db.schema.createIndex('event_without_position').on('event').column('sequence').where('position' as never, 'is', null).execute()
+  await db.schema
+    .createIndex('event_without_position')
+    .on('event')
+    .column('sequence')
+    .where('position' as never, 'is', null)
+    .execute()
   await db.schema.createIndex('event_subject').unique().on('event').columns(['subject_id', 'subject_kind', 'sequence']).execute()
   await db.schema
     .createTable('change')

@@ -55,7 +55,12 @@ async function jobs(db: SchemaWriter): Promise<void> {
     .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
     .addColumn('updated_at', 'timestamptz(3)', (c) => c.notNull())
     .execute()
-  await db.schema.createIndex('job_due').on('job').columns(['name', 'due_ms']).where('state' as never, '!=', sql.lit('dead')).execute()
+  await db.schema
+    .createIndex('job_due')
+    .on('job')
+    .columns(['name', 'due_ms'])
+    .where('state' as never, '!=', sql.lit('dead'))
+    .execute()
   await db.schema
     .createIndex('job_waiting_once')
     .unique()

@@ -1,7 +1,7 @@
+import type { Kysely } from 'kysely'
 import type { LoadedActor } from '../access/actor-access.ts'
 import type { Store } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
-import type { Kysely } from 'kysely'
 import type { Logger } from './logger.ts'
 
 export interface AuditedAct {
@@ -75,7 +75,11 @@ export class AuditLog {
     try {
       await this.#store.write(async (tx) => {
         const db: Kysely<CoreTables> = tx.db
-        for (let start = 0; start < values.length; start += 100) await db.insertInto('audit').values(values.slice(start, start + 100)).execute()
+        for (let start = 0; start < values.length; start += 100)
+          await db
+            .insertInto('audit')
+            .values(values.slice(start, start + 100))
+            .execute()
       })
     } catch (error) {
       this.#log.error({ error, rows: rows.length }, 'audit: refusals could not be recorded')

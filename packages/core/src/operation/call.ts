@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { LoadedActor } from '../access/actor-access.ts'
 import type { HostGrant } from '../access/host-access.ts'
 import { loadActor, PERSON_STALE } from '../access/load-actor.ts'
-import { refreshPerson } from './refresh-person.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { TransactionSource, Tx } from '../store/store.ts'
 import type { Caller } from './caller.ts'
 import type { RegisteredOperation } from './composition.ts'
+import { refreshPerson } from './refresh-person.ts'
 import type { Runtime } from './runtime.ts'
 import { currentUnit, UnitOfWork } from './unit-of-work.ts'
 
@@ -66,4 +66,3 @@ const cause = (caller: Caller): { id?: string; depth?: number } => ({
   ...(caller.causeId === undefined ? {} : { id: caller.causeId }),
   ...(caller.depth === undefined ? {} : { depth: caller.depth }),
 })
-

@@ -1,5 +1,5 @@
-import type { PermissionIndex } from '../access/permission-set.ts'
 import type { RoleDefinition } from '../access/default-roles.ts'
+import type { PermissionIndex } from '../access/permission-set.ts'
 import type { HookBus } from '../hook/hook-bus.ts'
 import type { Machines } from '../machine/machines.ts'
 import type { InstalledPlugin } from '../plugin/plugin-spec.ts'

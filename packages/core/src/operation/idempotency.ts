@@ -8,12 +8,20 @@ import type { UnitOfWork } from './unit-of-work.ts'
 
 export const MAX_KEY_LENGTH = 255
 
-const claimKey = prepared<{ actor: string; key: string; operation: string; hash: string; at: string }, { key: string }, CoreTables>((db, param) =>
-  db
-    .insertInto('idempotency')
-    .values({ actor: param('actor'), key: param('key'), operation: param('operation'), request_hash: param('hash'), response_json: null, created_at: param('at') })
-    .onConflict((conflict) => conflict.columns(['actor', 'key']).doNothing())
-    .returning('key'),
+const claimKey = prepared<{ actor: string; key: string; operation: string; hash: string; at: string }, { key: string }, CoreTables>(
+  (db, param) =>
+    db
+      .insertInto('idempotency')
+      .values({
+        actor: param('actor'),
+        key: param('key'),
+        operation: param('operation'),
+        request_hash: param('hash'),
+        response_json: null,
+        created_at: param('at'),
+      })
+      .onConflict((conflict) => conflict.columns(['actor', 'key']).doNothing())
+      .returning('key'),
 )
 
 /** The answer that an earlier call under the same key got; undefined when this one is the first. */
@@ -59,7 +67,8 @@ export async function keepAnswer(unit: UnitOfWork, actor: LoadedActor, key: stri
 }
 
 export function expectUsableKey(key: string): void {
-  if (key.length === 0 || key.length > MAX_KEY_LENGTH || /[^\x21-\x7e]/.test(key)) throw coreError('idempotency.key_invalid', { max: MAX_KEY_LENGTH })
+  if (key.length === 0 || key.length > MAX_KEY_LENGTH || /[^\x21-\x7e]/.test(key))
+    throw coreError('idempotency.key_invalid', { max: MAX_KEY_LENGTH })
 }
 
 /** JSON with sorted keys, so that the order in which a client writes them does not matter. */

@@ -41,7 +41,8 @@ export function inputCheck(schema: PlainSchema): InputCheck {
           for (const key of params.additionalProperties)
             add({ pointer: pointer(error.instancePath, key), code: 'unknown_key', message: 'is not known here; remove it' })
         else if (params.requiredProperties)
-          for (const key of params.requiredProperties) add({ pointer: pointer(error.instancePath, key), code: 'required', message: 'is missing' })
+          for (const key of params.requiredProperties)
+            add({ pointer: pointer(error.instancePath, key), code: 'required', message: 'is missing' })
         // a strict object reports its unknown keys once more, as values that no schema allows
         else if (error.keyword !== 'boolean') add({ pointer: error.instancePath, code: error.keyword, message: error.message })
       }
@@ -52,7 +53,8 @@ export function inputCheck(schema: PlainSchema): InputCheck {
 
 /** NUL fits no text column of PostgreSQL, so it is refused on both databases, wherever it stands. */
 function nulFaults(value: unknown, path: string): InputFault[] {
-  if (typeof value === 'string') return value.includes('\0') ? [{ pointer: path, code: 'nul', message: 'must not contain NUL characters' }] : []
+  if (typeof value === 'string')
+    return value.includes('\0') ? [{ pointer: path, code: 'nul', message: 'must not contain NUL characters' }] : []
   if (Array.isArray(value)) return value.flatMap((item: unknown, index) => nulFaults(item, `${path}/${index}`))
   if (typeof value !== 'object' || value === null) return []
   const faults: InputFault[] = []

@@ -21,7 +21,15 @@ export async function invoke(
   signal?: AbortSignal,
 ): Promise<unknown> {
   if (currentUnit.getStore()?.runtime === runtime) throw coreError('operation.outside_transaction', { operation: operation.id })
-  const call: Call = { runtime, source, caller, operation, input, hostGrants: await hostGrantsOf(runtime, caller), ...(signal && { signal }) }
+  const call: Call = {
+    runtime,
+    source,
+    caller,
+    operation,
+    input,
+    hostGrants: await hostGrantsOf(runtime, caller),
+    ...(signal && { signal }),
+  }
   try {
     if (operation.spec.kind === 'stream') return await streamOf(call)
     const output = await retried(call, () => attempt(call))

@@ -28,7 +28,11 @@ export class Page {
     return this.limit + 1
   }
 
-  of<Row, Item>(rows: readonly Row[], keyOf: (row: Row) => CursorKey, items: readonly Item[]): { items: Item[]; nextCursor: string | null } {
+  of<Row, Item>(
+    rows: readonly Row[],
+    keyOf: (row: Row) => CursorKey,
+    items: readonly Item[],
+  ): { items: Item[]; nextCursor: string | null } {
     const last = rows[this.limit - 1]
     const nextCursor = rows.length > this.limit && last ? encodeCursor(this.#secret, this.#owner, keyOf(last)) : null
     return { items: items.slice(0, this.limit), nextCursor }

@@ -39,7 +39,9 @@ function plain(schema: Record<string, unknown>, acting: Acting, extensions?: Ext
   }
   if (isRecord(schema.properties)) {
     const visible = result.properties as Record<string, unknown>
-    const required = Array.isArray(schema.required) ? schema.required.filter((name: unknown) => typeof name === 'string' && name in visible) : []
+    const required = Array.isArray(schema.required)
+      ? schema.required.filter((name: unknown) => typeof name === 'string' && name in visible)
+      : []
     if (required.length) result.required = required
     if (schema.additionalProperties === undefined) result.additionalProperties = false
   }

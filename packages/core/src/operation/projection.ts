@@ -54,4 +54,6 @@ function unionOf(parts: readonly PlainSchema[]): Projection {
 }
 
 const literalsOf = (schema: PlainSchema): [string, unknown][] =>
-  Object.entries(schema.properties ?? {}).flatMap(([name, property]) => ('const' in property ? [[name, property.const] as [string, unknown]] : []))
+  Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+    'const' in property ? [[name, property.const] as [string, unknown]] : [],
+  )

@@ -1,9 +1,9 @@
-import { inputInvalid } from './input-check.ts'
-import { type Call, inUnit, retried } from './call.ts'
-import type { Bytes } from './operation.ts'
-import { audienceOf, refuseUnlessAllowed } from './run-operation.ts'
 import { frozenCopy } from '../value/deep-freeze.ts'
 import type { BoundWork } from './bound-work.ts'
+import { type Call, inUnit, retried } from './call.ts'
+import { inputInvalid } from './input-check.ts'
+import type { Bytes } from './operation.ts'
+import { audienceOf, refuseUnlessAllowed } from './run-operation.ts'
 
 /**
  * Opens a stream: the first read, in which permission and input are checked, happens before the answer begins, so a refusal is an

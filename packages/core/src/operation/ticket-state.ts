@@ -2,8 +2,8 @@ import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { LoadedActor } from '../access/actor-access.ts'
 import { can, isParticipantSql, type ScopedTicket } from '../access/ticket-scope.ts'
 import { coreError } from '../error/core-errors.ts'
-import type { TicketTable } from '../tables.ts'
 import { priorityName } from '../machine/priority-rank.ts'
+import type { TicketTable } from '../tables.ts'
 import type { TicketFacts } from '../ticket/ticket-facts.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
@@ -45,7 +45,12 @@ export class TicketState {
     if (!this.#dirty.size || this.row.version === this.#stored.version) return
     const set: Record<string, unknown> = {}
     for (const column of this.#dirty) set[column] = this.row[column]
-    const result = await unit.db.updateTable('ticket').set(set).where('id', '=', this.row.id).where('version', '=', this.#stored.version).executeTakeFirst()
+    const result = await unit.db
+      .updateTable('ticket')
+      .set(set)
+      .where('id', '=', this.row.id)
+      .where('version', '=', this.#stored.version)
+      .executeTakeFirst()
     if (result.numUpdatedRows !== 1n) throw coreError('ticket.conflict', { number: this.row.number, version: this.#stored.version })
     this.#stored = { version: this.row.version }
     this.#dirty.clear()
@@ -168,4 +173,3 @@ export class TicketStates {
     return state
   }
 }
-

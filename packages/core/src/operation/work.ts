@@ -1,7 +1,7 @@
 import type { Expression, Kysely, SqlBool } from 'kysely'
-import type { Awaitable, EventsOf, JobsOf, OptionsOf, Permission, PluginContract, SeenBy, TablesOf, Values } from '../plugin/contract.ts'
 import type { CompanyFacts } from '../company/company-facts.ts'
 import type { PersonFacts } from '../person/person-facts.ts'
+import type { Awaitable, EventsOf, JobsOf, OptionsOf, Permission, PluginContract, SeenBy, TablesOf, Values } from '../plugin/contract.ts'
 import type { TicketCommands, TicketView } from '../ticket/contract.ts'
 import type { TicketFacts } from '../ticket/ticket-facts.ts'
 import type { Actor } from './actor.ts'
@@ -53,7 +53,11 @@ export interface Reading<C extends PluginContract, Own extends string = 'ticket.
 export interface Work<C extends PluginContract, Own extends string = 'ticket.read'> extends Reading<C, Own> {
   newId(): string
   /** The only way to write: guards run, then `write`, then `within` handlers; so no write is without its event. */
-  change<E extends keyof EventsOf<C> & string, T>(event: E, payload: EventsOf<C>[E], write: (db: Writer<TablesOf<C>>) => Awaitable<T>): Promise<T>
+  change<E extends keyof EventsOf<C> & string, T>(
+    event: E,
+    payload: EventsOf<C>[E],
+    write: (db: Writer<TablesOf<C>>) => Awaitable<T>,
+  ): Promise<T>
   perform<K extends keyof TicketCommands>(
     permit: TicketPermit<TicketCommands[K]['permission']>,
     command: K,
@@ -71,7 +75,8 @@ export interface EnqueueOptions {
 }
 
 /** A stream outlives any transaction (a slow reader, server-sent events), so it holds none: each `read` is one. */
-export interface Streaming<C extends PluginContract, Own extends string = 'ticket.read'> extends Pick<Reading<C, Own>, 'actor' | 'options'> {
+export interface Streaming<C extends PluginContract, Own extends string = 'ticket.read'>
+  extends Pick<Reading<C, Own>, 'actor' | 'options'> {
   readonly signal: AbortSignal
   read<T>(batch: (work: Reading<C, Own>) => Awaitable<T>): Promise<T>
 }

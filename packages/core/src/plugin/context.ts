@@ -1,7 +1,7 @@
+import type { CoreContract } from '../core-contract.ts'
+import type { Category } from '../machine/ticket-type.ts'
 import type { Actor } from '../operation/actor.ts'
 import type { Reading, Work } from '../operation/work.ts'
-import type { Category } from '../machine/ticket-type.ts'
-import type { CoreContract } from '../core-contract.ts'
 import type { Awaitable, DeskServices, EventName, OptionsOf, Payload, PluginContract, SeenBy, Visible } from './contract.ts'
 
 /** One event as `after` handlers get it. `position` is the order of commits, with gaps; `cause` is the event whose handler made this one. Both stay through every retry. */

@@ -61,4 +61,12 @@ export type Payload<C, E> = C extends unknown ? (E extends keyof EventsOf<C> ? E
 
 type Owner<Name> = Name extends `${infer O}.${string}` ? O : never
 /** Names no plugin may take: core's groups, the owners in front of core's events and permissions, the fixed words under `/api` and of delivery. */
-export type ReservedId = CoreContract['id'] | Owner<EventName<CoreContract>> | Owner<Permission<CoreContract>> | 'stream' | 'health' | 'docs' | 'host' | 'core'
+export type ReservedId =
+  | CoreContract['id']
+  | Owner<EventName<CoreContract>>
+  | Owner<Permission<CoreContract>>
+  | 'stream'
+  | 'health'
+  | 'docs'
+  | 'host'
+  | 'core'

@@ -1,5 +1,14 @@
 import Type, { type Static, type TObject, type TProperties } from 'typebox'
-import type { AnyOperation, Bytes, Operation, OperationKind, OperationSpec, ReadRoute, StreamSpec, WriteRoute } from '../operation/operation.ts'
+import type {
+  AnyOperation,
+  Bytes,
+  Operation,
+  OperationKind,
+  OperationSpec,
+  ReadRoute,
+  StreamSpec,
+  WriteRoute,
+} from '../operation/operation.ts'
 import type { Reading, Streaming, Work } from '../operation/work.ts'
 import type { Permission, PluginContract, ServiceOf } from './contract.ts'
 import type { OnlyMethods, PluginFactory, PluginSpec } from './plugin-spec.ts'

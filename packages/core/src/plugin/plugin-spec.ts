@@ -1,4 +1,4 @@
-import type { TicketTypeExtension, FieldSpec, TicketTypeSpec } from '../machine/ticket-type.ts'
+import type { FieldSpec, TicketTypeExtension, TicketTypeSpec } from '../machine/ticket-type.ts'
 import type { Acting, Audience } from '../operation/audience.ts'
 import type { AnyOperation, Operation } from '../operation/operation.ts'
 import type { Reader, Writer } from '../operation/work.ts'
@@ -84,7 +84,9 @@ type Named<K, Prefix extends string, T> = K extends `${Prefix}${string}`
     ? T
     : DeskTypeError<`'${K}' must be in snake_case`>
   : DeskTypeError<`'${K & string}' must start with '${Prefix}'`>
-type EventOf<K, P> = [Values<P>] extends [Code | readonly Code[]] ? EventSpec<P> : DeskTypeError<`'${K & string}': a payload holds ids and codes`>
+type EventOf<K, P> = [Values<P>] extends [Code | readonly Code[]]
+  ? EventSpec<P>
+  : DeskTypeError<`'${K & string}': a payload holds ids and codes`>
 
 /** Contract key → what the spec owes for it. */
 interface Obligations<C extends PluginContract> {
@@ -107,7 +109,9 @@ type Owed<C extends PluginContract, All = Obligations<C>> = {
   readonly [K in keyof C as K extends keyof All ? keyof All[K] : never]: K extends keyof All ? Values<All[K]> : never
 }
 /** Whoever has tables says what is personal in them; 'none' is an answer, silence is not. */
-type OwedForTables<C extends PluginContract> = C extends { readonly tables: object } ? { readonly personalData: PersonalData<C> | 'none' } : {}
+type OwedForTables<C extends PluginContract> = C extends { readonly tables: object }
+  ? { readonly personalData: PersonalData<C> | 'none' }
+  : {}
 
 export interface PluginBase<C extends PluginContract> {
   readonly id: C['id'] extends ReservedId ? DeskTypeError<`'${C['id']}' is a name of core`> : C['id']
@@ -131,11 +135,12 @@ export interface DeskPlugin<out C extends PluginContract = PluginContract> {
   readonly id: C['id']
   readonly '~contract': C
 }
-export type PluginFactory<C extends PluginContract> = undefined extends OptionsOf<C>
-  ? () => DeskPlugin<C>
-  : {} extends OptionsOf<C>
-    ? (options?: OptionsOf<C>) => DeskPlugin<C>
-    : (options: OptionsOf<C>) => DeskPlugin<C>
+export type PluginFactory<C extends PluginContract> =
+  undefined extends OptionsOf<C>
+    ? () => DeskPlugin<C>
+    : {} extends OptionsOf<C>
+      ? (options?: OptionsOf<C>) => DeskPlugin<C>
+      : (options: OptionsOf<C>) => DeskPlugin<C>
 
 /** What a factory returns, as construction reads it. */
 export interface InstalledPlugin extends Omit<PluginBase<PluginContract>, 'id'> {

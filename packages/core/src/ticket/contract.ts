@@ -1,5 +1,5 @@
-import type { ExtIdOf, ExtInputs, ExtViews } from '../plugin/contract.ts'
 import type { Category } from '../machine/ticket-type.ts'
+import type { ExtIdOf, ExtInputs, ExtViews } from '../plugin/contract.ts'
 import type { CoreTables } from '../tables.ts'
 import type {
   AssignTicket,

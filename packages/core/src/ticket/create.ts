@@ -1,11 +1,12 @@
-import { mayBeAssigned } from '../access/entitled.ts'
 import { mayInTeam } from '../access/actor-access.ts'
+import { mayBeAssigned } from '../access/entitled.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
 import { coreError } from '../error/core-errors.ts'
 import { factsAfterMessage, newClockFacts } from '../machine/clock-facts.ts'
 import type { Machine } from '../machine/machine.ts'
 import { openingRefusal } from '../machine/opening.ts'
 import { derivePriority } from '../machine/priority.ts'
+import { priorityRank } from '../machine/priority-rank.ts'
 import { contextOf } from '../operation/context-of.ts'
 import type { TicketRow, TicketState } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
@@ -15,11 +16,10 @@ import type { CoreTables } from '../tables.ts'
 import { assignTo } from './assign.ts'
 import type { TicketsContract } from './contract.ts'
 import { loadExtensions, saveExtensions } from './extensions.ts'
-import { insertMessage } from './message.ts'
 import { mergeFields } from './fields.ts'
 import { insertTicket } from './insert-ticket.ts'
+import { insertMessage } from './message.ts'
 import { addParticipant } from './participants.ts'
-import { priorityRank } from '../machine/priority-rank.ts'
 import { activeTeam, checkFields, defaultTeam, expectContact, type TeamFacts } from './resolve-references.ts'
 import { patchOf } from './row-facts.ts'
 import { CreateTicket, type CreateTicketInput, TicketView } from './schemas.ts'
@@ -113,7 +113,14 @@ async function store(context: CallContext, row: NewTicket['row'], body: string |
     const state = unit.tickets.add({ ...row, number })
     // The first message is the request, in the requester's name of doing, whoever typed it.
     if (messageId !== null && body !== undefined)
-      insertMessage(context, { id: messageId, ticketId: row.id, visibility: 'public', acting: actor.capacity.acting, channel: row.channel, body })
+      insertMessage(context, {
+        id: messageId,
+        ticketId: row.id,
+        visibility: 'public',
+        acting: actor.capacity.acting,
+        channel: row.channel,
+        body,
+      })
     return state
   })
 }
@@ -128,13 +135,15 @@ async function partiesOf(context: CallContext, input: CreateTicketInput): Promis
   const { unit, actor } = context
   if (actor.capacity.acting === 'customer') {
     if (actor.personId === null) throw coreError('access.unauthenticated')
-    if (input.companyId !== undefined && input.companyId !== actor.companyId) throw coreError('company.not_found', { companyId: input.companyId })
+    if (input.companyId !== undefined && input.companyId !== actor.companyId)
+      throw coreError('company.not_found', { companyId: input.companyId })
     const company = actor.companyId === null ? null : await seeCompany(unit, actor, actor.companyId)
     return { requester: { id: actor.personId, name: actor.name }, company }
   }
   const requesterId = input.requesterId ?? actor.personId
   if (requesterId === null) throw coreError('ticket.requester_required')
-  const requester = requesterId === actor.personId ? { id: requesterId, name: actor.name, isActive: true } : await seePerson(unit, actor, requesterId)
+  const requester =
+    requesterId === actor.personId ? { id: requesterId, name: actor.name, isActive: true } : await seePerson(unit, actor, requesterId)
   if (!requester.isActive) throw coreError('ticket.person_inactive', { personId: requesterId })
   if (input.companyId === undefined) return { requester, company: await onlyCompanyOf(context, requesterId) }
   const company = await seeCompany(unit, actor, input.companyId)
@@ -162,7 +171,8 @@ async function teamOf(context: CallContext, machine: Machine, teamId: string | u
   const { unit, actor } = context
   if (teamId === undefined) return defaultTeam(context, machine)
   const bit = unit.runtime.composition.permissions.bit('team.read')
-  if (!mayInTeam(actor, bit, teamId) && !actor.branches.some((branch) => branch.permissions.hasBit(bit))) throw coreError('team.not_found', { teamId })
+  if (!mayInTeam(actor, bit, teamId) && !actor.branches.some((branch) => branch.permissions.hasBit(bit)))
+    throw coreError('team.not_found', { teamId })
   return activeTeam(context, teamId)
 }
 

@@ -13,12 +13,22 @@ export async function expectVersion({ unit, actor }: CallContext, { row }: Ticke
   const isStaff = actor.capacity.acting === 'staff'
   const version = isStaff ? row.version : row.public_version
   if (version === expected) return
-  let query = unit.db.selectFrom('event').select(['name', 'occurred_at']).where('subject_kind', '=', 'ticket').where('subject_id', '=', row.id)
+  let query = unit.db
+    .selectFrom('event')
+    .select(['name', 'occurred_at'])
+    .where('subject_kind', '=', 'ticket')
+    .where('subject_id', '=', row.id)
   query = isStaff ? query.where('subject_version', '>', expected) : query.where('is_public', '=', true)
   const events = await query.orderBy('sequence', 'desc').limit(MAX_SHOWN).execute()
   throw coreError(
     'ticket.conflict',
     { number: row.number, version },
-    { details: { currentVersion: version, expectedVersion: expected, changed: events.map((event) => ({ event: event.name, at: event.occurred_at })) } },
+    {
+      details: {
+        currentVersion: version,
+        expectedVersion: expected,
+        changed: events.map((event) => ({ event: event.name, at: event.occurred_at })),
+      },
+    },
   )
 }

@@ -27,7 +27,10 @@ function schemaOf({ title, spec }: Field): PlainSchema {
     case 'date':
       return { ...titled, type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }
     case 'choice':
-      return { ...titled, anyOf: Object.entries(spec.options).map(([code, text]) => ({ const: code, title: typeof text === 'string' ? text : text.en })) }
+      return {
+        ...titled,
+        anyOf: Object.entries(spec.options).map(([code, text]) => ({ const: code, title: typeof text === 'string' ? text : text.en })),
+      }
     case 'person':
       return { ...titled, type: 'string', 'x-reference': 'person' }
     case 'reference':

@@ -55,7 +55,9 @@ function kindFault(field: Field, value: unknown): string | undefined {
     case 'date':
       return typeof value === 'string' && isCalendarDate(value) ? undefined : 'must be a date, YYYY-MM-DD'
     case 'choice':
-      return typeof value === 'string' && Object.hasOwn(spec.options, value) ? undefined : `must be one of ${Object.keys(spec.options).join(', ')}`
+      return typeof value === 'string' && Object.hasOwn(spec.options, value)
+        ? undefined
+        : `must be one of ${Object.keys(spec.options).join(', ')}`
     case 'person':
     case 'reference':
       return typeof value === 'string' && idPattern.test(value) ? undefined : 'must be an id'

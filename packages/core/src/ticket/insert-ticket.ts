@@ -1,16 +1,51 @@
-import type { UnitOfWork } from '../operation/unit-of-work.ts'
 import type { TicketRow } from '../operation/ticket-state.ts'
+import type { UnitOfWork } from '../operation/unit-of-work.ts'
 import { prepared } from '../store/prepared.ts'
 import type { CoreTables } from '../tables.ts'
 
 type NewRow = Omit<TicketRow, 'number'>
 
 const columns = [
-  'id', 'type', 'status', 'category', 'is_open', 'subject', 'priority', 'impact', 'urgency', 'requester_id', 'company_id', 'team_id',
-  'assignee_id', 'previous_assignee_id', 'channel', 'language', 'fields_json', 'resolution', 'resolution_text', 'waiting_on',
-  'waiting_until_at', 'waiting_mode', 'waiting_since_at', 'waited_ms', 'started_at', 'first_response_at', 'unanswered_since_at',
-  'last_customer_message_at', 'last_staff_message_at', 'first_resolved_at', 'first_resolution', 'resolved_at', 'closed_at', 'reopen_count',
-  'version', 'public_version', 'created_by', 'created_at', 'updated_at', 'public_updated_at',
+  'id',
+  'type',
+  'status',
+  'category',
+  'is_open',
+  'subject',
+  'priority',
+  'impact',
+  'urgency',
+  'requester_id',
+  'company_id',
+  'team_id',
+  'assignee_id',
+  'previous_assignee_id',
+  'channel',
+  'language',
+  'fields_json',
+  'resolution',
+  'resolution_text',
+  'waiting_on',
+  'waiting_until_at',
+  'waiting_mode',
+  'waiting_since_at',
+  'waited_ms',
+  'started_at',
+  'first_response_at',
+  'unanswered_since_at',
+  'last_customer_message_at',
+  'last_staff_message_at',
+  'first_resolved_at',
+  'first_resolution',
+  'resolved_at',
+  'closed_at',
+  'reopen_count',
+  'version',
+  'public_version',
+  'created_by',
+  'created_at',
+  'updated_at',
+  'public_updated_at',
 ] as const satisfies readonly (keyof NewRow)[]
 
 const insert = prepared<NewRow, { number: number }, CoreTables>((db, param) =>

@@ -43,11 +43,20 @@ export function listedNumbers({ unit, actor }: CallContext, plan: ListPlan): Raw
   return sql<number>`(select united.n from (${union}) as united order by ${order} ${direction}${thenNumber} limit ${plan.take})`
 }
 
-function partsOf(actor: LoadedActor, branches: readonly Branch[], plan: ListPlan, isOpen: boolean, lateral: boolean): RawBuilder<unknown>[] {
+function partsOf(
+  actor: LoadedActor,
+  branches: readonly Branch[],
+  plan: ListPlan,
+  isOpen: boolean,
+  lateral: boolean,
+): RawBuilder<unknown>[] {
   const one = (predicate: RawBuilder<SqlBool>) => walk(plan, isOpen, predicate)
   if (branches.some((branch) => branch.scope === 'all')) return [one(sql`1 = 1`)]
   const parts: RawBuilder<unknown>[] = []
-  for (const [scope, column] of [['team', 'team_id'], ['company', 'company_id']] as const) {
+  for (const [scope, column] of [
+    ['team', 'team_id'],
+    ['company', 'company_id'],
+  ] as const) {
     const ids = [...new Set(branches.flatMap((branch) => (branch.scope === scope && branch.scopeId !== null ? [branch.scopeId] : [])))]
     if (ids.length > 1 && lateral) parts.push(eachOf(plan, isOpen, column, ids))
     else for (const id of ids) parts.push(one(sql`${sql.ref(`ticket.${column}`)} = ${id}`))

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { isAtWork } from '../machine/category.ts'
-import { instantParam } from '../store/value/typed-param.ts'
 import { priorityRank } from '../machine/priority-rank.ts'
+import { instantParam } from '../store/value/typed-param.ts'
 import type { ListTickets } from './schemas.ts'
 
 /** Which halves of the indexes the filter needs: open, done, or both. */
@@ -29,10 +29,13 @@ export function filterPredicate(input: ListTickets): RawBuilder<SqlBool> {
   equals('team_id', input.teamId)
   equals('assignee_id', input.assigneeId)
   equals('channel', input.channel)
-  if (input.unassigned !== undefined) parts.push(input.unassigned ? sql`${column('assignee_id')} is null` : sql`${column('assignee_id')} is not null`)
+  if (input.unassigned !== undefined)
+    parts.push(input.unassigned ? sql`${column('assignee_id')} is null` : sql`${column('assignee_id')} is not null`)
   if (input.createdFrom !== undefined) parts.push(sql`${column('created_at')} >= ${instantParam(input.createdFrom)}`)
   if (input.createdBefore !== undefined) parts.push(sql`${column('created_at')} < ${instantParam(input.createdBefore)}`)
   if (input.tag !== undefined)
-    parts.push(sql`exists (select 1 from ${sql.table('tag')} where ${sql.ref('tag.ticket_id')} = ${column('id')} and ${sql.ref('tag.tag')} = ${input.tag})`)
+    parts.push(
+      sql`exists (select 1 from ${sql.table('tag')} where ${sql.ref('tag.ticket_id')} = ${column('id')} and ${sql.ref('tag.tag')} = ${input.tag})`,
+    )
   return parts.length ? sql<SqlBool>`${sql.join(parts, sql` and `)}` : sql<SqlBool>`1 = 1`
 }

@@ -46,7 +46,12 @@ export const removeParticipantCommand = command({
       .executeTakeFirst()
     if (!held) throw coreError('person.not_found', { personId })
     await unit.change(context, kind === 'cc' ? 'ticket.cc_removed' : 'ticket.follower_removed', { ticketId, personId }, () =>
-      unit.db.deleteFrom('participant').where('ticket_id', '=', ticketId).where('person_id', '=', personId).where('kind', '=', kind).execute(),
+      unit.db
+        .deleteFrom('participant')
+        .where('ticket_id', '=', ticketId)
+        .where('person_id', '=', personId)
+        .where('kind', '=', kind)
+        .execute(),
     )
     return list(context, ticketId)
   },

@@ -49,7 +49,8 @@ export const wait = command({
   audience: 'both',
   input: WaitTicket,
   output: TicketView,
-  run: (work, { ticketId, expectedVersion, overrideReason, ...input }) => performOn(work, 'wait', input, request(ticketId, expectedVersion, overrideReason)),
+  run: (work, { ticketId, expectedVersion, overrideReason, ...input }) =>
+    performOn(work, 'wait', input, request(ticketId, expectedVersion, overrideReason)),
 })
 export const resolve = command({
   route: null,

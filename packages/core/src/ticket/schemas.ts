@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Code, Id, Instant, Language, Line, nullable, NextCursor, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
+import { Code, Id, Instant, Language, Line, NextCursor, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
 
 export const CategoryName = Type.Union([
   Type.Literal('new'),
@@ -127,7 +127,13 @@ export interface TicketPage extends Static<typeof TicketPage> {}
 
 /** A command of the machine that travels with a reply, in the same transaction. */
 export const NextCommand = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })
-export const ReplyToTicket = Type.Object({ ticketId: Id, body: Text, channel: staffOnly(Code), perform: Type.Optional(NextCommand), expectedVersion })
+export const ReplyToTicket = Type.Object({
+  ticketId: Id,
+  body: Text,
+  channel: staffOnly(Code),
+  perform: Type.Optional(NextCommand),
+  expectedVersion,
+})
 export interface ReplyToTicket extends Static<typeof ReplyToTicket> {}
 export const NoteOnTicket = Type.Object({ ticketId: Id, body: Text, channel: Type.Optional(Code), expectedVersion })
 export interface NoteOnTicket extends Static<typeof NoteOnTicket> {}

@@ -33,7 +33,9 @@ const tidy = (tag: string): string => tag.normalize('NFC').trim().replace(/\s+/g
 
 async function changeTags(context: CallContext, { row }: TicketState, add: readonly string[], remove: readonly string[]): Promise<void> {
   const { unit } = context
-  const existing = new Set((await unit.db.selectFrom('tag').select('tag').where('ticket_id', '=', row.id).execute()).map((found) => found.tag))
+  const existing = new Set(
+    (await unit.db.selectFrom('tag').select('tag').where('ticket_id', '=', row.id).execute()).map((found) => found.tag),
+  )
   const added = [...new Set(add.map(tidy))].filter((name) => name && !existing.has(name))
   const removed = [...new Set(remove.map(tidy))].filter((name) => existing.has(name) && !added.includes(name))
   if (!added.length && !removed.length) return

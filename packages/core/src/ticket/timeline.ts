@@ -34,10 +34,10 @@ export const timeline = query({
 async function entries(context: CallContext, ticketId: string, events: readonly EventRow[]): Promise<TimelineEntry[]> {
   const messages = await messagesOf(context, events)
   const changes = await changesOf(context, ticketId, events)
-  const nameOf = await authorNames(
-    context,
-    [...events.map(actorOf), ...[...messages.values()].map((row) => ({ kind: row.author_kind, id: row.author_id }))],
-  )
+  const nameOf = await authorNames(context, [
+    ...events.map(actorOf),
+    ...[...messages.values()].map((row) => ({ kind: row.author_kind, id: row.author_id })),
+  ])
   return events.map((event) => {
     const message = messages.get(messageIdOf(event) ?? '')
     return {

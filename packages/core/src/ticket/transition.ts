@@ -7,12 +7,12 @@ import type { Machine, Transition } from '../machine/machine.ts'
 import { resolveTransition } from '../machine/resolve-transition.ts'
 import { resolveTrigger } from '../machine/resolve-trigger.ts'
 import type { Category, Trigger } from '../machine/ticket-type.ts'
+import { refuseIfVetoed } from '../operation/bound-work.ts'
 import type { FieldChange } from '../operation/event-log.ts'
 import { inputCheck, inputInvalid } from '../operation/input-check.ts'
 import { plainSchema } from '../operation/plain-schema.ts'
 import type { TicketState } from '../operation/ticket-state.ts'
 import type { CallContext, PerformTransition } from '../operation/unit-of-work.ts'
-import { refuseIfVetoed } from '../operation/bound-work.ts'
 import { factsOf, patchOf } from './row-facts.ts'
 
 /** Performs a command that somebody asks for: permission, input, machine, gates, change, events. */
@@ -37,7 +37,11 @@ export const performTransition: PerformTransition = async (context, ticket, comm
 }
 
 /** Performs what follows from an assignment, a message, or the end of a wait; nobody's permission for the command is asked. */
-export async function performTriggered(context: CallContext, ticket: TicketState, trigger: Trigger): Promise<'transition' | 'none' | 'follow_up'> {
+export async function performTriggered(
+  context: CallContext,
+  ticket: TicketState,
+  trigger: Trigger,
+): Promise<'transition' | 'none' | 'follow_up'> {
   const { unit } = context
   const machine = unit.runtime.composition.machines.get(ticket.row.type)
   const outcome = resolveTrigger(machine, { ...factsOf(ticket.row), status: ticket.row.status }, trigger, unit.now)
@@ -47,7 +51,12 @@ export async function performTriggered(context: CallContext, ticket: TicketState
 
 const checks = new WeakMap<object, ReturnType<typeof inputCheck>>()
 
-function checkInput(machine: Machine, command: { readonly name: string; readonly input: object }, input: object, acting: 'staff' | 'customer'): void {
+function checkInput(
+  machine: Machine,
+  command: { readonly name: string; readonly input: object },
+  input: object,
+  acting: 'staff' | 'customer',
+): void {
   let check = checks.get(command)
   if (!check) {
     check = inputCheck(plainSchema(command.input as never, acting))
@@ -157,14 +166,30 @@ async function passGates(
   await unit.tickets.flush()
   const failures = [
     ...failedGates(machine, transition, { resolutionText, fields }),
-    ...(await unit.gates(context, { ticketId: row.id, ticketType: row.type, command: command.name, from, to, fromCategory, toCategory, input })),
+    ...(await unit.gates(context, {
+      ticketId: row.id,
+      ticketType: row.type,
+      command: command.name,
+      from,
+      to,
+      fromCategory,
+      toCategory,
+      input,
+    })),
   ]
   if (!failures.length) return
   const codes = failures.map(({ code }) => code)
-  if (overrideReason === undefined) throw coreError('ticket.gates_failed', { command: command.name, codes: codes.join(', ') }, { details: { gates: failures } })
+  if (overrideReason === undefined)
+    throw coreError('ticket.gates_failed', { command: command.name, codes: codes.join(', ') }, { details: { gates: failures } })
   const bit = unit.runtime.composition.permissions.bit('ticket.override_gates')
   if (!unit.tickets.can(actor, bit, ticket)) throw coreError('access.denied', { permission: 'ticket.override_gates' })
-  await unit.change({ ...context, owner: 'core' }, 'ticket.gates_overridden', { ticketId: row.id, command: command.name, codes }, () => undefined, {
-    changes: [{ field: 'reason', from: null, to: overrideReason, isPublic: false }],
-  })
+  await unit.change(
+    { ...context, owner: 'core' },
+    'ticket.gates_overridden',
+    { ticketId: row.id, command: command.name, codes },
+    () => undefined,
+    {
+      changes: [{ field: 'reason', from: null, to: overrideReason, isPublic: false }],
+    },
+  )
 }

@@ -15,7 +15,9 @@ export const listTypes = query({
   output: TicketTypeList,
   run(work) {
     const { unit, actor } = contextOf(work)
-    const types = unit.runtime.composition.machines.all.filter((machine) => actor.capacity.acting === 'staff' || machine.openedBy === 'both')
+    const types = unit.runtime.composition.machines.all.filter(
+      (machine) => actor.capacity.acting === 'staff' || machine.openedBy === 'both',
+    )
     return { items: types.map((machine) => ({ id: machine.typeId, title: titleIn(machine.title, undefined) })) }
   },
 })

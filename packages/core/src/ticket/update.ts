@@ -1,8 +1,9 @@
-import { seeCompany, seePerson } from '../access/see.ts'
 import { mayBeAssigned } from '../access/entitled.ts'
+import { seeCompany, seePerson } from '../access/see.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { Machine } from '../machine/machine.ts'
 import { derivePriority } from '../machine/priority.ts'
+import { priorityName, priorityRank } from '../machine/priority-rank.ts'
 import { contextOf } from '../operation/context-of.ts'
 import type { FieldChange } from '../operation/event-log.ts'
 import type { TicketPatch, TicketState } from '../operation/ticket-state.ts'
@@ -12,7 +13,6 @@ import type { TicketsContract } from './contract.ts'
 import { expectVersion } from './expected-version.ts'
 import { saveExtensions } from './extensions.ts'
 import { mergeFields } from './fields.ts'
-import { priorityName, priorityRank } from '../machine/priority-rank.ts'
 import { activeTeam, checkFields, expectContact } from './resolve-references.ts'
 import { TicketView, UpdateTicket, type UpdateTicketInput } from './schemas.ts'
 import { viewTicket } from './view.ts'
@@ -39,18 +39,47 @@ export const update = command({
 })
 
 /** Columns that customers see, by the name that their view gives them. */
-const publicColumns = { subject: 'subject', priority: 'priority', requester_id: 'requester', company_id: 'company', language: 'language' } as const
+const publicColumns = {
+  subject: 'subject',
+  priority: 'priority',
+  requester_id: 'requester',
+  company_id: 'company',
+  language: 'language',
+} as const
 const internalColumns = { impact: 'impact', urgency: 'urgency', team_id: 'team', assignee_id: 'assignee' } as const
 
 async function applyUpdate(context: CallContext, state: TicketState, input: UpdateTicketInput): Promise<void> {
   const { unit } = context
   const { row } = state
   const machine = unit.runtime.composition.machines.get(row.type)
-  const patch = changed(state, { ...(await partiesPatch(context, state, input)), ...priorityPatch(machine, state, input), ...(await teamPatch(context, state, input)) })
+  const patch = changed(state, {
+    ...(await partiesPatch(context, state, input)),
+    ...priorityPatch(machine, state, input),
+    ...(await teamPatch(context, state, input)),
+  })
   const fields = await fieldChanges(context, machine, state, input.fields)
-  const reason = input.priorityReason === undefined ? [] : [{ field: 'priorityReason', from: null, to: input.priorityReason, isPublic: false }]
-  await record(context, state, 'ticket.updated', publicColumns, patch, fields.filter((change) => change.isPublic), [], input.fields)
-  await record(context, state, 'ticket.updated_internally', internalColumns, patch, fields.filter((change) => !change.isPublic), reason, input.fields)
+  const reason =
+    input.priorityReason === undefined ? [] : [{ field: 'priorityReason', from: null, to: input.priorityReason, isPublic: false }]
+  await record(
+    context,
+    state,
+    'ticket.updated',
+    publicColumns,
+    patch,
+    fields.filter((change) => change.isPublic),
+    [],
+    input.fields,
+  )
+  await record(
+    context,
+    state,
+    'ticket.updated_internally',
+    internalColumns,
+    patch,
+    fields.filter((change) => !change.isPublic),
+    reason,
+    input.fields,
+  )
 }
 
 /** Only what differs. */
@@ -78,7 +107,9 @@ async function record(
     isPublic: event === 'ticket.updated',
   }))
   const names = [...changes, ...fields].map(({ field }) => field)
-  const taken = Object.fromEntries(fields.map(({ field }) => [field.slice('fields.'.length), (given as Record<string, unknown>)[field.slice('fields.'.length)]]))
+  const taken = Object.fromEntries(
+    fields.map(({ field }) => [field.slice('fields.'.length), (given as Record<string, unknown>)[field.slice('fields.'.length)]]),
+  )
   await context.unit.change(
     context,
     event,
@@ -100,7 +131,8 @@ async function partiesPatch(context: CallContext, { row }: TicketState, input: U
     if (!person.isActive) throw coreError('ticket.person_inactive', { personId: person.id })
   }
   if (typeof input.companyId === 'string') await seeCompany(unit, actor, input.companyId)
-  if (companyId !== null && (input.requesterId !== undefined || input.companyId !== undefined)) await expectContact(context, requesterId, companyId)
+  if (companyId !== null && (input.requesterId !== undefined || input.companyId !== undefined))
+    await expectContact(context, requesterId, companyId)
   return {
     ...(input.subject === undefined ? {} : { subject: input.subject }),
     ...(input.language === undefined ? {} : { language: input.language }),
@@ -129,7 +161,12 @@ async function teamPatch(context: CallContext, { row }: TicketState, input: Upda
   return { team_id: team.id, ...(keeps ? {} : { assignee_id: null }) }
 }
 
-async function fieldChanges(context: CallContext, machine: Machine, { row }: TicketState, given: object | undefined): Promise<FieldChange[]> {
+async function fieldChanges(
+  context: CallContext,
+  machine: Machine,
+  { row }: TicketState,
+  given: object | undefined,
+): Promise<FieldChange[]> {
   if (!given) return []
   await checkFields(context, machine, given, false)
   const stored = mergeFields(row.fields_json, {})

@@ -1,9 +1,9 @@
+import { priorityName } from '../machine/priority-rank.ts'
 import { titleIn } from '../machine/titles.ts'
 import type { TicketRow } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { loadExtensions } from './extensions.ts'
 import { visibleFields } from './fields.ts'
-import { priorityName } from '../machine/priority-rank.ts'
 import type { TicketView } from './schemas.ts'
 
 /** The names that a view shows beside the row's ids. */

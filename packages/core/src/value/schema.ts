@@ -2,9 +2,15 @@ import Type, { type TOptional, type TSchema } from 'typebox'
 import type { Acting } from '../operation/audience.ts'
 
 /** UUID, bare and lower-case. */
-export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$', description: 'UUID, lower-case' })
+export const Id = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  description: 'UUID, lower-case',
+})
 /** ISO 8601 in UTC with milliseconds, as `toISOString` writes it. */
-export const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$', description: 'Instant: ISO 8601, UTC, milliseconds' })
+export const Instant = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  description: 'Instant: ISO 8601, UTC, milliseconds',
+})
 export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 /** snake_case word: type, status, command, role, field. */
 export const Code = Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 80 })

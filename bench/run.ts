@@ -1,0 +1,34 @@
+/**
+ * Runs the benchmarks and prints what they give: `npm run bench`, or some of them by name: `npm run bench -- create lists`.
+ * Every figure stands beside the raw limit measured in the same run; nothing here fails for time.
+ */
+import { rm } from 'node:fs/promises'
+import { createOverHttp } from './src/create-over-http.ts'
+import { createTickets } from './src/create-tickets.ts'
+import { benchDatabases } from './src/databases.ts'
+import { lists } from './src/lists.ts'
+import { micro } from './src/micro.ts'
+import { printTable, type Row } from './src/report.ts'
+import { start } from './src/start.ts'
+
+const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDatabases>>) => Promise<Row[]>> = {
+  micro,
+  start,
+  create: createTickets,
+  http: createOverHttp,
+  lists,
+}
+
+const asked = process.argv.slice(2).filter((name) => !name.startsWith('-'))
+const names = asked.length ? asked : Object.keys(sections)
+const databases = await benchDatabases()
+try {
+  for (const name of names) {
+    const section = sections[name]
+    if (!section) throw new Error(`No benchmark is called '${name}'. There are: ${Object.keys(sections).join(', ')}.`)
+    printTable(name, await section(databases))
+  }
+} finally {
+  await databases.stop()
+  await rm(databases.folder, { recursive: true, force: true })
+}
