@@ -8,7 +8,8 @@ interface PgFault {
   readonly detail?: unknown
 }
 
-const sqlState = /^[0-9A-Z]{5}$/
+/** With a digit, as all of them have: `EPIPE` and its like are the system's, and mean that the connection is gone. */
+const sqlState = /^(?=.*\d)[0-9A-Z]{5}$/
 
 /** Shut down, crashed, starting, or terminated by an administrator. */
 const lostStates: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '25P04'])
