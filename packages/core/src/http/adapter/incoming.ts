@@ -7,6 +7,8 @@ export type Incoming = IncomingMessage | Http2ServerRequest
 /** What the adapters use of the answer that belongs to it: that of node:http and that of node:http2 share no base. */
 export interface Outgoing {
   readonly req: { readonly method?: string | undefined }
+  /** Missing while earlier answers of the same connection are under way. */
+  readonly socket: unknown
   readonly headersSent: boolean
   readonly destroyed: boolean
   readonly writableEnded: boolean

@@ -22,12 +22,14 @@ export const exchange = async (
   report: (error: unknown) => void,
 ): Promise<void> => {
   const abort = new AbortController()
+  const over = new AbortController()
   let detach = () => {}
   let isAnswering = false
   let isFinished = false
   const settle = () => {
     // Finished without us: the host has answered instead, for instance because its time limit was over.
     if (!isFinished || !isAnswering) abort.abort(new DOMException('Nobody waits for this answer any more.', 'AbortError'))
+    over.abort()
     detach()
   }
   outgoing.once('finish', () => {
@@ -37,13 +39,14 @@ export const exchange = async (
     drain(incoming)
   })
   outgoing.once('close', settle)
+  if (outgoing.socket === null) onLoss(incoming, settle)
   // Writing to a connection that is going down emits an error, which would end the process if nobody listened.
   outgoing.on('error', () => {})
   if (outgoing.destroyed) settle()
 
   const send = (response: Response) => {
     isAnswering = true
-    return sendResponse(response, outgoing, report)
+    return sendResponse(response, { outgoing, over: over.signal, report })
   }
   try {
     const { url, mount } = locate()
@@ -55,6 +58,12 @@ export const exchange = async (
     if (isOurs(error)) report(error)
     await send(problemAnswer(error)).catch(report)
   }
+}
+
+/** Node 22 tells nothing to an answer that waits behind others of a pipelined connection when that connection is lost. */
+const onLoss = ({ socket }: Incoming, settle: () => void): void => {
+  socket.setMaxListeners(socket.getMaxListeners() + 1)
+  socket.once('close', settle)
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
