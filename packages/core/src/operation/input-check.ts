@@ -1,4 +1,5 @@
 import { Compile } from 'typebox/compile'
+import { Settings } from 'typebox/system'
 import { coreError } from '../error/core-errors.ts'
 import type { PlainSchema } from './plain-schema.ts'
 
@@ -20,6 +21,19 @@ export interface InputCheck {
 
 const pointer = (path: string, key: string): string => `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
+const MAX_FAULTS = 50
+
+/** The validator stops at eight errors unless told, in a setting of the whole process that is lent for the length of this call. */
+function errorsOf(compiled: ReturnType<typeof Compile>, input: unknown) {
+  const { maxErrors } = Settings.Get()
+  Settings.Set({ maxErrors: 2 * MAX_FAULTS })
+  try {
+    return compiled.Errors(input)
+  } finally {
+    Settings.Set({ maxErrors })
+  }
+}
+
 export function inputCheck(schema: PlainSchema): InputCheck {
   let compiled: ReturnType<typeof Compile> | undefined
   return {
@@ -31,11 +45,11 @@ export function inputCheck(schema: PlainSchema): InputCheck {
       const seen = new Set<string>()
       const add = (fault: InputFault) => {
         const key = `${fault.pointer} ${fault.code}`
-        if (seen.has(key) || faults.length >= 50) return
+        if (seen.has(key) || faults.length >= MAX_FAULTS) return
         seen.add(key)
         faults.push(fault)
       }
-      for (const error of compiled.Errors(input)) {
+      for (const error of errorsOf(compiled, input)) {
         const params = error.params as { additionalProperties?: readonly string[]; requiredProperties?: readonly string[] }
         if (params.additionalProperties)
           for (const key of params.additionalProperties)
@@ -43,10 +57,12 @@ export function inputCheck(schema: PlainSchema): InputCheck {
         else if (params.requiredProperties)
           for (const key of params.requiredProperties)
             add({ pointer: pointer(error.instancePath, key), code: 'required', message: 'is missing' })
-        // a strict object reports its unknown keys once more, as values that no schema allows
-        else if (error.keyword !== 'boolean') add({ pointer: error.instancePath, code: error.keyword, message: error.message })
+        // A strict object reports each unknown key as a value that no schema allows, and after them all of them together.
+        else if (error.keyword === 'boolean') add({ pointer: error.instancePath, code: 'unknown_key', message: 'is not known here; remove it' })
+        else add({ pointer: error.instancePath, code: error.keyword, message: error.message })
       }
-      return faults
+      // Whatever is reported: what the check refused is never right.
+      return faults.length ? faults : [{ pointer: '', code: 'invalid', message: 'does not fit' }]
     },
   }
 }

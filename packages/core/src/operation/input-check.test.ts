@@ -1,0 +1,48 @@
+import Type from 'typebox'
+import { describe, expect, it } from 'vitest'
+import { inputCheck } from './input-check.ts'
+import { plainSchema } from './plain-schema.ts'
+
+const schema = Type.Object({
+  name: Type.String({ minLength: 1, pattern: '\\S' }),
+  count: Type.Optional(Type.Integer()),
+  inner: Type.Optional(Type.Object({ id: Type.Optional(Type.String()) })),
+})
+const check = inputCheck(plainSchema(schema, 'staff'))
+const codes = (input: unknown) => check.faults(input).map(({ pointer, code }) => `${code} ${pointer}`)
+const unknown = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, index]))
+
+describe('inputCheck', () => {
+  it('accepts what fits', () => {
+    expect(codes({ name: 'x', count: 1, inner: { id: 'y' } })).toEqual([])
+  })
+
+  it('names every fault at once', () => {
+    expect(codes({ count: 1.5, inner: { id: 2, 'a/b~c': 1 } }).sort()).toEqual(['required /name', 'type /count', 'type /inner/id', 'unknown_key /inner/a~1b~0c'])
+  })
+
+  it.each([1, 7, 8, 9, 20, 49])('names each of %i unknown keys once, and other faults beside them', (count) => {
+    expect(codes({ name: 'x', ...unknown(count) })).toEqual(Object.keys(unknown(count)).map((key) => `unknown_key /${key}`))
+    expect(codes({ name: '', ...unknown(count) })).not.toEqual([])
+  })
+
+  it.each([51, 100, 101, 5000])('refuses %i unknown keys without listing all of them', (count) => {
+    const found = codes({ name: 'x', ...unknown(count) })
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.length).toBeLessThanOrEqual(50)
+  })
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('knows no %s', (key) => {
+    const input: unknown = JSON.parse(`{"name":"x","${key}":{"a":1}}`)
+    expect(codes(input)).toEqual([`unknown_key /${key}`])
+  })
+
+  it.each([null, undefined, 1, 'x', [], () => 1])('refuses %s as an input', (input) => {
+    expect(codes(input)).not.toEqual([])
+  })
+
+  it('refuses NUL wherever it stands', () => {
+    expect(codes({ name: 'a\0b' })).toEqual(['nul /name'])
+    expect(codes({ name: 'x', inner: { id: '\0' } })).toEqual(['nul /inner/id'])
+  })
+})
