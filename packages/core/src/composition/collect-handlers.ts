@@ -18,8 +18,8 @@ export function collectHandlers(plugins: readonly InstalledPlugin[], host: HostH
       guard: (event: string, run: TransactionHandler['run']) => handlers.push({ phase: 'guard', owner, event, run }),
       within: (event: string, run: TransactionHandler['run']) => handlers.push({ phase: 'within', owner, event, run }),
       gate: (when: GateHandler['when'], run: GateHandler['run']) => handlers.push({ phase: 'gate', owner, when, run }),
-      after: (name: string, event: string, run: () => void, { timeout }: AfterOptions = {}) =>
-        handlers.push({ phase: 'after', owner, name, events: [event], run, ...(timeout === undefined ? {} : { timeout }) }),
+      after: (name: string, event: string, run: () => void, options: AfterOptions = {}) =>
+        handlers.push({ ...options, phase: 'after', owner, name, events: [event], run }),
     }
     plugin.setup?.(context as never)
   }

@@ -54,7 +54,7 @@ export interface RunningWorker {
 
 const CLEAN_UP_EVERY_MS = 3_600_000
 /** Looks closer together than this would see little more. */
-const SHORTEST_PAUSE_MS = 10
+const SHORTEST_PAUSE_MS = 25
 
 /**
  * What happens after commits: order, deliveries, retries, recurring jobs, jobs, clean-up. Any number of processes may do it at once,
@@ -66,7 +66,7 @@ export class Worker {
   readonly #leaseMs: number
   #registered: Promise<void> | undefined
   #ticks: Promise<unknown> = Promise.resolve()
-  #loops = 0
+  readonly #loops = new Set<RunningWorker>()
   #cleanUpAt = 0
   readonly #sleepers = new Set<() => void>()
   #isAwake = false
@@ -125,14 +125,26 @@ export class Worker {
       this.wake()
     }
     signal?.addEventListener('abort', end, { once: true })
-    const stopped = this.#loop(limit, intervalMs).finally(() => signal?.removeEventListener('abort', end))
-    return {
+    const stopped = this.#loop(limit, intervalMs).finally(async () => {
+      signal?.removeEventListener('abort', end)
+      this.#loops.delete(running)
+      await this.#releaseIfIdle()
+    })
+    const running: RunningWorker = {
       stopped,
       stop: () => {
         end()
         return stopped
       },
     }
+    this.#loops.add(running)
+    return running
+  }
+
+  /** Stops every loop and waits for a tick that is running: before the store is closed. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#loops].map((running) => running.stop()))
+    await this.#ticks
   }
 
   async #register(): Promise<void> {
@@ -153,12 +165,11 @@ export class Worker {
       while ((await this.#look(limit, counts)) && !limit.isOver) await this.#settled()
       await this.#settled()
     })
-    if (this.#loops === 0) await this.#dispatcher.release()
+    await this.#releaseIfIdle()
     return counts
   }
 
   async #loop(limit: { isOver: boolean }, intervalMs: number): Promise<void> {
-    this.#loops += 1
     const counts = noCounts()
     const { log } = this.#desk
     await this.#renewing(async () => {
@@ -173,8 +184,15 @@ export class Worker {
       }
       await this.#settled()
     })
-    this.#loops -= 1
-    if (this.#loops === 0) await this.#dispatcher.release().catch((error: unknown) => log.warn({ error }, 'worker: leases will run out by themselves'))
+  }
+
+  async #releaseIfIdle(): Promise<void> {
+    if (this.#loops.size > 0) return
+    try {
+      await this.#dispatcher.release()
+    } catch (error) {
+      this.#desk.log.warn({ code: 'worker.release_failed', error }, 'worker.release_failed: leases will run out by themselves')
+    }
   }
 
   /** One look at everything. True when something was found to do. */

@@ -52,6 +52,8 @@ export interface PluginContext<C extends PluginContract> {
 export interface AfterOptions {
   /** Time limit of one attempt in milliseconds; 10 000 unless told. */
   readonly timeout?: number
+  /** Where it starts on a desk that never had it: with what is committed from then on (`now`, unless told), or at the desk's first event. */
+  readonly from?: 'now' | 'start'
 }
 
 /** Event → name → handler, in `createDesk`, so that every process that has the desk has them. */
