@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import Type from 'typebox'
 import { describe, expect, it } from 'vitest'
+import { customerOnly, staffOnly } from '../value/schema.ts'
 import { inputCheck } from './input-check.ts'
 import { plainSchema } from './plain-schema.ts'
 
@@ -18,7 +20,12 @@ describe('inputCheck', () => {
   })
 
   it('names every fault at once', () => {
-    expect(codes({ count: 1.5, inner: { id: 2, 'a/b~c': 1 } }).sort()).toEqual(['required /name', 'type /count', 'type /inner/id', 'unknown_key /inner/a~1b~0c'])
+    expect(codes({ count: 1.5, inner: { id: 2, 'a/b~c': 1 } }).sort()).toEqual([
+      'required /name',
+      'type /count',
+      'type /inner/id',
+      'unknown_key /inner/a~1b~0c',
+    ])
   })
 
   it.each([1, 7, 8, 9, 20, 49])('names each of %i unknown keys once, and other faults beside them', (count) => {
@@ -39,6 +46,29 @@ describe('inputCheck', () => {
 
   it.each([null, undefined, 1, 'x', [], () => 1])('refuses %s as an input', (input) => {
     expect(codes(input)).not.toEqual([])
+  })
+
+  it("takes the other audience's keys for unknown", () => {
+    const both = Type.Object({ name: Type.String(), cost: staffOnly(Type.Integer()), wish: customerOnly(Type.String()) })
+    const keys = (acting: 'staff' | 'customer', input: unknown) =>
+      inputCheck(plainSchema(both, acting))
+        .faults(input)
+        .map(({ pointer }) => pointer)
+    expect(keys('customer', { name: 'x', cost: 1, wish: 'y' })).toEqual(['/cost'])
+    expect(keys('staff', { name: 'x', cost: 1, wish: 'y' })).toEqual(['/wish'])
+  })
+
+  it('has something to say of every stranger in any input', () => {
+    const keys = fc.constantFrom('name', 'count', 'inner', 'cost', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'toString')
+    const value = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.dictionary(keys, fc.string(), { maxKeys: 14 }))
+    fc.assert(
+      fc.property(fc.dictionary(keys, value, { maxKeys: 14 }), (input) => {
+        const found = codes(input)
+        for (const key of Object.keys(input)) if (!['name', 'count', 'inner'].includes(key)) expect(found).toContain(`unknown_key /${key}`)
+        if (!Object.hasOwn(input, 'name')) expect(found).toContain('required /name')
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('refuses NUL wherever it stands', () => {

@@ -58,7 +58,8 @@ export function inputCheck(schema: PlainSchema): InputCheck {
           for (const key of params.requiredProperties)
             add({ pointer: pointer(error.instancePath, key), code: 'required', message: 'is missing' })
         // A strict object reports each unknown key as a value that no schema allows, and after them all of them together.
-        else if (error.keyword === 'boolean') add({ pointer: error.instancePath, code: 'unknown_key', message: 'is not known here; remove it' })
+        else if (error.keyword === 'boolean')
+          add({ pointer: error.instancePath, code: 'unknown_key', message: 'is not known here; remove it' })
         else add({ pointer: error.instancePath, code: error.keyword, message: error.message })
       }
       // Whatever is reported: what the check refused is never right.

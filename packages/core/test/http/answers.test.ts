@@ -209,7 +209,10 @@ describe('streams', () => {
     let isEnded = false
     const { fetch } = stream('text/csv', () => ({
       [Symbol.asyncIterator]: () => ({
-        next: async () => ({ done: false, value: String((read += 1)) }),
+        next: async () => {
+          read += 1
+          return { done: false, value: 'a' }
+        },
         return: async () => {
           isEnded = true
           return { done: true as const, value: undefined }

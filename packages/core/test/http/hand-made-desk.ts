@@ -164,10 +164,12 @@ export const bytes = (contentType: string, body: AsyncIterable<string | Uint8Arr
 
 export const notFound = (ticketId: string) => coreError('ticket.not_found', { ticketId })
 
+export type Body = NonNullable<RequestInit['body']>
+
 export interface Asked {
   readonly method?: string
   readonly headers?: Record<string, string>
-  readonly body?: BodyInit | null
+  readonly body?: Body | null
   /** Sent as JSON. */
   readonly json?: unknown
   /** Nobody, unless told. */

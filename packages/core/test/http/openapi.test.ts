@@ -1,4 +1,3 @@
-import { createConfig, lintFromString } from '@redocly/openapi-core'
 import fc from 'fast-check'
 import Type from 'typebox'
 import { describe, expect, it } from 'vitest'
@@ -9,13 +8,7 @@ import { openApiDocument } from '../../src/http/openapi/document.ts'
 import type { Composition, RegisteredOperation } from '../../src/operation/composition.ts'
 import type { AnyOperation } from '../../src/operation/operation.ts'
 import { ask, handMadeDesk } from './hand-made-desk.ts'
-
-/** What is wrong with a document by the linter's recommended rules, warnings and all. */
-export const lint = async (document: object): Promise<string[]> => {
-  const config = await createConfig({ extends: ['recommended'] })
-  const problems = await lintFromString({ source: JSON.stringify(document), config })
-  return problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer ?? ''}`)
-}
+import { lint } from './lint.ts'
 
 const info = { title: 'Desk', version: '1', serverUrl: '/support' }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ask, handMadeDesk, unseenId } from './hand-made-desk.ts'
+import { ask, type Body, handMadeDesk, unseenId } from './hand-made-desk.ts'
 
 const faultsOf = (answer: Awaited<ReturnType<typeof ask>>) =>
   answer.json.errors?.map((fault: { pointer: string; code: string }) => `${fault.pointer} ${fault.code}`)
@@ -148,7 +148,7 @@ describe('input', () => {
 })
 
 describe('bodies', () => {
-  const post = (body: BodyInit | null, headers: Record<string, string> = {}, desk = handMadeDesk()) =>
+  const post = (body: Body | null, headers: Record<string, string> = {}, desk = handMadeDesk()) =>
     ask(desk, '/api/things', { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
   const name = '{"name":"n"}'
 
@@ -264,7 +264,7 @@ describe('bodies', () => {
 
   describe('of any size', () => {
     const limits = { options: { maxBodyBytes: 1_000, bodyTimeoutMs: 200 } }
-    const streamOf = (chunks: Iterable<Uint8Array>) => ReadableStream.from(chunks) as unknown as BodyInit
+    const streamOf = (chunks: Iterable<Uint8Array>) => ReadableStream.from(chunks) as unknown as Body
     const pieces = function* (count: number): Generator<Uint8Array> {
       for (let index = 0; index < count; index += 1) yield new Uint8Array(100).fill(32)
     }
@@ -282,18 +282,21 @@ describe('bodies', () => {
 
     it('is not read where Content-Length says that it is too large', async () => {
       let read = 0
-      const body = new ReadableStream({ pull: () => void (read += 1) }, { highWaterMark: 0 })
-      const { status } = await post(body as unknown as BodyInit, { 'content-length': '1001' }, handMadeDesk(limits))
+      const pull = () => {
+        read += 1
+      }
+      const body = new ReadableStream({ pull }, { highWaterMark: 0 })
+      const { status } = await post(body as unknown as Body, { 'content-length': '1001' }, handMadeDesk(limits))
       expect([status, read]).toEqual([413, 0])
     })
 
     it('lets go of an endless body', async () => {
       let isCancelled = false
-      const body = new ReadableStream(
-        { pull: (controller) => controller.enqueue(new Uint8Array(100)), cancel: () => void (isCancelled = true) },
-        { highWaterMark: 0 },
-      )
-      expect((await post(body as unknown as BodyInit, {}, handMadeDesk(limits))).status).toBe(413)
+      const cancel = () => {
+        isCancelled = true
+      }
+      const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(100)), cancel }, { highWaterMark: 0 })
+      expect((await post(body as unknown as Body, {}, handMadeDesk(limits))).status).toBe(413)
       expect(isCancelled).toBe(true)
     })
 
@@ -302,22 +305,22 @@ describe('bodies', () => {
         for (;;) yield await new Promise((resolve) => setTimeout(() => resolve(new Uint8Array(1)), 30))
       }
       const body = ReadableStream.from(drops())
-      const { json } = await post(body as unknown as BodyInit, {}, handMadeDesk(limits))
+      const { json } = await post(body as unknown as Body, {}, handMadeDesk(limits))
       expect(json).toMatchObject({ status: 408, code: 'http.body_timeout' })
     })
 
     it('that breaks off is no fault of ours', async () => {
       const desk = handMadeDesk()
       const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
-      expect((await post(body as unknown as BodyInit, {}, desk)).json).toMatchObject({ status: 400, code: 'http.body_unfinished' })
+      expect((await post(body as unknown as Body, {}, desk)).json).toMatchObject({ status: 400, code: 'http.body_unfinished' })
       expect(desk.logged).toEqual([])
     })
   })
 
   it('that identify has read is said to be gone', async () => {
-    const desk = handMadeDesk({ identify: async (request) => ({ externalId: (await request.json()).name }) })
+    const desk = handMadeDesk({ identify: async (request) => ({ externalId: ((await request.json()) as { name: string }).name }) })
     expect((await post(name, {}, desk)).json).toMatchObject({ status: 500, code: 'http.body_consumed' })
-    const clone = handMadeDesk({ identify: async (request) => ({ externalId: (await request.clone().json()).name }) })
+    const clone = handMadeDesk({ identify: async (request) => ({ externalId: ((await request.clone().json()) as { name: string }).name }) })
     expect((await post(name, {}, clone)).status).toBe(200)
   })
 })

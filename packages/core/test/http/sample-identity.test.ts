@@ -73,7 +73,7 @@ describe('sample identities', () => {
       ['/sample-identity?as=admin', 'POST'],
     ] as const) {
       const answer = await send(desk, path, { ...where, method, headers: { 'desk-sample-person': 'admin', ...headers } })
-      expect([answer.status, (await answer.json()).code], path).toEqual([403, 'http.sample_identity_refused'])
+      expect([answer.status, ((await answer.json()) as { code: string }).code], path).toEqual([403, 'http.sample_identity_refused'])
     }
     expect(desk.calls).toEqual([])
   })
