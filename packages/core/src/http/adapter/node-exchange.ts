@@ -29,7 +29,8 @@ export const exchange = async (
   const settle = () => {
     // Finished without us: the host has answered instead, for instance because its time limit was over.
     if (!isFinished || !isAnswering) abort.abort(new DOMException('Nobody waits for this answer any more.', 'AbortError'))
-    over.abort()
+    // A reason of its own: the default one, an exception with its stack, costs a sixth of a request.
+    over.abort('over')
     detach()
   }
   outgoing.once('finish', () => {

@@ -30,14 +30,13 @@ export const sendResponse = async (response: Response, sending: Sending): Promis
   over.addEventListener('abort', cancel)
   try {
     const { chunks, next } = await readAhead(reader)
-    if (isOver(sending)) return
+    if (isOver(sending)) return cancel()
     writeHead(response, outgoing)
     if (!next) outgoing.end(whole(chunks))
     else await pipe({ chunks, next, reader }, sending, isLive(response)).catch((error) => cut(error, sending))
+    if (next) cancel()
   } finally {
     over.removeEventListener('abort', cancel)
-    // Without effect on a stream that has come to its end.
-    cancel()
   }
 }
 
