@@ -1,4 +1,5 @@
 import type { FetchMount } from '../http/fetchable.ts'
+import type { OpenApiDocument } from '../http/openapi/document.ts'
 import type { RunningWorker, StartOptions, TickCounts, TickOptions } from '../job/worker.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Person } from '../operation/actor.ts'
@@ -26,6 +27,8 @@ export interface Desk<C extends PluginContract = never> extends Callers<C> {
   fetch(request: Request, mount?: FetchMount): Promise<Response>
   /** Brings the database to the schema of this composition, and says what it did; any number of processes may do it at once. `dryRun`: says it only. */
   migrate(options?: { readonly dryRun?: boolean }): Promise<readonly AppliedMigration[]>
+  /** The whole schema as SQL for this kind of database, each step with its row in the ledger: for administrators who apply it themselves. Touches nothing. */
+  migrationSql(): Promise<string>
   /** Which migrations are applied, pending, unknown or changed. Writes nothing. */
   status(): Promise<MigrationStatus>
   /** Looks for everything that can be wrong with database, composition and deliveries. */
@@ -40,8 +43,10 @@ export interface Desk<C extends PluginContract = never> extends Callers<C> {
   ready(): Promise<void>
   /** Waits for what is running, then closes what the desk opened itself. */
   close(): Promise<void>
-  /** Every operation as data: name, route, permission, audience, schemas. Readable without running anything. */
-  readonly operations: readonly Pick<RegisteredOperation, 'id' | 'owner' | 'spec'>[]
+  /** The REST API as an OpenAPI 3.1 document, whether or not it is served; `serverUrl` is where the paths begin. */
+  openApi(options?: { readonly serverUrl?: string }): OpenApiDocument
+  /** Every operation as data: name, route, permission, audience, and the schemas of each audience. Readable without running anything. */
+  readonly operations: readonly Pick<RegisteredOperation, 'id' | 'group' | 'method' | 'owner' | 'spec' | 'input' | 'outputSchema'>[]
   /** The ticket types as they were composed. */
   readonly machines: readonly Machine[]
   /** For the test kit and for what is built with the desk: not for going around operations. */
