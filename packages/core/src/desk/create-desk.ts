@@ -2,6 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { compose } from '../composition/compose.ts'
 import { coreError } from '../error/core-errors.ts'
 import { deskFetch } from '../http/desk-fetch.ts'
+import { httpSettings } from '../http/http-options.ts'
+import { openApiDocument } from '../http/openapi/document.ts'
 import { EmbeddedQueue } from '../job/embedded-queue.ts'
 import { jobKinds } from '../job/job-kind.ts'
 import { type RunningWorker, Worker } from '../job/worker.ts'
@@ -9,6 +11,7 @@ import { invoke } from '../operation/invoke.ts'
 import { consoleLogger } from '../operation/logger.ts'
 import type { DeskTypeError, PluginContract, RequiresOf, ReservedId } from '../plugin/contract.ts'
 import type { DeskPlugin, InstalledPlugin } from '../plugin/plugin-spec.ts'
+import { emitSql } from '../store/migrate/emit-sql.ts'
 import { migrate } from '../store/migrate/migrate.ts'
 import { checkSchema, migrationStatus } from '../store/migrate/status.ts'
 import { uninstall } from '../store/migrate/uninstall.ts'
@@ -20,6 +23,7 @@ import type { Callers, Desk } from './desk.ts'
 import type { DeskOptions } from './desk-options.ts'
 import { doctor } from './doctor.ts'
 import { cursorSecret, migrationOwners, seed } from './setup.ts'
+import { expectKnownStatuses, mapStatuses } from './ticket-statuses.ts'
 
 type RequiredId<C> = C extends unknown ? keyof RequiresOf<C> & string : never
 type Missing<C extends PluginContract> = Exclude<RequiredId<C>, C['id']>
@@ -55,6 +59,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     composition.machines.all.map((machine) => machine.typeId),
   )
   const owners = migrationOwners(composition)
+  const statusMapping = options.statusMapping ?? {}
   const store = openStore(options.database, {
     ...options.store,
     tables: coreTableNames,
@@ -62,6 +67,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
   })
   const start = new Start(async () => {
     await checkSchema(store, owners)
+    await expectKnownStatuses(runtime, statusMapping)
     await worker.register()
     return cursorSecret(store)
   })
@@ -111,11 +117,13 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
       const report = await migrate(store, owners, { dryRun })
       if (!dryRun) {
         await seed(store, composition, new Date(runtime.clock()).toISOString(), runtime.newId)
+        await mapStatuses(runtime, statusMapping)
         start.reset()
         await start.done()
       }
       return report
     },
+    migrationSql: () => emitSql(owners, store.kind, options.store?.schema === undefined ? {} : { schema: options.store.schema }),
     status: () => migrationStatus(store, owners),
     doctor: () => doctor(runtime, owners),
     async uninstall(pluginId) {
@@ -129,10 +137,14 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     startWorker: (startOptions) => worker.start(startOptions),
     ready: () => start.done(),
     async close() {
-      await background?.stop()
+      await worker.stop()
       await runtime.audit.flush()
       await turn()
       await store.close()
+    },
+    openApi: ({ serverUrl = '/' } = {}) => {
+      const { title, version } = httpSettings(options.http)
+      return openApiDocument(composition, { title, version, serverUrl })
     },
     operations: composition.operations,
     machines: composition.machines.all,

@@ -3,6 +3,7 @@ import type { GrantsFor, Veto } from '../access/host-access.ts'
 import type { HttpOptions } from '../http/http-options.ts'
 import type { JobQueue } from '../job/job-queue.ts'
 import type { TicketTypeExtension, TicketTypeSpec } from '../machine/ticket-type.ts'
+import type { StatusMapping } from '../machine/vanished.ts'
 import type { Person } from '../operation/actor.ts'
 import type { Logger } from '../operation/logger.ts'
 import type { HostHandlers } from '../plugin/context.ts'
@@ -21,6 +22,8 @@ export interface DeskOptions<P extends readonly DeskPlugin[]> extends AccessOpti
   readonly defaultTicketTypes?: boolean
   /** Type of tickets that are opened without one; the first there is unless told (`question`). */
   readonly defaultType?: string
+  /** Where tickets go whose status went with a plugin: `{ 'incident/awaiting_estimate': 'open' }`. Done by `migrate`. */
+  readonly statusMapping?: StatusMapping
   /** The host's own handlers by event and name, delivered at least once after the commit. */
   readonly after?: HostHandlers<P[number]['~contract']>
 }

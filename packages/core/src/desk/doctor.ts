@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { isDeskError } from '../error/desk-error.ts'
-import { findVanished } from '../machine/vanished.ts'
 import type { CoreDb, Runtime } from '../operation/runtime.ts'
 import { migrationStatus } from '../store/migrate/status.ts'
 import type { MigrationOwner } from '../store/migration.ts'
+import { vanishedStatuses } from './ticket-statuses.ts'
 
 export interface Finding {
   /** `error`: something is wrong or lost. `warning`: it will be, or it is unusual. */
@@ -33,9 +33,9 @@ export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]
     for (const owner of status.removedOwners)
       add('warning', 'doctor.removed', `'${owner}' is not installed, and its tables are still there. Install it again, or uninstall it.`)
     if (status.pending.length) return { healthy: false, findings }
+    await checkTypes(runtime, add)
     await runtime.store.read(async ({ db }) => {
       await checkHistory(db, add)
-      await checkTypes(db, runtime, add)
       await checkDeliveries(db, runtime, add)
     })
   } catch (error) {
@@ -83,17 +83,8 @@ async function checkHistory(db: CoreDb, add: Add): Promise<void> {
   for (const { number } of silent) add('error', 'doctor.history', `Ticket ${number} has no history.`)
 }
 
-async function checkTypes(db: CoreDb, { composition }: Runtime, add: Add): Promise<void> {
-  const counts = await db
-    .selectFrom('ticket')
-    .select(['type', 'status', ({ fn }) => fn.countAll<number>().as('status_count')])
-    .groupBy(['type', 'status'])
-    .execute()
-  const found = findVanished(
-    composition.machines,
-    counts.map(({ type, status, status_count }) => ({ type, status, count: Number(status_count) })),
-  )
-  for (const { code, message } of found) add('error', code, message)
+async function checkTypes(runtime: Runtime, add: Add): Promise<void> {
+  for (const { code, message } of await vanishedStatuses(runtime)) add('error', code, message)
 }
 
 async function checkDeliveries(db: CoreDb, runtime: Runtime, add: Add): Promise<void> {

@@ -2,12 +2,19 @@ import type { ErrorTable } from './define-errors.ts'
 
 /** Everything that can be wrong with a composition; found when the desk is created. */
 export const pluginErrors = {
+  'desk.vanished_statuses': [
+    500,
+    'Tickets are in statuses that nothing installed defines: {statuses}. Install what defined them, or say with statusMapping where they go, and migrate.',
+  ],
   'desk.no_types': [500, 'This desk has no ticket type. Give it one with ticketTypes, or leave defaultTicketTypes on.'],
   'plugin.installed': [409, "'{plugin}' is installed in this desk. Take it out of plugins first, then uninstall it."],
   'plugin.invalid': [500, 'The desk has {count} faults: {faults} Correct them all and create it again.'],
   'plugin.bad_acts': [500, "'{plugin}' wants to act with '{permission}', which nothing installed declares. Correct its acts."],
   'plugin.bad_audience': [500, "'{operation}' has the audience '{audience}'. Say staff, customer, both or public."],
-  'plugin.bad_contract': [500, "'{plugin}' was made for version {contract} of the plugin interface; this core has {supported}. Update the older of the two."],
+  'plugin.bad_contract': [
+    500,
+    "'{plugin}' was made for version {contract} of the plugin interface; this core has {supported}. Update the older of the two.",
+  ],
   'plugin.bad_event': [500, "The event '{event}' of '{plugin}' is not right: {reason}."],
   'plugin.bad_extension': [500, "The ticket extension of '{plugin}' is not right: {reason}."],
   'plugin.bad_id': [500, "'{plugin}' can't be a plugin's id: {reason}."],

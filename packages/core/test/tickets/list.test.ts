@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
+import { type Cast, openCast, refusal } from '../access/cast.ts'
+
+forEachDatabase((kind) => {
+  describe('lists', () => {
+    let cast: Cast
+    let now = Date.parse('2026-03-02T08:00:00.000Z')
+    const made: { number: number; id: string; team: 'net' | 'fin'; requester: 'a1' | 'b1' }[] = []
+    beforeAll(async () => {
+      cast = await openCast(kind, { clock: () => (now += 1000) }, afterAll)
+      for (let index = 0; index < 24; index++) {
+        const team = index % 3 === 0 ? 'fin' : 'net'
+        const requester = index % 4 === 0 ? 'b1' : 'a1'
+        const priority = (['low', 'normal', 'high', 'urgent'] as const)[index % 4] ?? 'low'
+        const { id, number } = await cast
+          .as('ad')
+          .tickets.create({ subject: `T${index}`, requesterId: cast.id[requester], teamId: cast[team], priority })
+        made.push({ id, number, team, requester })
+      }
+    })
+    type Filter = Parameters<ReturnType<Cast['as']>['tickets']['list']>[0]
+    const walk = async (name: Parameters<Cast['as']>[0], filter: Filter, limit: number): Promise<number[]> => {
+      const numbers: number[] = []
+      let cursor: string | null = null
+      do {
+        const page: { items: { number: number }[]; nextCursor: string | null } = await cast
+          .as(name)
+          .tickets.list({ ...filter, limit, ...(cursor === null ? {} : { cursor }) })
+        numbers.push(...page.items.map((item) => item.number))
+        cursor = page.nextCursor
+      } while (cursor !== null)
+      return numbers
+    }
+    const numbersOf = (keep: (ticket: (typeof made)[number]) => boolean) => made.filter(keep).map(({ number }) => number)
+
+    it('hold the actor’s scope and nothing else, whole and without repetition, by pages of any size', async () => {
+      for (const limit of [1, 5, 7, 50]) {
+        expect(await walk('n1', {}, limit)).toEqual(numbersOf(({ team }) => team === 'net').reverse())
+        expect(await walk('a1', { order: 'oldest' }, limit)).toEqual(numbersOf(({ requester }) => requester === 'a1'))
+        expect(await walk('am', {}, limit)).toEqual(numbersOf(({ requester }) => requester === 'a1').reverse())
+        expect(await walk('b1', {}, limit)).toEqual(numbersOf(({ requester }) => requester === 'b1').reverse())
+        expect(await walk('ad', {}, limit)).toEqual(numbersOf(() => true).reverse())
+        expect(await walk('n2', {}, limit)).toEqual([])
+      }
+    })
+
+    it('unite the branches of one actor, each ticket once', async () => {
+      const [first, second] = made
+      if (!first || !second) throw new Error('nothing made')
+      await cast.as('ad').access.grant({ personId: cast.id.f1, roleId: 'agent', scope: 'team', scopeId: cast.net })
+      await cast.as('ad').tickets.addParticipant({ ticketId: first.id, personId: cast.id.f1, kind: 'follower' })
+      await cast.as('ad').tickets.addParticipant({ ticketId: second.id, personId: cast.id.n2, kind: 'follower' })
+      for (const sort of ['created', 'updated', 'priority'] as const)
+        for (const limit of [3, 50]) {
+          const found = await walk('f1', { sort }, limit)
+          expect([...found].sort((a, b) => a - b)).toEqual(numbersOf(() => true))
+          const page = await cast.as('f1').tickets.list({ sort, limit: 200 })
+          const key = page.items.map((item) =>
+            sort === 'updated'
+              ? item.updatedAt
+              : sort === 'priority'
+                ? ['low', 'normal', 'high', 'urgent'].indexOf(item.priority)
+                : item.number,
+          )
+          expect(key).toEqual([...key].sort((a, b) => (a < b ? 1 : a > b ? -1 : 0)))
+        }
+      expect(await walk('n2', {}, 10)).toEqual([second.number])
+    })
+
+    it('filter by what the audience may ask for', async () => {
+      expect(await walk('ad', { priority: ['urgent'] }, 4)).toEqual(
+        numbersOf(({ number }) => made.findIndex((each) => each.number === number) % 4 === 3).reverse(),
+      )
+      expect(await walk('ad', { teamId: cast.fin, requesterId: cast.id.b1 }, 4)).toEqual(
+        numbersOf(({ team, requester }) => team === 'fin' && requester === 'b1').reverse(),
+      )
+      expect(await walk('ad', { open: false }, 4)).toEqual([])
+      expect(
+        await walk('ad', { category: ['new'], unassigned: true, status: ['new'], type: ['question'], channel: 'api' }, 50),
+      ).toHaveLength(24)
+      expect(await walk('ad', { createdFrom: '2026-03-02T08:00:00.000Z', createdBefore: '2026-03-02T08:00:00.001Z' }, 4)).toEqual([])
+      const [ticket] = made
+      await cast.as('ad').tickets.tag({ ticketId: ticket?.id ?? '', add: ['Red'] })
+      expect(await walk('ad', { tag: 'red' }, 4)).toEqual([ticket?.number])
+      for (const filter of [{ tag: 'red' }, { teamId: cast.net }, { assigneeId: cast.id.n1 }, { status: ['new'] }, { nonsense: 1 }])
+        expect(await refusal(cast.as('a1').tickets.list(filter))).toBe('input.invalid')
+    })
+
+    it('refuse what is no page', async () => {
+      const page = await cast.as('n1').tickets.list({ limit: 2 })
+      const cursor = page.nextCursor ?? ''
+      expect(await refusal(cast.as('f1').tickets.list({ limit: 2, cursor }))).toBe('input.cursor_invalid')
+      expect(await refusal(cast.as('n1').tickets.list({ limit: 2, cursor, open: true }))).toBe('input.cursor_invalid')
+      expect(await refusal(cast.as('n1').tickets.list({ limit: 2, cursor: `x${cursor}` }))).toBe('input.cursor_invalid')
+      for (const limit of [0, -1, 201, 1.5]) expect(await refusal(cast.as('n1').tickets.list({ limit }))).toBe('input.invalid')
+      expect(await refusal(cast.as('n1').tickets.messages({ ticketId: made[1]?.id ?? '', cursor }))).toBe('input.cursor_invalid')
+    })
+  })
+})
