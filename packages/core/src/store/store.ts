@@ -16,8 +16,8 @@ export interface Tx {
    */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   dbFor(owner: string): Kysely<any>
-  /** Nested at will; on a throw everything since its start is undone and the transaction goes on. Siblings started at once run one after another. */
-  savepoint<T>(run: () => Promise<T>): Promise<T>
+  /** Nested at will; on a throw everything since its start is undone and the transaction goes on. Siblings started at once run one after another; `undone` is called before the next one's turn. */
+  savepoint<T>(run: () => Promise<T>, undone?: () => void): Promise<T>
   /** Runs what was compiled before, on this store's compilers. */
   execute<R>(query: CompiledQuery<R>): Promise<QueryResult<R>>
   /** Runs a statement that was built once; see `prepared`. */

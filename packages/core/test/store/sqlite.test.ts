@@ -199,7 +199,7 @@ it('catches up on the log after a long reader', async () => {
   }
   await store.read(async (tx) => {
     await tx.db.selectFrom('ticket').select('id').execute()
-    await new Promise<void>((resolve, reject) => setTimeout(() => resolve(), 0, reject))
+    await sleep(0)
     const other = openStore(database.database, { tables, synchronous: 'normal' })
     for (let n = 1; n < 400; n++)
       await other.write((inner) =>

@@ -114,7 +114,7 @@ export class OpenTransaction implements Tx {
     if (frame.isAborted) throw coreError('store.transaction_aborted')
   }
 
-  async savepoint<T>(run: () => Promise<T>): Promise<T> {
+  async savepoint<T>(run: () => Promise<T>, undone?: () => void): Promise<T> {
     const parent = this.#root.child ? callersFrame(this, this.#root) : this.#root
     this.#check(parent)
     const turn = parent.queue
@@ -128,14 +128,14 @@ export class OpenTransaction implements Tx {
       this.#check(parent)
       const frame = openFrame(this.#root.source, this, parent)
       parent.child = { frame, done }
-      return await this.#within(frame, run)
+      return await this.#within(frame, run, undone)
     } finally {
       parent.child = undefined
       end()
     }
   }
 
-  async #within<T>(frame: Frame, run: () => Promise<T>): Promise<T> {
+  async #within<T>(frame: Frame, run: () => Promise<T>, undone: (() => void) | undefined): Promise<T> {
     const name = `deskwright_${frame.depth}`
     await this.#session.start(`savepoint ${name}`)
     try {
@@ -153,6 +153,7 @@ export class OpenTransaction implements Tx {
         // The connection is gone, or SQLite gave up the whole transaction (disk full): nothing more can be saved in it.
         for (let outer: Frame | undefined = frame.parent; outer; outer = outer.parent) outer.isAborted = true
       }
+      undone?.()
       throw error
     } finally {
       frame.isOpen = false
