@@ -1,26 +1,58 @@
-export type { GrantsFor, Veto } from './access/host-access.ts'
+export type { RoleDefinition } from './access/default-roles.ts'
+export type { GrantsFor, HostGrant, Veto, VetoedTicket } from './access/host-access.ts'
+export type { AuditContract, AuditService } from './audit/contract.ts'
+export type { CompanyFacts } from './company/company-facts.ts'
+export type { CompaniesContract, CompaniesService } from './company/contract.ts'
+export type { CoreContract } from './core-contract.ts'
 export { createDesk } from './desk/create-desk.ts'
 export type { Callers, Desk } from './desk/desk.ts'
 export type { DeskOptions } from './desk/desk-options.ts'
 export type { Diagnosis, Finding } from './desk/doctor.ts'
 export { defineErrors } from './error/define-errors.ts'
 export { type DeskError, isDeskError } from './error/desk-error.ts'
+export type { DeliveriesContract, DeliveriesService } from './hook/contract.ts'
+export type { HttpOptions } from './http/http-options.ts'
+export type { JobQueue } from './job/job-queue.ts'
 export { defaultTicketTypes } from './machine/default-types/default-ticket-types.ts'
+export type { Category, FieldSpec, Priority, Title } from './machine/ticket-type.ts'
 export { defineTicketType, extendTicketType, type TicketTypeExtension, type TicketTypeSpec } from './machine/ticket-type.ts'
 export type { Actor, Capacity, Person } from './operation/actor.ts'
 export type { Acting, Audience } from './operation/audience.ts'
 export type { AsOptions } from './operation/caller.ts'
+export type { Logger } from './operation/logger.ts'
 export type { Bytes, Operation } from './operation/operation.ts'
 export type { CommandPermit, EnqueueOptions, Reader, Reading, Streaming, TicketPermit, Work, Writer } from './operation/work.ts'
+export type { PeopleContract, PeopleService } from './person/contract.ts'
+export type { PersonFacts } from './person/person-facts.ts'
 export type { Delivered, GateAttempt, GateFailure, GateWhen, HostHandlers, PluginContext } from './plugin/context.ts'
 export type { DeskServices, PluginContract, SeenBy } from './plugin/contract.ts'
 export { type ContractKit, forContract } from './plugin/kit.ts'
 export type { DeskPlugin, Html, InstalledPlugin, PageSpec, PluginFactory, PluginSpec } from './plugin/plugin-spec.ts'
 export type { TicketExtension } from './plugin/ticket-extension.ts'
+export type { AccessContract, AccessService } from './role/contract.ts'
+export type { Database } from './store/database.ts'
 export { fromBetterSqlite, fromKysely, fromPg } from './store/host/host-handle.ts'
 export type { Migrations } from './store/migration.ts'
 export { describeSchema } from './store/schema/describe-schema.ts'
 export type { HostTransaction } from './store/store.ts'
-export type { Ticket, TicketService } from './ticket/contract.ts'
+export type { TeamsContract, TeamsService } from './team/contract.ts'
+export type { CreateTicket, Ticket, TicketService, TicketsContract, UpdateTicket } from './ticket/contract.ts'
 export type { TicketFacts } from './ticket/ticket-facts.ts'
-export { customerOnly, Id, Instant, nullable, staffOnly } from './value/schema.ts'
+export type { TypesContract, TypesService } from './ticket/types-contract.ts'
+export {
+  Code,
+  Currency,
+  customerOnly,
+  Email,
+  Id,
+  Instant,
+  Language,
+  Line,
+  Name,
+  NextCursor,
+  nullable,
+  pageInput,
+  staffOnly,
+  Text,
+  Version,
+} from './value/schema.ts'
