@@ -18,9 +18,14 @@ export async function lockAdministrators(unit: UnitOfWork): Promise<void> {
   await sql`select pg_advisory_xact_lock(cast(${LOCK_SPACE} as integer), hashtext(${`${schema} administrators`}))`.execute(unit.db)
 }
 
-/** Ids of the roles that make an administrator where they are given over all. */
-async function administrativeRoles({ db }: UnitOfWork): Promise<string[]> {
-  const roles = await db.selectFrom('role').select(['id', 'permissions_json']).where('acting', '=', 'staff').execute()
+/**
+ * Ids of the roles that make an administrator where they are given over all. In a command the rows are held: a host's transaction may have
+ * an older snapshot, and so the database notices that a row has changed since, and the transaction is to be repeated.
+ */
+async function administrativeRoles({ db, writable }: UnitOfWork): Promise<string[]> {
+  let query = db.selectFrom('role').select(['id', 'permissions_json']).where('acting', '=', 'staff')
+  if (writable) query = query.forShare()
+  const roles = await query.execute()
   return roles.filter((role) => permissionNames(role.permissions_json).includes(ADMINISTRATION)).map(({ id }) => id)
 }
 
@@ -37,7 +42,6 @@ export async function hasAdministrator(unit: UnitOfWork, personId?: string): Pro
     .where('person.is_active', '=', true)
     .limit(1)
   if (personId !== undefined) query = query.where('person.id', '=', personId)
-  // In a host's transaction with an older snapshot this notices that the row is gone, and the transaction is to be repeated.
   if (unit.writable) query = query.forShare(['access_grant', 'person'])
   return (await query.executeTakeFirst()) !== undefined
 }
