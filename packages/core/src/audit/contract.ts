@@ -2,37 +2,43 @@ import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import { Id, Instant, NextCursor, nullable, pageInput } from '../value/schema.ts'
 
-export const AuditEntry = Type.Object({
-  id: Id,
-  kind: Type.String(),
-  actor: Type.Object({ kind: Type.String(), id: Type.String(), acting: Type.String() }),
-  operation: Type.String(),
-  subjectId: nullable(Type.String()),
-  code: Type.String(),
-  /** The same denial of the same actor is counted, not repeated. */
-  count: Type.Integer({ minimum: 1 }),
-  at: Instant,
-})
+export const AuditEntry = Type.Object(
+  {
+    id: Id,
+    kind: Type.String(),
+    actor: Type.Object({ kind: Type.String(), id: Type.String(), acting: Type.String() }),
+    operation: Type.String(),
+    subjectId: nullable(Type.String()),
+    code: Type.String(),
+    /** The same denial of the same actor is counted, not repeated. */
+    count: Type.Integer({ minimum: 1 }),
+    at: Instant,
+  },
+  { title: 'AuditEntry' },
+)
 export interface AuditEntry extends Static<typeof AuditEntry> {}
 export const ListAudit = Type.Object({ ...pageInput })
 export interface ListAudit extends Static<typeof ListAudit> {}
-export const AuditPage = Type.Object({ items: Type.Array(AuditEntry), nextCursor: NextCursor })
+export const AuditPage = Type.Object({ items: Type.Array(AuditEntry), nextCursor: NextCursor }, { title: 'AuditPage' })
 export interface AuditPage extends Static<typeof AuditPage> {}
 
-export const EventView = Type.Object({
-  id: Id,
-  position: Type.Integer(),
-  event: Type.String(),
-  subject: Type.Object({ kind: Type.String(), id: Type.String() }),
-  version: nullable(Type.Integer()),
-  actor: Type.Object({ kind: Type.String(), id: Type.String(), acting: Type.String() }),
-  /** Event whose handler made this one. */
-  cause: nullable(Id),
-  /** In whose call a plugin acted as itself: kind and id. */
-  onBehalfOf: nullable(Type.String()),
-  payload: Type.Object({}, { additionalProperties: true }),
-  at: Instant,
-})
+export const EventView = Type.Object(
+  {
+    id: Id,
+    position: Type.Integer(),
+    event: Type.String(),
+    subject: Type.Object({ kind: Type.String(), id: Type.String() }),
+    version: nullable(Type.Integer()),
+    actor: Type.Object({ kind: Type.String(), id: Type.String(), acting: Type.String() }),
+    /** Event whose handler made this one. */
+    cause: nullable(Id),
+    /** In whose call a plugin acted as itself: kind and id. */
+    onBehalfOf: nullable(Type.String()),
+    payload: Type.Object({}, { additionalProperties: true }),
+    at: Instant,
+  },
+  { title: 'Event' },
+)
 export interface EventView extends Static<typeof EventView> {}
 export const ListEvents = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
@@ -40,7 +46,7 @@ export const ListEvents = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0 })),
 })
 export interface ListEvents extends Static<typeof ListEvents> {}
-export const EventPage = Type.Object({ items: Type.Array(EventView), lastPosition: Type.Integer() })
+export const EventPage = Type.Object({ items: Type.Array(EventView), lastPosition: Type.Integer() }, { title: 'EventPage' })
 export interface EventPage extends Static<typeof EventPage> {}
 
 export interface AuditService {

@@ -2,14 +2,17 @@ import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import { Currency, Id, Instant, Line, Name, NextCursor, nullable, pageInput, staffOnly, Version } from '../value/schema.ts'
 
-export const CompanyView = Type.Object({
-  id: Id,
-  externalId: staffOnly(nullable(Type.String())),
-  name: Type.String(),
-  isActive: Type.Boolean(),
-  version: staffOnly(Version),
-  createdAt: Instant,
-})
+export const CompanyView = Type.Object(
+  {
+    id: Id,
+    externalId: staffOnly(nullable(Type.String())),
+    name: Type.String(),
+    isActive: Type.Boolean(),
+    version: staffOnly(Version),
+    createdAt: Instant,
+  },
+  { title: 'Company' },
+)
 export interface CompanyView extends Static<typeof CompanyView> {}
 export const CreateCompany = Type.Object({ name: Name, externalId: Type.Optional(Line) })
 export interface CreateCompany extends Static<typeof CreateCompany> {}
@@ -25,20 +28,23 @@ export const CompanyById = Type.Object({ companyId: Id })
 export interface CompanyById extends Static<typeof CompanyById> {}
 export const ListCompanies = Type.Object({ ...pageInput, query: Type.Optional(Line) })
 export interface ListCompanies extends Static<typeof ListCompanies> {}
-export const CompanyPage = Type.Object({ items: Type.Array(CompanyView), nextCursor: NextCursor })
+export const CompanyPage = Type.Object({ items: Type.Array(CompanyView), nextCursor: NextCursor }, { title: 'CompanyPage' })
 export interface CompanyPage extends Static<typeof CompanyPage> {}
 
 /** What a contact may approve, in minor units. None set: nothing can be approved. */
 export const ApprovalLimit = Type.Object({ minor: Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 }), currency: Currency })
 export interface ApprovalLimit extends Static<typeof ApprovalLimit> {}
-export const MemberView = Type.Object({
-  person: Type.Object({ id: Id, name: Type.String(), email: nullable(Type.String()), isActive: Type.Boolean() }),
-  jobTitle: nullable(Type.String()),
-  approvalLimit: nullable(ApprovalLimit),
-  since: Instant,
-})
+export const MemberView = Type.Object(
+  {
+    person: Type.Object({ id: Id, name: Type.String(), email: nullable(Type.String()), isActive: Type.Boolean() }),
+    jobTitle: nullable(Type.String()),
+    approvalLimit: nullable(ApprovalLimit),
+    since: Instant,
+  },
+  { title: 'Member' },
+)
 export interface MemberView extends Static<typeof MemberView> {}
-export const MemberPage = Type.Object({ items: Type.Array(MemberView), nextCursor: NextCursor })
+export const MemberPage = Type.Object({ items: Type.Array(MemberView), nextCursor: NextCursor }, { title: 'MemberPage' })
 export interface MemberPage extends Static<typeof MemberPage> {}
 export const MembersOf = Type.Object({ companyId: Id, ...pageInput })
 export interface MembersOf extends Static<typeof MembersOf> {}

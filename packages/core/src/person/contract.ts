@@ -2,36 +2,45 @@ import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import { Currency, Email, Id, Instant, Language, Line, Name, NextCursor, nullable, pageInput, staffOnly, Version } from '../value/schema.ts'
 
-export const MembershipOfPerson = Type.Object({
-  company: Type.Object({ id: Id, name: Type.String() }),
-  jobTitle: nullable(Type.String()),
-  approvalLimit: nullable(Type.Object({ minor: Type.Integer({ minimum: 0 }), currency: Currency })),
-})
+export const MembershipOfPerson = Type.Object(
+  {
+    company: Type.Object({ id: Id, name: Type.String() }),
+    jobTitle: nullable(Type.String()),
+    approvalLimit: nullable(Type.Object({ minor: Type.Integer({ minimum: 0 }), currency: Currency })),
+  },
+  { title: 'PersonMembership' },
+)
 export interface MembershipOfPerson extends Static<typeof MembershipOfPerson> {}
-export const PersonView = Type.Object({
-  id: Id,
-  externalId: staffOnly(nullable(Type.String())),
-  kind: Type.Union([Type.Literal('person'), Type.Literal('service')]),
-  name: Type.String(),
-  email: nullable(Type.String()),
-  language: nullable(Type.String()),
-  isActive: Type.Boolean(),
-  memberships: Type.Array(MembershipOfPerson),
-  version: Version,
-  createdAt: Instant,
-})
+export const PersonView = Type.Object(
+  {
+    id: Id,
+    externalId: staffOnly(nullable(Type.String())),
+    kind: Type.Union([Type.Literal('person'), Type.Literal('service')]),
+    name: Type.String(),
+    email: nullable(Type.String()),
+    language: nullable(Type.String()),
+    isActive: Type.Boolean(),
+    memberships: Type.Array(MembershipOfPerson),
+    version: Version,
+    createdAt: Instant,
+  },
+  { title: 'Person' },
+)
 export interface PersonView extends Static<typeof PersonView> {}
-export const MeView = Type.Object({
-  person: PersonView,
-  /** The capacity of this call. */
-  acting: Type.Union([Type.Literal('staff'), Type.Literal('customer')]),
-  /** The company acted for, of a customer. */
-  companyId: nullable(Id),
-  /** What the capacity's grants allow, by scope. */
-  grants: Type.Array(
-    Type.Object({ role: Type.String(), scope: Type.String(), scopeId: nullable(Id), permissions: Type.Array(Type.String()) }),
-  ),
-})
+export const MeView = Type.Object(
+  {
+    person: PersonView,
+    /** The capacity of this call. */
+    acting: Type.Union([Type.Literal('staff'), Type.Literal('customer')]),
+    /** The company acted for, of a customer. */
+    companyId: nullable(Id),
+    /** What the capacity's grants allow, by scope. */
+    grants: Type.Array(
+      Type.Object({ role: Type.String(), scope: Type.String(), scopeId: nullable(Id), permissions: Type.Array(Type.String()) }),
+    ),
+  },
+  { title: 'Me' },
+)
 export interface MeView extends Static<typeof MeView> {}
 export const CreatePerson = Type.Object({
   name: Name,
@@ -68,7 +77,7 @@ export const ListPeople = Type.Object({
   active: staffOnly(Type.Boolean()),
 })
 export interface ListPeople extends Static<typeof ListPeople> {}
-export const PersonPage = Type.Object({ items: Type.Array(PersonView), nextCursor: NextCursor })
+export const PersonPage = Type.Object({ items: Type.Array(PersonView), nextCursor: NextCursor }, { title: 'PersonPage' })
 export interface PersonPage extends Static<typeof PersonPage> {}
 
 export interface PeopleService {

@@ -5,18 +5,21 @@ import { DottedCode, Id, Instant, Name, NextCursor, nullable, pageInput, Version
 export const RoleId = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 80 })
 export const ScopeName = Type.Union([Type.Literal('all'), Type.Literal('team'), Type.Literal('company'), Type.Literal('own')])
 const ActingName = Type.Union([Type.Literal('staff'), Type.Literal('customer')])
-export const RoleView = Type.Object({
-  id: RoleId,
-  title: Type.String(),
-  acting: ActingName,
-  permissions: Type.Array(Type.String()),
-  /** `core`, a plugin's id, or `desk` for roles made here. */
-  owner: Type.String(),
-  /** Another one with each save; not a count. */
-  version: Version,
-})
+export const RoleView = Type.Object(
+  {
+    id: RoleId,
+    title: Type.String(),
+    acting: ActingName,
+    permissions: Type.Array(Type.String()),
+    /** `core`, a plugin's id, or `desk` for roles made here. */
+    owner: Type.String(),
+    /** Another one with each save; not a count. */
+    version: Version,
+  },
+  { title: 'Role' },
+)
 export interface RoleView extends Static<typeof RoleView> {}
-export const RoleList = Type.Object({ items: Type.Array(RoleView) })
+export const RoleList = Type.Object({ items: Type.Array(RoleView) }, { title: 'RoleList' })
 export interface RoleList extends Static<typeof RoleList> {}
 export const SaveRole = Type.Object({
   roleId: RoleId,
@@ -26,21 +29,27 @@ export const SaveRole = Type.Object({
   expectedVersion: Type.Optional(Version),
 })
 export interface SaveRole extends Static<typeof SaveRole> {}
-export const PermissionList = Type.Object({
-  items: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), owner: Type.String() })),
-})
+export const PermissionList = Type.Object(
+  {
+    items: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), owner: Type.String() })),
+  },
+  { title: 'PermissionList' },
+)
 export interface PermissionList extends Static<typeof PermissionList> {}
 
-export const GrantView = Type.Object({
-  id: Id,
-  person: Type.Object({ id: Id, name: Type.String() }),
-  roleId: RoleId,
-  scope: ScopeName,
-  scopeId: nullable(Id),
-  /** `default`, `manual`, `admins`, or the rule that gave it. */
-  source: Type.String(),
-  createdAt: Instant,
-})
+export const GrantView = Type.Object(
+  {
+    id: Id,
+    person: Type.Object({ id: Id, name: Type.String() }),
+    roleId: RoleId,
+    scope: ScopeName,
+    scopeId: nullable(Id),
+    /** `default`, `manual`, `admins`, or the rule that gave it. */
+    source: Type.String(),
+    createdAt: Instant,
+  },
+  { title: 'Grant' },
+)
 export interface GrantView extends Static<typeof GrantView> {}
 export const GrantRole = Type.Object({ personId: Id, roleId: RoleId, scope: ScopeName, scopeId: Type.Optional(Id) })
 export interface GrantRole extends Static<typeof GrantRole> {}
@@ -55,7 +64,7 @@ export const ListGrants = Type.Object({
   source: Type.Optional(Type.String({ maxLength: 80 })),
 })
 export interface ListGrants extends Static<typeof ListGrants> {}
-export const GrantPage = Type.Object({ items: Type.Array(GrantView), nextCursor: NextCursor })
+export const GrantPage = Type.Object({ items: Type.Array(GrantView), nextCursor: NextCursor }, { title: 'GrantPage' })
 export interface GrantPage extends Static<typeof GrantPage> {}
 
 export const AskWhy = Type.Object({
@@ -66,13 +75,16 @@ export const AskWhy = Type.Object({
   acting: Type.Optional(ActingName),
 })
 export interface AskWhy extends Static<typeof AskWhy> {}
-export const WhyView = Type.Object({
-  allowed: Type.Boolean(),
-  /** The grants that allow it. */
-  grants: Type.Array(Type.Object({ roleId: Type.String(), scope: Type.String(), scopeId: nullable(Id), reason: Type.String() })),
-  /** What refuses it: a code of the error registry and its sentence. */
-  refusal: nullable(Type.Object({ code: Type.String(), message: Type.String() })),
-})
+export const WhyView = Type.Object(
+  {
+    allowed: Type.Boolean(),
+    /** The grants that allow it. */
+    grants: Type.Array(Type.Object({ roleId: Type.String(), scope: Type.String(), scopeId: nullable(Id), reason: Type.String() })),
+    /** What refuses it: a code of the error registry and its sentence. */
+    refusal: nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+  },
+  { title: 'Why' },
+)
 export interface WhyView extends Static<typeof WhyView> {}
 
 export interface AccessService {

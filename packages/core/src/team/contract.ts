@@ -2,14 +2,17 @@ import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import { Code, Id, Instant, Name, NextCursor, pageInput, Version } from '../value/schema.ts'
 
-export const TeamView = Type.Object({
-  id: Id,
-  key: Code,
-  title: Type.String(),
-  isActive: Type.Boolean(),
-  version: Version,
-  createdAt: Instant,
-})
+export const TeamView = Type.Object(
+  {
+    id: Id,
+    key: Code,
+    title: Type.String(),
+    isActive: Type.Boolean(),
+    version: Version,
+    createdAt: Instant,
+  },
+  { title: 'Team' },
+)
 export interface TeamView extends Static<typeof TeamView> {}
 export const CreateTeam = Type.Object({ key: Code, title: Name })
 export interface CreateTeam extends Static<typeof CreateTeam> {}
@@ -24,13 +27,16 @@ export const TeamById = Type.Object({ teamId: Id })
 export interface TeamById extends Static<typeof TeamById> {}
 export const ListTeams = Type.Object({ ...pageInput })
 export interface ListTeams extends Static<typeof ListTeams> {}
-export const TeamPage = Type.Object({ items: Type.Array(TeamView), nextCursor: NextCursor })
+export const TeamPage = Type.Object({ items: Type.Array(TeamView), nextCursor: NextCursor }, { title: 'TeamPage' })
 export interface TeamPage extends Static<typeof TeamPage> {}
-export const TeamMembers = Type.Object({
-  items: Type.Array(
-    Type.Object({ person: Type.Object({ id: Id, name: Type.String(), isActive: Type.Boolean() }), roles: Type.Array(Code) }),
-  ),
-})
+export const TeamMembers = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({ person: Type.Object({ id: Id, name: Type.String(), isActive: Type.Boolean() }), roles: Type.Array(Code) }),
+    ),
+  },
+  { title: 'TeamMembers' },
+)
 export interface TeamMembers extends Static<typeof TeamMembers> {}
 export const RemoveFromTeam = Type.Object({ teamId: Id, personId: Id })
 export interface RemoveFromTeam extends Static<typeof RemoveFromTeam> {}

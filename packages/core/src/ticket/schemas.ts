@@ -9,52 +9,55 @@ export const CategoryName = Type.Union([
   Type.Literal('closed'),
 ])
 export const PriorityName = Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high'), Type.Literal('urgent')])
-export const PersonRef = Type.Object({ id: Id, name: Type.String() })
+export const PersonRef = Type.Object({ id: Id, name: Type.String() }, { title: 'PersonRef' })
 export interface PersonRef extends Static<typeof PersonRef> {}
-export const CompanyRef = Type.Object({ id: Id, name: Type.String() })
-export const TeamRef = Type.Object({ id: Id, key: Type.String(), title: Type.String() })
+export const CompanyRef = Type.Object({ id: Id, name: Type.String() }, { title: 'CompanyRef' })
+export const TeamRef = Type.Object({ id: Id, key: Type.String(), title: Type.String() }, { title: 'TeamRef' })
 /** Values of custom fields by name; which names there are is said by the ticket's type. */
 export const FieldValues = Type.Object({}, { additionalProperties: true })
 /** Filled by `createDesk` with the extensions of the installed plugins. */
 export const ExtensionViews = Type.Object({}, { 'x-extensions': 'view' })
 export const ExtensionInputs = Type.Never({ 'x-extensions': 'input' })
 
-export const TicketView = Type.Object({
-  id: Id,
-  number: Type.Integer({ minimum: 1 }),
-  type: Code,
-  /** Internal name. Customers get `statusTitle`, which does not move when the status moves inside the house. */
-  status: staffOnly(Code),
-  category: CategoryName,
-  statusTitle: Type.String(),
-  subject: Type.String(),
-  priority: PriorityName,
-  impact: staffOnly(nullable(Code)),
-  urgency: staffOnly(nullable(Code)),
-  requester: PersonRef,
-  company: nullable(CompanyRef),
-  team: staffOnly(TeamRef),
-  assignee: staffOnly(nullable(PersonRef)),
-  tags: staffOnly(Type.Array(Type.String())),
-  channel: Code,
-  language: nullable(Type.String()),
-  fields: FieldValues,
-  resolution: nullable(Type.String()),
-  resolutionText: nullable(Type.String()),
-  waitingOn: nullable(Type.String()),
-  waitingUntil: nullable(Instant),
-  startedAt: staffOnly(nullable(Instant)),
-  firstResponseAt: nullable(Instant),
-  resolvedAt: nullable(Instant),
-  closedAt: nullable(Instant),
-  reopenCount: staffOnly(Type.Integer()),
-  createdAt: Instant,
-  /** Last change that the reader's audience may see. */
-  updatedAt: Instant,
-  /** Counts the changes that the reader's audience may see. */
-  version: Version,
-  ext: ExtensionViews,
-})
+export const TicketView = Type.Object(
+  {
+    id: Id,
+    number: Type.Integer({ minimum: 1 }),
+    type: Code,
+    /** Internal name. Customers get `statusTitle`, which does not move when the status moves inside the house. */
+    status: staffOnly(Code),
+    category: CategoryName,
+    statusTitle: Type.String(),
+    subject: Type.String(),
+    priority: PriorityName,
+    impact: staffOnly(nullable(Code)),
+    urgency: staffOnly(nullable(Code)),
+    requester: PersonRef,
+    company: nullable(CompanyRef),
+    team: staffOnly(TeamRef),
+    assignee: staffOnly(nullable(PersonRef)),
+    tags: staffOnly(Type.Array(Type.String())),
+    channel: Code,
+    language: nullable(Type.String()),
+    fields: FieldValues,
+    resolution: nullable(Type.String()),
+    resolutionText: nullable(Type.String()),
+    waitingOn: nullable(Type.String()),
+    waitingUntil: nullable(Instant),
+    startedAt: staffOnly(nullable(Instant)),
+    firstResponseAt: nullable(Instant),
+    resolvedAt: nullable(Instant),
+    closedAt: nullable(Instant),
+    reopenCount: staffOnly(Type.Integer()),
+    createdAt: Instant,
+    /** Last change that the reader's audience may see. */
+    updatedAt: Instant,
+    /** Counts the changes that the reader's audience may see. */
+    version: Version,
+    ext: ExtensionViews,
+  },
+  { title: 'Ticket' },
+)
 export interface TicketView extends Static<typeof TicketView> {}
 
 const expectedVersion = Type.Optional(Version)
@@ -122,7 +125,7 @@ export const ListTickets = Type.Object({
   order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest')])),
 })
 export interface ListTickets extends Static<typeof ListTickets> {}
-export const TicketPage = Type.Object({ items: Type.Array(TicketView), nextCursor: NextCursor })
+export const TicketPage = Type.Object({ items: Type.Array(TicketView), nextCursor: NextCursor }, { title: 'TicketPage' })
 export interface TicketPage extends Static<typeof TicketPage> {}
 
 /** A command of the machine that travels with a reply, in the same transaction. */
@@ -177,59 +180,74 @@ export interface CloseTicket extends Static<typeof CloseTicket> {}
 export const WithReason = Type.Object({ ...transition, reason: Line })
 export interface WithReason extends Static<typeof WithReason> {}
 
-export const MessageView = Type.Object({
-  id: Id,
-  visibility: Type.Union([Type.Literal('public'), Type.Literal('internal')]),
-  author: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
-  acting: Type.Union([Type.Literal('staff'), Type.Literal('customer')]),
-  channel: Type.String(),
-  body: Type.String(),
-  createdAt: Instant,
-})
+export const MessageView = Type.Object(
+  {
+    id: Id,
+    visibility: Type.Union([Type.Literal('public'), Type.Literal('internal')]),
+    author: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
+    acting: Type.Union([Type.Literal('staff'), Type.Literal('customer')]),
+    channel: Type.String(),
+    body: Type.String(),
+    createdAt: Instant,
+  },
+  { title: 'Message' },
+)
 export interface MessageView extends Static<typeof MessageView> {}
-export const ReplyView = Type.Object({ message: MessageView, ticket: TicketView })
+export const ReplyView = Type.Object({ message: MessageView, ticket: TicketView }, { title: 'Reply' })
 export interface ReplyView extends Static<typeof ReplyView> {}
-export const MessagePage = Type.Object({ items: Type.Array(MessageView), nextCursor: NextCursor })
+export const MessagePage = Type.Object({ items: Type.Array(MessageView), nextCursor: NextCursor }, { title: 'MessagePage' })
 export interface MessagePage extends Static<typeof MessagePage> {}
 
 export const ListOfTicket = Type.Object({ ticketId: Id, ...pageInput })
 export interface ListOfTicket extends Static<typeof ListOfTicket> {}
-export const ChangeView = Type.Object({ field: Type.String(), from: nullable(Type.String()), to: nullable(Type.String()) })
-export const TimelineEntry = Type.Object({
-  id: Id,
-  event: Type.String(),
-  title: Type.String(),
-  at: Instant,
-  actor: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
-  payload: Type.Object({}, { additionalProperties: true }),
-  changes: Type.Array(ChangeView),
-  message: nullable(MessageView),
-})
+export const ChangeView = Type.Object(
+  { field: Type.String(), from: nullable(Type.String()), to: nullable(Type.String()) },
+  { title: 'Change' },
+)
+export const TimelineEntry = Type.Object(
+  {
+    id: Id,
+    event: Type.String(),
+    title: Type.String(),
+    at: Instant,
+    actor: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
+    payload: Type.Object({}, { additionalProperties: true }),
+    changes: Type.Array(ChangeView),
+    message: nullable(MessageView),
+  },
+  { title: 'TimelineEntry' },
+)
 export interface TimelineEntry extends Static<typeof TimelineEntry> {}
-export const Timeline = Type.Object({ items: Type.Array(TimelineEntry), nextCursor: NextCursor })
+export const Timeline = Type.Object({ items: Type.Array(TimelineEntry), nextCursor: NextCursor }, { title: 'Timeline' })
 export interface Timeline extends Static<typeof Timeline> {}
 
 export const ParticipantKind = Type.Union([Type.Literal('cc'), Type.Literal('follower')])
 export const ChangeParticipant = Type.Object({ ticketId: Id, personId: Id, kind: ParticipantKind })
 export interface ChangeParticipant extends Static<typeof ChangeParticipant> {}
-export const Participants = Type.Object({
-  items: Type.Array(Type.Object({ person: PersonRef, kind: ParticipantKind, addedAt: Instant })),
-})
+export const Participants = Type.Object(
+  {
+    items: Type.Array(Type.Object({ person: PersonRef, kind: ParticipantKind, addedAt: Instant })),
+  },
+  { title: 'Participants' },
+)
 export interface Participants extends Static<typeof Participants> {}
 
-export const AvailableCommands = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      command: Code,
-      title: Type.String(),
-      to: staffOnly(Type.String()),
-      category: CategoryName,
-      allowed: Type.Boolean(),
-      /** Why not: a code of the error registry and its sentence. */
-      reason: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
-      /** JSON Schema of the command's input. */
-      input: Type.Object({}, { additionalProperties: true }),
-    }),
-  ),
-})
+export const AvailableCommands = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        command: Code,
+        title: Type.String(),
+        to: staffOnly(Type.String()),
+        category: CategoryName,
+        allowed: Type.Boolean(),
+        /** Why not: a code of the error registry and its sentence. */
+        reason: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
+        /** JSON Schema of the command's input. */
+        input: Type.Object({}, { additionalProperties: true }),
+      }),
+    ),
+  },
+  { title: 'AvailableCommands' },
+)
 export interface AvailableCommands extends Static<typeof AvailableCommands> {}

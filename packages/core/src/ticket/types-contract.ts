@@ -1,26 +1,32 @@
 import Type, { type Static } from 'typebox'
 import { Code } from '../value/schema.ts'
 
-export const TicketTypeView = Type.Object({
-  id: Code,
-  title: Type.String(),
-  statuses: Type.Array(Type.Object({ id: Code, title: Type.String(), category: Type.String() })),
-  commands: Type.Array(
-    Type.Object({
-      id: Code,
-      title: Type.String(),
-      from: Type.Array(Type.String()),
-      to: Type.String(),
-      permission: Type.String(),
-      input: Type.Object({}, { additionalProperties: true }),
-    }),
-  ),
-  /** JSON Schema of the custom fields that the reader may see. */
-  fields: Type.Object({}, { additionalProperties: true }),
-  mermaid: Type.String(),
-})
+export const TicketTypeView = Type.Object(
+  {
+    id: Code,
+    title: Type.String(),
+    statuses: Type.Array(Type.Object({ id: Code, title: Type.String(), category: Type.String() })),
+    commands: Type.Array(
+      Type.Object({
+        id: Code,
+        title: Type.String(),
+        from: Type.Array(Type.String()),
+        to: Type.String(),
+        permission: Type.String(),
+        input: Type.Object({}, { additionalProperties: true }),
+      }),
+    ),
+    /** JSON Schema of the custom fields that the reader may see. */
+    fields: Type.Object({}, { additionalProperties: true }),
+    mermaid: Type.String(),
+  },
+  { title: 'TicketType' },
+)
 export interface TicketTypeView extends Static<typeof TicketTypeView> {}
-export const TicketTypeList = Type.Object({ items: Type.Array(Type.Object({ id: Code, title: Type.String() })) })
+export const TicketTypeList = Type.Object(
+  { items: Type.Array(Type.Object({ id: Code, title: Type.String() })) },
+  { title: 'TicketTypeList' },
+)
 export interface TicketTypeList extends Static<typeof TicketTypeList> {}
 export const TicketTypeById = Type.Object({ typeId: Code })
 export interface TicketTypeById extends Static<typeof TicketTypeById> {}
