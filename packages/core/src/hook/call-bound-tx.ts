@@ -35,9 +35,9 @@ export class CallBoundTx implements Tx {
     return endingWithCall(this.#tx.dbFor(owner))
   }
 
-  async savepoint<T>(run: () => Promise<T>): Promise<T> {
+  async savepoint<T>(run: () => Promise<T>, undone?: () => void): Promise<T> {
     expectTime()
-    return this.#tx.savepoint(run)
+    return this.#tx.savepoint(run, undone)
   }
 
   async execute<R>(query: CompiledQuery<R>): Promise<QueryResult<R>> {

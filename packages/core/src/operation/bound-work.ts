@@ -57,14 +57,14 @@ export class BoundWork {
   }
 
   get desk(): object {
-    this.#desk ??= nestedServices(this.context.unit, this.context.actor)
+    this.#desk ??= nestedServices(this.context, this.context.actor)
     return this.#desk
   }
 
   get asPlugin(): object {
     const { unit, owner } = this.context
     if (owner === 'core') throw coreError('operation.core_is_no_plugin')
-    this.#asPlugin ??= nestedServices(unit, pluginActor(unit.runtime, owner))
+    this.#asPlugin ??= nestedServices(this.context, pluginActor(unit.runtime, owner))
     return this.#asPlugin
   }
 
@@ -113,7 +113,7 @@ export class BoundWork {
     const [command, input] = 'command' in permit ? [permit.command, rest[0] as object] : [rest[0] as string, rest[1] as object]
     const state = await unit.tickets.see(actor, permit.ticket.id)
     await unit.runtime.performTransition(this.context, state, command, input, 'command' in permit ? {} : { permission: permit.permission })
-    return nestedMethod(unit, actor, 'tickets', 'get')({ ticketId: permit.ticket.id })
+    return nestedMethod(this.context, 'tickets', 'get')({ ticketId: permit.ticket.id })
   }
 
   enqueue(job: string, input: object, options: EnqueueOptions = {}): Promise<void> {

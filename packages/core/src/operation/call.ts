@@ -48,11 +48,19 @@ export async function inUnit<T>(call: Call, writable: boolean, run: (unit: UnitO
     call.actor = actor
     const unit = new UnitOfWork(runtime, tx, writable, cause(caller))
     unit.setCaller(actor)
+    open = unit
     const result = await currentUnit.run(unit, () => run(unit, actor))
     if (writable) await unit.flush()
     return result
   }
-  const once = () => (writable ? source.write(inTransaction) : source.read(inTransaction))
+  let open: UnitOfWork | undefined
+  const once = async () => {
+    try {
+      return await (writable ? source.write(inTransaction) : source.read(inTransaction))
+    } finally {
+      if (open) open.isOver = true
+    }
+  }
   let result = await once()
   if (result === PERSON_STALE && caller.kind === 'person') {
     await refreshPerson(runtime, source, caller.person)

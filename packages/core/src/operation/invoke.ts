@@ -20,7 +20,8 @@ export async function invoke(
   input: unknown,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  if (currentUnit.getStore()?.runtime === runtime) throw coreError('operation.outside_transaction', { operation: operation.id })
+  const around = currentUnit.getStore()
+  if (around?.runtime === runtime && !around.isOver) throw coreError('operation.outside_transaction', { operation: operation.id })
   const call: Call = {
     runtime,
     source,

@@ -6,7 +6,7 @@ import { actingOf } from './actor.ts'
 import { isFor } from './audience.ts'
 import type { RegisteredOperation } from './composition.ts'
 import { inputInvalid } from './input-check.ts'
-import type { UnitOfWork } from './unit-of-work.ts'
+import type { CallContext, UnitOfWork } from './unit-of-work.ts'
 
 /** Permission somewhere and the right capacity: what can be said before any row is read. Throws 401 or 403. */
 export function refuseUnlessAllowed(operation: RegisteredOperation, actor: LoadedActor): void {
@@ -24,12 +24,18 @@ export const audienceOf = (operation: RegisteredOperation, actor: LoadedActor) =
   actor.isSystem && operation.spec.audience === 'customer' ? 'customer' : actingOf(actor)
 
 /** Checks and runs an operation inside a unit of work; its output has passed the audience's serializer. */
-export async function runOperation(unit: UnitOfWork, actor: LoadedActor, operation: RegisteredOperation, input: unknown): Promise<unknown> {
+export async function runOperation(
+  unit: UnitOfWork,
+  actor: LoadedActor,
+  operation: RegisteredOperation,
+  input: unknown,
+  depth = 0,
+): Promise<unknown> {
   refuseUnlessAllowed(operation, actor)
   const audience = audienceOf(operation, actor)
   const faults = operation.input[audience].faults(input)
   if (faults.length) throw inputInvalid(faults)
-  const work = unit.workFor({ actor, owner: operation.owner, permission: operation.spec.permission })
+  const work = unit.workFor({ actor, owner: operation.owner, permission: operation.spec.permission, depth })
   const result: unknown = await operation.spec.run(work, frozenCopy(input))
   const output = operation.output[audience](result)
   if (unit.runtime.checkOutputs) operation.checkOutput(audience, output)
@@ -37,9 +43,13 @@ export async function runOperation(unit: UnitOfWork, actor: LoadedActor, operati
 }
 
 /** An operation called by another one, in the same transaction. What the outer one has changed is in the database before the inner one looks. */
-export async function runNested(unit: UnitOfWork, actor: LoadedActor, operation: RegisteredOperation, input: unknown): Promise<unknown> {
+export async function runNested(
+  { unit, depth = 0 }: Pick<CallContext, 'unit' | 'depth'>,
+  actor: LoadedActor,
+  operation: RegisteredOperation,
+  input: unknown,
+): Promise<unknown> {
   if (operation.spec.kind === 'stream') throw coreError('operation.stream_nested', { operation: operation.id })
   expectTime()
-  await unit.tickets.flush()
-  return unit.nested(operation, () => runOperation(unit, actor, operation, input))
+  return unit.nested(operation, depth + 1, () => runOperation(unit, actor, operation, input, depth + 1))
 }

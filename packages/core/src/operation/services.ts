@@ -1,7 +1,7 @@
 import type { LoadedActor } from '../access/actor-access.ts'
 import type { Composition, RegisteredOperation } from './composition.ts'
 import { runNested } from './run-operation.ts'
-import type { UnitOfWork } from './unit-of-work.ts'
+import type { CallContext } from './unit-of-work.ts'
 
 export type Invoke = (operation: RegisteredOperation, input: unknown) => Promise<unknown>
 type Method = (input?: unknown) => Promise<unknown>
@@ -27,12 +27,12 @@ export function servicesOf(composition: Composition, invoke: Invoke): object {
 }
 
 /** The same inside a transaction, as `actor`. */
-export function nestedServices(unit: UnitOfWork, actor: LoadedActor): object {
-  return servicesOf(unit.runtime.composition, (operation, input) => runNested(unit, actor, operation, input))
+export function nestedServices(context: CallContext, actor: LoadedActor): object {
+  return servicesOf(context.unit.runtime.composition, (operation, input) => runNested(context, actor, operation, input))
 }
 
-export function nestedMethod(unit: UnitOfWork, actor: LoadedActor, group: string, method: string): Method {
-  const operation = unit.runtime.composition.groups.get(group)?.get(method)
+export function nestedMethod(context: CallContext, group: string, method: string): Method {
+  const operation = context.unit.runtime.composition.groups.get(group)?.get(method)
   if (!operation) throw new TypeError(`core has no operation ${group}.${method}`)
-  return (input = {}) => runNested(unit, actor, operation, input)
+  return (input = {}) => runNested(context, context.actor, operation, input)
 }

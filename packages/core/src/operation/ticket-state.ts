@@ -14,12 +14,11 @@ export type TicketPatch = Partial<Omit<TicketRow, 'id' | 'number' | 'version' | 
 export class TicketState {
   row: TicketRow
   #stored: { version: number }
-  #dirty: Set<keyof TicketRow>
+  #dirty = new Set<keyof TicketRow>()
 
-  constructor(row: TicketRow, stored: { version: number } = { version: row.version }, dirty: Iterable<keyof TicketRow> = []) {
+  constructor(row: TicketRow, stored: { version: number } = { version: row.version }) {
     this.row = row
     this.#stored = stored
-    this.#dirty = new Set(dirty)
   }
 
   /** Takes part in the next update; the version moves with the event that `change` records. */
@@ -56,8 +55,16 @@ export class TicketState {
     this.#dirty.clear()
   }
 
-  copy(): TicketState {
-    return new TicketState(this.row, this.#stored, this.#dirty)
+  /** What puts it back as it is now. The object stays the same: whoever holds it goes on with what was undone taken back. */
+  snapshot(): () => void {
+    const row = this.row
+    const stored = this.#stored
+    const dirty = new Set(this.#dirty)
+    return () => {
+      this.row = row
+      this.#stored = stored
+      this.#dirty = dirty
+    }
   }
 }
 
@@ -88,7 +95,7 @@ export const ticketFacts = (row: TicketRow): TicketFacts => ({
 export class TicketStates {
   readonly #unit: UnitOfWork
   #states = new Map<string, TicketState>()
-  readonly #participation = new Map<string, boolean>()
+  #participation = new Map<string, boolean>()
 
   constructor(unit: UnitOfWork) {
     this.#unit = unit
@@ -135,12 +142,16 @@ export class TicketStates {
     for (const state of this.#states.values()) await state.flush(this.#unit)
   }
 
-  snapshot(): Map<string, TicketState> {
-    return new Map([...this.#states].map(([id, state]) => [id, state.copy()]))
-  }
-
-  restore(states: Map<string, TicketState>): void {
-    this.#states = states
+  /** What puts everything back as it is now, when the savepoint around a nested command is undone. */
+  snapshot(): () => void {
+    const states = new Map(this.#states)
+    const participation = new Map(this.#participation)
+    const restores = [...states.values()].map((state) => state.snapshot())
+    return () => {
+      this.#states = states
+      this.#participation = participation
+      for (const restore of restores) restore()
+    }
   }
 
   #key(actor: LoadedActor, ticketId: string): string {

@@ -31,6 +31,8 @@ export interface CallContext {
   readonly owner: string
   /** The permission that the operation declares. */
   readonly permission: string
+  /** How many commands stand around this one; none unless told. */
+  readonly depth?: number
 }
 
 export interface ChangeOptions {
@@ -64,8 +66,11 @@ export class UnitOfWork {
   readonly causeDepth: number
   #events: PendingEvent[] = []
   #permits = new WeakSet<object>()
-  #depth = 0
+  /** Of a change that was not made whole. */
+  #failure: { readonly error: unknown } | undefined
   #eventInProgress: string | null
+  /** Committed or rolled back: what goes on in its flow of control is outside again. */
+  isOver = false
 
   constructor(runtime: Runtime, tx: Tx, writable: boolean, cause: { readonly id?: string; readonly depth?: number } = {}) {
     this.runtime = runtime
@@ -119,6 +124,24 @@ export class UnitOfWork {
       await this.tickets.flush()
       await hooks.guard(name, frozen, this.#hookHost(context))
     }
+    try {
+      return await this.#write(context, event, { id, payload: frozen, subjectId, cause }, write, options)
+    } catch (error) {
+      // What has begun to be written is not saved without its event and its handlers, whoever swallows this.
+      this.#failure ??= { error }
+      throw error
+    }
+  }
+
+  async #write<T>(
+    context: CallContext,
+    event: RegisteredEvent,
+    { id, payload, subjectId, cause }: { id: string; payload: object; subjectId: string; cause: string | null },
+    write: () => T | Promise<T>,
+    options: ChangeOptions,
+  ): Promise<T> {
+    const { hooks } = this.runtime.composition
+    const { name } = event
     const result = await write()
     expectTime()
     const subjectVersion =
@@ -129,7 +152,7 @@ export class UnitOfWork {
       event,
       subjectId,
       subjectVersion,
-      payload: frozen,
+      payload,
       actor: { kind: actor.kind, id: actor.id, acting: actor.capacity.acting },
       onBehalfOf: actor.kind === 'plugin' && this.#caller ? this.#caller : null,
       causeId: cause,
@@ -139,7 +162,7 @@ export class UnitOfWork {
       this.#eventInProgress = id
       try {
         await this.tickets.flush()
-        await hooks.within(name, frozen, this.#hookHost(context))
+        await hooks.within(name, payload, this.#hookHost(context))
       } finally {
         this.#eventInProgress = cause
       }
@@ -157,17 +180,13 @@ export class UnitOfWork {
   #hookHost(context: CallContext) {
     return {
       transaction: this,
-      workFor: (owner: string) => this.workFor({ actor: context.actor, owner, permission: 'ticket.read' }),
-    }
-  }
-
-  async #deeper<T>(run: () => Promise<T>): Promise<T> {
-    if (this.#depth >= MAX_DEPTH) throw coreError('hook.too_deep', { depth: MAX_DEPTH })
-    this.#depth += 1
-    try {
-      return await run()
-    } finally {
-      this.#depth -= 1
+      workFor: (owner: string) =>
+        this.workFor({
+          actor: context.actor,
+          owner,
+          permission: 'ticket.read',
+          ...(context.depth === undefined ? {} : { depth: context.depth }),
+        }),
     }
   }
 
@@ -182,21 +201,43 @@ export class UnitOfWork {
     return this.runtime.composition.hooks.gates(attempt, this.#hookHost(context))
   }
 
-  /** A nested command is a savepoint: what it did is undone when it throws and the outer one goes on. */
-  async nested<T>(operation: RegisteredOperation, run: () => Promise<T>): Promise<T> {
-    if (operation.spec.kind !== 'command') return run()
+  /** A nested command is a savepoint: what it did is undone when it throws and the outer one goes on. Several at once take turns. */
+  async nested<T>(operation: RegisteredOperation, depth: number, run: () => Promise<T>): Promise<T> {
+    if (operation.spec.kind !== 'command') {
+      await this.tickets.flush()
+      return run()
+    }
     if (!this.writable || isReadingHook()) throw coreError('operation.command_in_query', { operation: operation.id })
-    return this.#deeper(async () => {
-      const mark = this.#events.length
-      const states = this.tickets.snapshot()
-      try {
-        return await this.tx.savepoint(() => givenUpWithCall(run))
-      } catch (error) {
-        this.#events.length = mark
-        this.tickets.restore(states)
-        throw error
-      }
-    })
+    if (depth > MAX_DEPTH) throw coreError('hook.too_deep', { depth: MAX_DEPTH })
+    let undo = (): void => {}
+    return this.tx.savepoint(
+      () => {
+        undo = this.#snapshot()
+        return givenUpWithCall(async () => {
+          await this.tickets.flush()
+          const result = await run()
+          this.#expectWhole()
+          return result
+        })
+      },
+      () => undo(),
+    )
+  }
+
+  /** Made when the savepoint's turn has come: what siblings did before is not undone with it. */
+  #snapshot(): () => void {
+    const restore = this.tickets.snapshot()
+    const mark = this.#events.length
+    const failure = this.#failure
+    return () => {
+      this.#events.length = mark
+      this.#failure = failure
+      restore()
+    }
+  }
+
+  #expectWhole(): void {
+    if (this.#failure) throw this.#failure.error
   }
 
   /** What is written or enqueued now is caused by it: the event whose handler is running, here or after a commit. */
@@ -210,6 +251,7 @@ export class UnitOfWork {
 
   /** Right before the commit. */
   async flush(): Promise<void> {
+    this.#expectWhole()
     await this.tickets.flush()
     if (this.#events.length) await writeEvents(this, this.#events)
     this.#events = []
