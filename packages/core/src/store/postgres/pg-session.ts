@@ -85,10 +85,12 @@ export class PgSession implements Session {
   async #answer(query: PgQuery): Promise<PgResult> {
     const sent = this.#enqueue(query)
     try {
-      if (this.#pending) {
+      const pending = this.#pending
+      if (pending) {
         sent.catch(nothing)
-        await this.#pending
+        // Told once: the rollback that follows its failure is answered for itself.
         this.#pending = undefined
+        await pending
       }
       return await sent
     } catch (error) {
