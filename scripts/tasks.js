@@ -63,10 +63,16 @@ export const tasks = {
     return reportApi({ update: args.includes('--update') })
   },
 
+  /** A page for every error code, compared with the registries; `--update` writes them. */
+  async errors(args) {
+    await installAll()
+    return exitCode(process.execPath, ['--conditions=development', 'scripts/error-pages.js', ...args])
+  },
+
   /** Everything that must hold besides the tests. Runs all of it, so that one run shows all that is wrong. */
   async check() {
     const failed = []
-    for (const name of ['lint', 'types', 'imports', 'unused', 'packages', 'api']) {
+    for (const name of ['lint', 'types', 'imports', 'unused', 'errors', 'packages', 'api']) {
       console.log(`\n— ${name}`)
       if ((await tasks[name]([])) !== 0) failed.push(name)
     }
