@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { blocksOf, runBlock, writeBlocks } from './blocks.ts'
+
+/** Page → blocks that are programs; the others are what they import. */
+const programs: Readonly<Record<string, readonly string[]>> = {
+  'guide/embed.md': ['try.ts', 'transaction.ts', 'after.ts'],
+  'guide/define-a-ticket-type.md': ['try.ts', 'extend.ts'],
+  'guide/roles-and-scopes.md': ['try.ts'],
+  'guide/operate.md': ['try.ts'],
+}
+
+describe.each(Object.entries(programs))('%s', (page, names) => {
+  it.each(names)('%s runs as it is written', async (name) => {
+    const blocks = await blocksOf(page)
+    expect([...blocks.keys()]).toContain(name)
+    const { folder, remove } = await writeBlocks(blocks)
+    try {
+      await runBlock(folder, name)
+    } finally {
+      await remove()
+    }
+  })
+})
