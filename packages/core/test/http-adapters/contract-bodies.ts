@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import type { AdapterHost } from './adapter-host.ts'
 import { echoed, raw, readAnswer, until } from './client.ts'
-import type { Mounted } from './contract.ts'
+import type { Mounted } from './mounted.ts'
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 

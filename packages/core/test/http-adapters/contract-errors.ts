@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { AdapterHost } from './adapter-host.ts'
 import { open, raw, readAnswer, send } from './client.ts'
-import type { Mounted } from './contract.ts'
 import { secret } from './echo-desk.ts'
+import type { Mounted } from './mounted.ts'
 
 export const errorContract = (host: AdapterHost, at: () => Mounted): void => {
   describe('errors', () => {

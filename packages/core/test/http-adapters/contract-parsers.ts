@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { AdapterHost } from './adapter-host.ts'
 import { echoed, send } from './client.ts'
-import { mounted } from './contract.ts'
+import { mounted } from './mounted.ts'
 
 /** What a host's body parser, run before the desk, leaves to it. */
 export interface ParserPromise {

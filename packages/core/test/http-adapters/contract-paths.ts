@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AdapterHost } from './adapter-host.ts'
 import { echoed, raw, send } from './client.ts'
-import { type Mounted, mounted } from './contract.ts'
+import { type Mounted, mounted } from './mounted.ts'
 
 export const pathContract = (host: AdapterHost, at: () => Mounted): void => {
   describe('addresses', () => {

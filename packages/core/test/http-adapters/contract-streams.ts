@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { open, raw, send, until } from './client.ts'
-import type { Mounted } from './contract.ts'
+import type { Mounted } from './mounted.ts'
 
 export const streamContract = (at: () => Mounted): void => {
   describe('answers', () => {
