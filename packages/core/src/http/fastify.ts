@@ -8,6 +8,10 @@ import { requestTarget } from './adapter/request-target.ts'
 import type { FetchableDesk } from './fetchable.ts'
 import { mountPath } from './mount.ts'
 
+export type { AdapterOptions } from './adapter/adapter-options.ts'
+export type { Incoming, Outgoing } from './adapter/incoming.ts'
+export type { FetchableDesk, FetchMount } from './fetchable.ts'
+
 export interface FastifyDeskOptions extends AdapterOptions {
   /** The path under which the desk answers, in addition to the `prefix` that `register` was given. */
   readonly prefix?: string
@@ -24,7 +28,7 @@ export interface FastifyDeskRequest {
   readonly body: unknown
 }
 
-interface FastifyDeskOutgoing extends Outgoing {
+export interface FastifyDeskOutgoing extends Outgoing {
   setHeader(name: string, value: string | number | readonly string[]): unknown
 }
 
@@ -47,16 +51,19 @@ export interface FastifyDeskInstance {
   route(route: { method: string[]; url: string; handler: (request: FastifyDeskRequest, reply: FastifyDeskReply) => void }): unknown
 }
 
+/** As `register` takes it. */
+export type FastifyDeskPlugin = (instance: FastifyDeskInstance, options: object, done: () => void) => void
+
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
  * A Fastify 5 plugin: `app.register(fastifyDesk(desk), { prefix: '/support' })`. Hooks of the host run before it; its body parsers and its
  * body limit don't. Throws `http.bad_public_url`.
  */
-export const fastifyDesk = (desk: FetchableDesk, options: FastifyDeskOptions = {}) => {
+export const fastifyDesk = (desk: FetchableDesk, options: FastifyDeskOptions = {}): FastifyDeskPlugin => {
   const address = publicAddress(options)
   const report = reportTo(options)
-  return (instance: FastifyDeskInstance, _: object, done: () => void): void => {
+  return (instance, _, done) => {
     // A scope of its own even if the host breaks this plugin's encapsulation: the parsers removed here must be nobody else's.
     instance.register(
       (scope, __, ready) => {

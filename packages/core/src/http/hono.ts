@@ -3,6 +3,9 @@ import { fetchExchange, withUrl } from './adapter/fetch-exchange.ts'
 import { publicUrl, splitAfter } from './adapter/public-url.ts'
 import type { FetchableDesk } from './fetchable.ts'
 
+export type { AdapterOptions } from './adapter/adapter-options.ts'
+export type { FetchableDesk, FetchMount } from './fetchable.ts'
+
 /** What the handler uses of Hono's context. */
 export interface HonoDeskContext {
   readonly req: {

@@ -3,6 +3,10 @@ import { type DeskMiddleware, middlewareDesk } from './adapter/middleware-desk.t
 import type { FetchableDesk } from './fetchable.ts'
 import { mountPath } from './mount.ts'
 
+export type { AdapterOptions } from './adapter/adapter-options.ts'
+export type { DeskMiddleware, MiddlewareRequest } from './adapter/middleware-desk.ts'
+export type { FetchableDesk, FetchMount } from './fetchable.ts'
+
 /**
  * Middleware for Nest on Express or Fastify, in `main.ts` before `listen`: `app.use('/support', nestDesk(desk))`. It runs before Nest's own
  * body parser and outside of the global prefix. Throws `http.bad_public_url`.

@@ -4,6 +4,9 @@ import { originOf } from './adapter/origin.ts'
 import { publicUrl, splitAfter } from './adapter/public-url.ts'
 import type { FetchableDesk } from './fetchable.ts'
 
+export type { AdapterOptions } from './adapter/adapter-options.ts'
+export type { FetchableDesk, FetchMount } from './fetchable.ts'
+
 /** The second argument of a route handler; a promise since Next 15. */
 export interface NextDeskContext {
   readonly params: Promise<NextParams> | NextParams

@@ -9,6 +9,10 @@ import { requestTarget } from './adapter/request-target.ts'
 import type { FetchableDesk } from './fetchable.ts'
 import { mountPath, pathBelow } from './mount.ts'
 
+export type { AdapterOptions } from './adapter/adapter-options.ts'
+export type { Incoming, Outgoing } from './adapter/incoming.ts'
+export type { FetchableDesk, FetchMount } from './fetchable.ts'
+
 export interface NodeDeskOptions extends AdapterOptions {
   /** The path under which the desk answers; everything else is 404. Default: the root. */
   readonly mount?: string
