@@ -7,12 +7,15 @@ import type { UnitOfWork } from '../operation/unit-of-work.ts'
  */
 export async function mayBeAssigned(unit: UnitOfWork, personId: string, teamId: string): Promise<boolean> {
   let query = unit.db
-    .selectFrom('access_grant')
-    .innerJoin('person', 'person.id', 'access_grant.person_id')
+    // The person first, as whoever takes roles away does; locked in one go with the grants, the two could wait for each other.
+    .with('somebody', (db) => {
+      const person = db.selectFrom('person').select('person.id').where('person.id', '=', personId).where('person.is_active', '=', true)
+      return unit.writable ? person.forShare() : person
+    })
+    .selectFrom('somebody')
+    .innerJoin('access_grant', 'access_grant.person_id', 'somebody.id')
     .innerJoin('role', 'role.id', 'access_grant.role_id')
     .select(['role.id', 'role.version'])
-    .where('access_grant.person_id', '=', personId)
-    .where('person.is_active', '=', true)
     .where('role.acting', '=', 'staff')
     .where((where) =>
       where.or([
@@ -20,7 +23,7 @@ export async function mayBeAssigned(unit: UnitOfWork, personId: string, teamId: 
         where.and([where('access_grant.scope', '=', 'team'), where('access_grant.scope_id', '=', teamId)]),
       ]),
     )
-  if (unit.writable) query = query.forShare(['access_grant', 'person'])
+  if (unit.writable) query = query.forShare('access_grant')
   for (const row of await query.execute())
     if ((await unit.runtime.roles.permissions(unit.db, row.id, row.version)).has('ticket.take')) return true
   return false

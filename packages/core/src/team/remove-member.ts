@@ -24,6 +24,7 @@ export const removeMember = command({
     const context = contextOf(work)
     const { unit } = context
     await expectMayManage(context, teamId)
+    await unit.db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute()
     const grants = await unit.db
       .selectFrom('access_grant')
       .innerJoin('role', 'role.id', 'access_grant.role_id')
@@ -32,7 +33,6 @@ export const removeMember = command({
       .where('access_grant.scope', '=', 'team')
       .where('access_grant.scope_id', '=', teamId)
       .orderBy('access_grant.id')
-      .forUpdate('access_grant')
       .execute()
     if (!grants.length) throw coreError('team.member_not_found', { personId, teamId })
     for (const grant of grants) expectAuthority(context, grant, ['team.manage'])

@@ -4,6 +4,7 @@ import { corePermissions } from '../../src/access/core-permissions.ts'
 import { seedRoles } from '../../src/role/seed-roles.ts'
 import { answerOf, type Cast, openCast, refusal } from './cast.ts'
 import { historyOf } from './history.ts'
+import { hostBegins } from './host-begin.ts'
 
 forEachDatabase((kind) => {
   describe('roles', () => {
@@ -113,15 +114,17 @@ forEachDatabase((kind) => {
 
   it('never mistake permissions that a rolled-back transaction saw for later ones', async () => {
     const cast = await openCast(kind)
-    const admin = cast.as('ad')
-    const role = (await admin.access.roles()).items.find(({ id }) => id === 'admin') ?? expect.fail()
-    const without = role.permissions.filter((name) => name !== 'access.manage' && name !== 'team.manage')
-    // Refused at its end, after the desk has looked at the role as it would have been.
-    expect(await refusal(admin.access.saveRole({ roleId: 'admin', title: role.title, acting: 'staff', permissions: without }))).toBe('access.last_administrator')
-    expect((await admin.access.roles()).items.find(({ id }) => id === 'admin')).toEqual(role)
-    await admin.access.saveRole({ roleId: 'admin', title: role.title, acting: 'staff', permissions: role.permissions.filter((name) => name !== 'team.manage') })
-    const { grants } = await admin.people.me()
-    expect(grants[0]?.permissions).toContain('access.manage')
-    expect(grants[0]?.permissions).not.toContain('team.manage')
+    const save = (desk: Pick<Cast['desk'], 'as'>, permissions: string[]) =>
+      desk.as({ externalId: 'ad' }).access.saveRole({ roleId: 'reader', title: 'Reader', acting: 'staff', permissions })
+    await save(cast.desk, ['ticket.read'])
+    await cast.as('ad').access.grant({ personId: cast.id.a1, roleId: 'reader', scope: 'all' })
+    const host = await hostBegins(cast.database)
+    const inside = cast.desk.in(host.handle)
+    await save(inside, ['team.read'])
+    expect(await refusal(inside.as({ externalId: 'a1' }).teams.list({}))).toBe('none')
+    await host.end('rollback')
+    await save(cast.desk, ['company.read'])
+    expect(await refusal(cast.as('a1').teams.list({}))).toBe('access.denied')
+    expect(await refusal(cast.as('a1').companies.list({}))).toBe('none')
   })
 })
