@@ -25,10 +25,16 @@ export function holds(actor: LoadedActor, branch: Branch, ticket: ScopedTicket):
     case 'own':
       if (actor.personId === null) return false
       if (actor.capacity.acting === 'staff') return ticket.assigneeId === actor.personId || ticket.isParticipant
-      if (ticket.requesterId === actor.personId) return ticket.companyId === null || ticket.companyId === actor.companyId
-      return ticket.isParticipant && !(ticket.companyId !== null && actor.otherCompanyIds.includes(ticket.companyId))
+      return asksFor(actor, ticket) || (ticket.isParticipant && !isOtherBusiness(actor, ticket))
   }
 }
+
+/** Own requests in the company acted for, and those without a company. */
+const asksFor = (actor: LoadedActor, { requesterId, companyId }: ScopedTicket): boolean =>
+  requesterId === actor.personId && (companyId === null || companyId === actor.companyId)
+
+/** Of a company for which the contact acts at another time. */
+const isOtherBusiness = (actor: LoadedActor, { companyId }: ScopedTicket): boolean => companyId !== null && actor.otherCompanyIds.includes(companyId)
 
 export const can = (actor: LoadedActor, bit: number, ticket: ScopedTicket): boolean => {
   for (const branch of actor.branches) if (branch.permissions.hasBit(bit) && holds(actor, branch, ticket)) return true
@@ -58,13 +64,14 @@ function branchPredicate(actor: LoadedActor, branch: Branch): RawBuilder<SqlBool
   }
 }
 
-/** Own requests in the company acted for, and those without a company. */
+/** `asksFor` in SQL. */
 export const requesterSql = (actor: LoadedActor): RawBuilder<SqlBool> => {
   const company = sql.ref('ticket.company_id')
   const inCompany = actor.companyId === null ? sql`${company} is null` : sql`(${company} is null or ${company} = ${actor.companyId})`
   return sql`${sql.ref('ticket.requester_id')} = ${actor.personId} and ${inCompany}`
 }
 
+/** `!isOtherBusiness` in SQL. */
 export const notOfOtherCompanies = (actor: LoadedActor): RawBuilder<SqlBool> => {
   if (!actor.otherCompanyIds.length) return sql`1 = 1`
   const company = sql.ref('ticket.company_id')
