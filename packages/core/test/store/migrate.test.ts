@@ -11,6 +11,7 @@ import type { MigrationOwner, Migrations } from '../../src/store/migration.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { checkIntegrity } from '../../src/store/schema/check-integrity.ts'
 import { describeSchema } from '../../src/store/schema/describe-schema.ts'
+import { findDrift } from '../../src/store/schema/find-drift.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: migrations see any tables
 type Db = Kysely<any>
@@ -262,6 +263,25 @@ forEachDatabase((kind) => {
     expect(names(status.applied)).toEqual(names((await migrationStatus(store, both)).applied))
     expect(status.applied[0]?.appliedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
     expect(database.schema === otherDatabase.schema).toBe(kind.kind === 'sqlite')
+  })
+
+  it('finds what was changed by hand', async () => {
+    const { store, database } = await open(kind)
+    await migrate(store, both)
+    expect(await findDrift(store, both)).toEqual([])
+    expect(await findDrift(store, [core])).toEqual([])
+    const name =
+      kind.kind === 'sqlite' ? (table: string) => sql.id(`deskwright_${table}`) : (table: string) => sql.id(database.schema, table)
+    await store.write(async (tx) => {
+      await sql`alter table ${name('team')} add column extra text`.execute(tx.db)
+      await sql`drop table ${name('billing_price')}`.execute(tx.db)
+      await sql`create table ${name('stray')} (id text)`.execute(tx.db)
+    })
+    expect((await findDrift(store, both)).toSorted()).toEqual([
+      'billing_price: missing',
+      'stray: not from a migration',
+      'team: not from a migration: extra text',
+    ])
   })
 
   it('describes the schema the same way each time', async () => {

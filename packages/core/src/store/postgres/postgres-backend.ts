@@ -144,7 +144,8 @@ export class PostgresBackend implements Backend {
     await Promise.all(this.#endings)
     const pool = await this.#pool
     if (!pool) return
-    pool.removeListener('error', nothing)
+    // The pool's end comes before that of its connections, so its own listener stays.
     if (this.#source.isOwn) await pool.end()
+    else pool.removeListener('error', nothing)
   }
 }
