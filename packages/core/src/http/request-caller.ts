@@ -1,3 +1,4 @@
+import { hostIdentity } from '../access/host-identity.ts'
 import { coreError } from '../error/core-errors.ts'
 import { isDeskError } from '../error/desk-error.ts'
 import type { Person } from '../operation/actor.ts'
@@ -20,24 +21,12 @@ export async function requestCaller(request: Request, identify: Identify): Promi
 async function whoSent(request: Request, identify: Identify): Promise<Person | null> {
   try {
     const given: unknown = await identify(request)
-    return given === null || given === undefined ? null : personOf(given)
+    return given === null || given === undefined ? null : hostIdentity(Object(given))
   } catch (cause) {
     // a coded refusal is meant for the caller
     if (isDeskError(cause) && cause.status < 500) throw cause
     throw coreError('http.identify_failed', {}, { cause })
   }
-}
-
-/** What the host gave, checked, as a mistake here would let one person in as another; and nothing of it that the desk did not ask for. */
-function personOf(given: unknown): Person {
-  const { externalId, email, name, language } = Object(given) as Record<string, unknown>
-  if (typeof externalId !== 'string' || externalId.trim() === '' || externalId.length > 255 || /\p{Cc}/u.test(externalId))
-    throw new TypeError(
-      'identify returned no usable externalId: it must be a text of 1 to 255 characters without control characters, or identify must return null.',
-    )
-  const texts = Object.entries({ email, name, language }).filter(([, text]) => text !== undefined && text !== null)
-  for (const [key, text] of texts) if (typeof text !== 'string') throw new TypeError(`identify returned a ${key} that is no text.`)
-  return { externalId, ...(Object.fromEntries(texts) as Omit<Person, 'externalId' | 'permissions'>) }
 }
 
 function callOptions(headers: Headers): AsOptions {

@@ -202,7 +202,10 @@ forEachDatabase((kind) => {
           acting: fc.constant(acting),
           name: fc.constantFrom('a1' as const, 'am' as const, 'n1' as const, 'ad' as const, 'ad' as const, 'ad' as const),
           input: fitting(schema, ids) as fc.Arbitrary<Record<string, unknown>>,
-          spoilt: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, names.length ? fc.dictionary(fc.constantFrom(...names), rubbish, { maxKeys: 2 }) : fc.constant({})),
+          spoilt: fc.oneof(
+            { weight: 3, arbitrary: fc.constant({}) },
+            names.length ? fc.dictionary(fc.constantFrom(...names), rubbish, { maxKeys: 2 }) : fc.constant({}),
+          ),
         })
       })
       const statuses = new Map<number, number>()
@@ -214,7 +217,13 @@ forEachDatabase((kind) => {
           const hasBody = method !== 'GET' && method !== 'DELETE'
           const query = hasBody ? '' : `?${others.map(([key, one]) => `${key}=${encodeURIComponent(asText(one))}`).join('&')}`
           const json = hasBody ? Object.fromEntries(others) : undefined
-          const { status, text } = await cast.send(name, method, `${inPath}${query}`, json, name === 'a1' || name === 'am' ? {} : { 'desk-acting': acting })
+          const { status, text } = await cast.send(
+            name,
+            method,
+            `${inPath}${query}`,
+            json,
+            name === 'a1' || name === 'am' ? {} : { 'desk-acting': acting },
+          )
           statuses.set(status, (statuses.get(status) ?? 0) + 1)
           if (status >= 500) throw new Error(`${method} ${inPath}${query} ${JSON.stringify(json)}: ${status} ${text}`)
         }),
