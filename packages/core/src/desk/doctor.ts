@@ -3,6 +3,8 @@ import { isDeskError } from '../error/desk-error.ts'
 import type { CoreDb, Runtime } from '../operation/runtime.ts'
 import { migrationStatus } from '../store/migrate/status.ts'
 import type { MigrationOwner } from '../store/migration.ts'
+import { checkIntegrity } from '../store/schema/check-integrity.ts'
+import { findDrift } from '../store/schema/find-drift.ts'
 import { vanishedStatuses } from './ticket-statuses.ts'
 
 export interface Finding {
@@ -32,7 +34,10 @@ export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]
       add('error', 'doctor.newer', `The database has '${name}' of '${owner}', which this version does not know.`)
     for (const owner of status.removedOwners)
       add('warning', 'doctor.removed', `'${owner}' is not installed, and its tables are still there. Install it again, or uninstall it.`)
+    for (const problem of await checkIntegrity(runtime.store)) add('error', 'doctor.integrity', problem)
     if (status.pending.length) return { healthy: false, findings }
+    for (const drift of await findDrift(runtime.store, owners))
+      add('warning', 'doctor.drift', `The schema differs from its migrations: ${drift}. Undo what was changed by hand.`)
     await checkTypes(runtime, add)
     await runtime.store.read(async ({ db }) => {
       await checkHistory(db, add)
