@@ -1,9 +1,5 @@
 #!/usr/bin/env node
-import { defineCommand, runMain } from 'citty'
-import manifest from '../package.json' with { type: 'json' }
+import process from 'node:process'
+import { main } from './main.ts'
 
-const deskwright = defineCommand({
-  meta: { name: 'deskwright', version: manifest.version, description: manifest.description },
-})
-
-await runMain(deskwright)
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,17 @@
+import { defineCommand } from 'citty'
+import manifest from '../../package.json' with { type: 'json' }
+
+/** The command line; each command is loaded when it is asked for. */
+export const deskwright = defineCommand({
+  meta: { name: 'deskwright', version: manifest.version, description: 'The command line of Deskwright.' },
+  subCommands: {
+    demo: async () => (await import('./demo.ts')).demo,
+    migrate: async () => (await import('./migrate.ts')).migrate,
+    status: async () => (await import('./status.ts')).status,
+    doctor: async () => (await import('./doctor.ts')).doctor,
+    machine: async () => (await import('./machine.ts')).machine,
+    openapi: async () => (await import('./openapi.ts')).openapi,
+    worker: async () => (await import('./worker.ts')).worker,
+    grant: async () => (await import('./grant.ts')).grant,
+  },
+})

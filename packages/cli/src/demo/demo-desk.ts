@@ -1,0 +1,20 @@
+import { createDesk, type Desk } from '@deskwright/core'
+import { logIncident } from '../replay/log-type.ts'
+import type { DemoClock } from './demo-clock.ts'
+import type { SignIn } from './sign-in.ts'
+
+interface DemoDeskOptions {
+  readonly database: string
+  readonly clock: DemoClock
+  readonly signIn: SignIn
+}
+
+/** The demo's desk: a host's desk like any other, with the host's own way of telling who somebody is and a ticket type of its own. */
+export const createDemoDesk = ({ database, clock, signIn }: DemoDeskOptions): Desk =>
+  createDesk({
+    database,
+    clock: clock.now,
+    identify: (request) => signIn.identify(request),
+    ticketTypes: [logIncident],
+    http: { title: 'Deskwright demo' },
+  })

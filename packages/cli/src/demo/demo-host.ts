@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { Desk } from '@deskwright/core'
+import type { SignIn } from './sign-in.ts'
+import { type RoleOnPage, startPage } from './start-page.ts'
+import { startPageStyle } from './start-page-style.ts'
+
+const STYLE = '/start.css'
+
+const guarded = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-cache',
+}
+const pagePolicy = "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+/** A host application around a desk: a start page of its own, and everything else is the desk's. */
+export class DemoHost {
+  readonly #desk: Desk
+  readonly #signIn: SignIn
+  readonly #styleTag = `"${createHash('sha256').update(startPageStyle).digest('base64url').slice(0, 16)}"`
+
+  constructor(desk: Desk, signIn: SignIn) {
+    this.#desk = desk
+    this.#signIn = signIn
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    const { pathname, origin } = new URL(request.url)
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (isRead && pathname === '/') return this.#answer(request, await this.#page(origin), 'text/html; charset=utf-8', pagePolicy)
+    if (isRead && pathname === STYLE)
+      return this.#answer(request, startPageStyle, 'text/css; charset=utf-8', "default-src 'none'", this.#styleTag)
+    return this.#desk.fetch(request)
+  }
+
+  async #page(origin: string): Promise<string> {
+    return startPage({
+      origin,
+      roles: await this.#roles(),
+      people: this.#signIn.people,
+      ticketCount: await this.#ticketCount(),
+      styleUrl: STYLE,
+    })
+  }
+
+  async #roles(): Promise<readonly RoleOnPage[]> {
+    return (await this.#desk.system('demo start page').access.roles()).items
+  }
+
+  /** Up to the size of a page: nobody counts a million tickets for a start page. */
+  async #ticketCount(): Promise<string> {
+    const { items, nextCursor } = await this.#desk.system('demo start page').tickets.list({ limit: 200 })
+    return `${nextCursor === null ? items.length : 'more than 200'} tickets`
+  }
+
+  #answer(request: Request, text: string, type: string, policy: string, etag?: string): Response {
+    const headers = { ...guarded, 'content-security-policy': policy, ...(etag === undefined ? {} : { etag }) }
+    if (etag !== undefined && request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
+    return new Response(request.method === 'HEAD' ? null : text, { headers: { ...headers, 'content-type': type } })
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Desk } from '@deskwright/core'
+import { printSummary } from '../replay/print-summary.ts'
+import { readLog } from '../replay/read-log.ts'
+import { type ReplayRun, replayLog } from '../replay/replay-log.ts'
+import { summarize } from '../replay/summarize.ts'
+import { DemoClock } from './demo-clock.ts'
+import { createDemoDesk } from './demo-desk.ts'
+import { ProgressBar } from './progress-bar.ts'
+import { loadSample } from './sample/load-sample.ts'
+import { SignIn } from './sign-in.ts'
+
+export interface OpenDemo {
+  readonly desk: Desk
+  readonly signIn: SignIn
+}
+
+/** A demo's desk, migrated and filled: with the sample, or with a replayed log. Closes it again when that fails. */
+export async function openDemo(database: string, replay: string | undefined, clock = new DemoClock()): Promise<OpenDemo> {
+  const log = replay === undefined ? undefined : await readLog(replay)
+  await makeFolder(database)
+  const signIn = new SignIn()
+  const desk = createDemoDesk({ database, clock, signIn })
+  try {
+    const applied = await desk.migrate()
+    if (applied.length) console.log(`Made the schema in ${shown(database)}.`)
+    if (log) {
+      const run = await replayWithBar(desk, clock, log)
+      printSummary(await summarize(desk, log), run, console.log)
+    } else {
+      const added = await loadSample(desk, clock)
+      console.log(added ? `Added ${added} sample tickets in six languages.` : 'The sample is in the desk already.')
+    }
+    await signIn.learn(desk)
+    return { desk, signIn }
+  } catch (error) {
+    await desk.close()
+    throw error
+  }
+}
+
+async function replayWithBar(desk: Desk, clock: DemoClock, log: Awaited<ReturnType<typeof readLog>>): Promise<ReplayRun> {
+  const bars = { population: new ProgressBar('People, teams, companies'), rows: new ProgressBar('Rows of the log') }
+  let current: ProgressBar | undefined
+  try {
+    return await replayLog(desk, clock, log, ({ phase, done, total }) => {
+      if (current !== bars[phase]) current?.end()
+      current = bars[phase]
+      current.report(done, total)
+    })
+  } finally {
+    current?.end()
+  }
+}
+
+/** The file of SQLite may be named in a folder that is not there yet. */
+async function makeFolder(database: string): Promise<void> {
+  if (!database.startsWith('sqlite:') || database.endsWith(':memory:')) return
+  await mkdir(dirname(resolve(database.slice('sqlite:'.length).replace(/^\/\//, ''))), { recursive: true })
+}
+
+/** Without a password. */
+export const shown = (database: string): string => database.replace(/\/\/([^:@/]*):[^@/]*@/, '//$1:…@')

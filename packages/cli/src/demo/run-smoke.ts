@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cliError } from '../cli-errors.ts'
+import { DemoHost } from './demo-host.ts'
+import { closeServer, listen } from './listen.ts'
+import { openDemo } from './open-demo.ts'
+import { replayChecks } from './replay-checks.ts'
+import { type SmokeCheck, smokeChecks } from './smoke-checks.ts'
+import { CheckFailed, SmokeClient } from './smoke-client.ts'
+
+/** The whole demo on a temporary file and port, checked over HTTP, and nothing of it left. Throws `demo.smoke_failed`. */
+export async function runSmoke({ replay }: { readonly replay: string | undefined }): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'deskwright-smoke-'))
+  const database = `sqlite:${join(folder, 'desk.db')}`
+  try {
+    const failed = [
+      ...(await checked(database, undefined, smokeChecks)),
+      // Started again on the same file: the sample is there once.
+      ...(await checked(database, undefined, [secondStart])),
+      ...(replay === undefined ? [] : await checked(`sqlite:${join(folder, 'replay.db')}`, replay, replayChecks)),
+    ]
+    if (failed.length) throw cliError('demo.smoke_failed', { failed: failed.length, count: smokeChecks.length + 1 })
+    console.log('Everything holds.')
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  }
+}
+
+const secondStart: SmokeCheck = {
+  what: 'a second start adds nothing',
+  async run({ tickets, expect }) {
+    const subjects = (await tickets('auditor')).filter(({ channel }) => channel !== 'api').length
+    expect(subjects === 40, `${subjects} sample tickets instead of 40`)
+  },
+}
+
+async function checked(database: string, replay: string | undefined, checks: readonly SmokeCheck[]): Promise<string[]> {
+  const { desk, signIn } = await openDemo(database, replay)
+  const { server, origin } = await listen(new DemoHost(desk, signIn), '0')
+  const failed: string[] = []
+  try {
+    for (const { what, run } of checks) {
+      const fault = await faultOf(() => run(new SmokeClient(origin)))
+      console.log(fault === undefined ? `ok      ${what}` : `FAILED  ${what}: ${fault}`)
+      if (fault !== undefined) failed.push(what)
+    }
+  } finally {
+    await closeServer(server)
+    await desk.close()
+  }
+  return failed
+}
+
+async function faultOf(run: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await run()
+    return undefined
+  } catch (error) {
+    return error instanceof CheckFailed ? `expected ${error.message}` : String(error)
+  }
+}

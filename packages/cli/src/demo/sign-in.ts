@@ -1,0 +1,51 @@
+import type { Desk, Person } from '@deskwright/core'
+import { everyItem } from '../every-item.ts'
+import { personPrefix } from '../population/population.ts'
+
+/** Somebody whom one can be, with what they may. */
+export interface DemoPerson {
+  readonly key: string
+  readonly name: string
+  readonly language: string | null
+  readonly companies: readonly string[]
+  /** Roles besides the customer of own tickets that everybody is. */
+  readonly roles: readonly string[]
+}
+
+const bearer = new RegExp(`^Bearer\\s+${personPrefix}(\\S+)$`, 'i')
+
+/** The demo host's own session: `Authorization: Bearer demo:<person>` is whoever it says. For a desk of sample people on one's own machine, and nothing else. */
+export class SignIn {
+  #people: ReadonlyMap<string, DemoPerson> = new Map()
+
+  get people(): readonly DemoPerson[] {
+    return [...this.#people.values()]
+  }
+
+  /** Learns who is in the desk: nobody else can sign in. */
+  async learn(desk: Desk): Promise<void> {
+    this.#people = await peopleOf(desk)
+  }
+
+  identify(request: Request): Person | null {
+    const [, key = ''] = bearer.exec(request.headers.get('authorization') ?? '') ?? []
+    const found = this.#people.get(key)
+    if (!found) return null
+    const { name, language } = found
+    return { externalId: `${personPrefix}${key}`, name, ...(language === null ? {} : { language }) }
+  }
+}
+
+async function peopleOf(desk: Desk): Promise<Map<string, DemoPerson>> {
+  const { people, access } = desk.system('demo sign-in')
+  const roles = new Map<string, string[]>()
+  for await (const { person, roleId, source } of everyItem((place) => access.grants(place)))
+    if (source !== 'default') roles.set(person.id, [...new Set([...(roles.get(person.id) ?? []), roleId])])
+  const found = new Map<string, DemoPerson>()
+  for await (const { id, externalId, kind, name, language, memberships } of everyItem((place) => people.list({ ...place, active: true }))) {
+    if (!externalId?.startsWith(personPrefix) || kind !== 'person') continue
+    const key = externalId.slice(personPrefix.length)
+    found.set(key, { key, name, language, companies: memberships.map(({ company }) => company.name), roles: roles.get(id) ?? [] })
+  }
+  return found
+}

@@ -1,0 +1,145 @@
+import type { SmokeClient } from './smoke-client.ts'
+
+/** Something that must be so, seen over HTTP. `holds` gives what is wrong, or nothing. */
+export interface SmokeCheck {
+  readonly what: string
+  run(client: SmokeClient): Promise<void>
+}
+
+const customer = 'customer-he'
+const colleague = 'manager-he'
+const agent = 'agent-he'
+const stranger = 'customer-ja'
+
+/** What a new user would try first. They build on each other, so they run in this order. */
+export const smokeChecks: readonly SmokeCheck[] = [
+  {
+    what: 'the start page names people and what to send, and runs no script',
+    async run({ text, expect }) {
+      const page = await text('/')
+      expect(page.body.includes('Bearer demo:agent-en') && page.body.includes('dir="auto" lang="he"'), 'people with their directions')
+      expect(
+        /default-src 'none'/.test(page.headers.get('content-security-policy') ?? '') && !page.body.includes('<script'),
+        'a strict policy',
+      )
+      expect((await text('/start.css')).status === 200, 'its style')
+    },
+  },
+  {
+    what: 'health and the OpenAPI document are served',
+    async run({ json, text, expect }) {
+      expect((await json('/health/live')).status === 200 && (await json('/health/ready')).status === 200, 'health')
+      const { body } = await json('/api/openapi.json')
+      expect(String(body['openapi']).startsWith('3.1') && Object.keys(Object(body['paths'])).length > 20, 'OpenAPI 3.1 with its paths')
+      expect((await text('/api/docs')).status === 200, 'the readable page')
+    },
+  },
+  {
+    what: 'nobody and somebody unknown are 401',
+    async run({ json, expect }) {
+      for (const who of [undefined, 'nobody-at-all'])
+        expect((await json('/api/tickets', { who })).status === 401, `401 for ${who ?? 'no header'}`)
+    },
+  },
+  {
+    what: 'roles see what is theirs: the auditor all, an agent the team’s, a customer their own',
+    async run({ tickets, expect }) {
+      const all = await tickets('auditor')
+      const team = await tickets('agent-fa')
+      const own = await tickets(stranger)
+      expect(all.length >= 40, `${all.length} tickets for the auditor`)
+      expect(
+        team.length > 0 && team.length < all.length && team.every((one) => Object(one['team']).key === 'field_service'),
+        'the team’s for its agent',
+      )
+      expect(own.length > 0 && own.length < team.length, 'their own for a customer')
+      expect(new Set(all.map((one) => one['type'])).size === 6, 'all six types')
+      expect(new Set(all.map((one) => one['category'])).size === 5, 'all five categories')
+      expect(new Set(all.flatMap((one) => one['language'] ?? [])).size === 6, 'all six languages')
+    },
+  },
+  {
+    what: 'a customer never sees a note',
+    async run({ tickets, json, expect }) {
+      let notes = 0
+      for (const { id } of (await tickets('auditor')).slice(0, 60)) {
+        const { body } = await json(`/api/tickets/${id}/timeline`, { who: 'auditor' })
+        notes += JSON.stringify(body).split('"visibility":"internal"').length - 1
+      }
+      expect(notes > 20, `${notes} notes for the auditor`)
+      for (const who of ['customer-en', customer, 'customer-fa', stranger, 'customer-it', 'customer-ru', colleague])
+        for (const { id } of await tickets(who))
+          for (const part of ['', '/messages', '/timeline'])
+            expect(!(await json(`/api/tickets/${id}${part}`, { who })).text.includes('internal'), `no note for ${who}`)
+    },
+  },
+  {
+    what: 'a ticket is opened, answered, resolved and closed',
+    async run({ json, expect }) {
+      const opened = await json('/api/tickets', { who: customer, send: { subject: 'Smoke', body: 'Please help.' } })
+      expect(opened.status === 200 || opened.status === 201, `opened: ${opened.status}`)
+      const path = `/api/tickets/${opened.body['id']}`
+      expect((await json(path, { who: stranger })).status === 404, '404 for somebody of another company')
+      expect((await json(path, { who: colleague })).status === 200, 'the company’s manager sees it')
+      const team = await json('/api/teams', { who: 'admin' })
+      const systems = (team.body['items'] as { id: string; key: string }[]).find(({ key }) => key === 'systems')
+      const me = await json('/api/people/me', { who: agent })
+      const assigneeId = Object(me.body['person']).id
+      const moved = await json(`${path}/assign`, { who: 'supervisor', send: { assigneeId, teamId: systems?.id } })
+      expect(moved.status === 200, `given to an agent: ${moved.text}`)
+      const answered = await json(`${path}/replies`, { who: agent, send: { body: 'We are looking.' } })
+      expect(answered.status === 200 || answered.status === 201, `answered: ${answered.text}`)
+      const noted = await json(`${path}/notes`, { who: agent, send: { body: 'Smoke, for staff.' } })
+      expect(noted.status === 200 || noted.status === 201, 'noted')
+      expect(!(await json(`${path}/messages`, { who: customer })).text.includes('for staff'), 'the note is hidden')
+      const resolve = { input: { resolution: 'solved', text: 'Done.' } }
+      expect((await json(`${path}/commands/resolve`, { who: customer, send: resolve })).status === 403, '403 for a customer who resolves')
+      const resolved = await json(`${path}/commands/resolve`, { who: agent, send: resolve })
+      expect(resolved.body['category'] === 'resolved', `resolved: ${resolved.text}`)
+      expect((await json(`${path}/commands/close`, { who: customer, send: {} })).body['category'] === 'closed', 'closed by the customer')
+      expect(
+        (await json(`${path}/replies`, { who: customer, send: { body: 'One more thing.' } })).status === 409,
+        '409 for a reply to what is closed',
+      )
+    },
+  },
+  {
+    what: 'refusals say what is wrong: 403, 404, 422 as problem documents',
+    async run({ json, expect }) {
+      const [denied, missing, invalid] = [
+        await json('/api/tickets/01900000-0000-7000-8000-000000000000/notes', { who: customer, send: { body: 'x' } }),
+        await json('/api/tickets/01900000-0000-7000-8000-000000000000', { who: agent }),
+        await json('/api/tickets', { who: customer, send: { subject: '', status: 'closed', number: 1 } }),
+      ]
+      expect(
+        denied.status === 403 && missing.status === 404 && invalid.status === 422,
+        `${denied.status}, ${missing.status}, ${invalid.status}`,
+      )
+      for (const answer of [denied, missing, invalid])
+        expect(
+          answer.headers.get('content-type')?.startsWith('application/problem+json') === true && typeof answer.body['code'] === 'string',
+          'a code',
+        )
+      for (const name of ['subject', 'status', 'number']) expect(invalid.text.includes(name), `the fault in ${name} is named`)
+    },
+  },
+  {
+    what: 'the same request under one key opens one ticket',
+    async run({ json, expect }) {
+      const once = { who: customer, send: { subject: 'Once' }, key: 'smoke-once' }
+      const [first, second] = [await json('/api/tickets', once), await json('/api/tickets', once)]
+      expect(first.body['id'] === second.body['id'] && typeof first.body['id'] === 'string', 'the same id')
+      expect((await json('/api/tickets', { ...once, send: { subject: 'Other' } })).status === 422, '422 for another body under the key')
+    },
+  },
+  {
+    what: 'staff can ask as customers, and a contact of two companies says for which',
+    async run({ json, expect }) {
+      const asCustomer = await json('/api/people/me', { who: 'agent-it', headers: { 'desk-acting': 'customer' } })
+      expect(asCustomer.body['acting'] === 'customer', 'the agent is a customer')
+      expect((await json('/api/tickets', { who: 'two-companies' })).status === 422, '422 without a company')
+      const { body } = await json('/api/tickets', { who: 'auditor' })
+      expect(Array.isArray(body['items']), 'the auditor’s list')
+    },
+  },
+]
