@@ -34,7 +34,8 @@ const asksFor = (actor: LoadedActor, { requesterId, companyId }: ScopedTicket): 
   requesterId === actor.personId && (companyId === null || companyId === actor.companyId)
 
 /** Of a company for which the contact acts at another time. */
-const isOtherBusiness = (actor: LoadedActor, { companyId }: ScopedTicket): boolean => companyId !== null && actor.otherCompanyIds.includes(companyId)
+const isOtherBusiness = (actor: LoadedActor, { companyId }: ScopedTicket): boolean =>
+  companyId !== null && actor.otherCompanyIds.includes(companyId)
 
 export const can = (actor: LoadedActor, bit: number, ticket: ScopedTicket): boolean => {
   for (const branch of actor.branches) if (branch.permissions.hasBit(bit) && holds(actor, branch, ticket)) return true

@@ -7,6 +7,7 @@ import { fieldChanges, recorderFor } from '../operation/recorder.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import { type AccessContract, RoleView, SaveRole } from './contract.ts'
+import { stampOf } from './role-stamp.ts'
 import { viewRole } from './role-view.ts'
 
 const { command } = forContract<AccessContract>()
@@ -85,6 +86,3 @@ async function expectFree({ unit }: CallContext, role: { id: string; acting: str
     (await unit.db.selectFrom('access_grant').select('id').where('role_id', '=', role.id).limit(1).executeTakeFirst()) !== undefined
   if (held) throw coreError('access.role_fixed', { role: role.id, acting: role.acting })
 }
-
-/** A number that no other save of a role has: permission sets are kept by it, also those that a transaction saw before it was rolled back. */
-const stampOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(-7), 16) + 2

@@ -1,9 +1,9 @@
 /** Bytes of a key: long enough to tell names apart, short enough for every index of PostgreSQL. */
 const MAX_BYTES = 240
 
-/** Accents of Latin, Greek and Cyrillic, Hebrew points, Arabic marks and the stroke that lengthens, and what has no width. */
+/** Accents of Latin, Greek and Cyrillic (but for the iota below, whose capital is a letter), Hebrew points, Arabic marks and the stroke that lengthens, and what has no width. */
 const leftOut =
-  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
+  /[\u0300-\u0344\u0346-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
 
 /** Letters that Arabic and Persian keyboards write differently. */
 const variants: Readonly<Record<string, string>> = { ي: 'ی', ى: 'ی', ك: 'ک', ة: 'ه', ς: 'σ' }
@@ -16,7 +16,8 @@ export function nameKey(name: string): Buffer {
   const folded = name
     .normalize('NFKD')
     .replace(leftOut, '')
-    .toUpperCase() // ß is SS, and the final sigma a sigma
+    .toLowerCase() // ẞ is ß,
+    .toUpperCase() // and that is SS;
     .toLowerCase()
     .replace(/[يىكةς]/g, (letter) => variants[letter] ?? letter)
     .replace(/\s+/g, ' ')

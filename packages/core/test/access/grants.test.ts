@@ -12,7 +12,12 @@ forEachDatabase((kind) => {
       cast = await openCast(kind, {}, afterAll)
       const admin = cast.as('ad')
       const agent = (await admin.access.roles()).items.find(({ id }) => id === 'agent')
-      await admin.access.saveRole({ roleId: 'lead', title: 'Lead', acting: 'staff', permissions: [...(agent?.permissions ?? []), 'access.manage', 'access.read'] })
+      await admin.access.saveRole({
+        roleId: 'lead',
+        title: 'Lead',
+        acting: 'staff',
+        permissions: [...(agent?.permissions ?? []), 'access.manage', 'access.read'],
+      })
       await admin.access.grant({ personId: cast.id.nl, roleId: 'lead', scope: 'team', scopeId: cast.net })
     })
     const give = (name: 'ad' | 'nl' | 'am' | 'n1' | 'a1', personId: string, roleId: string, scope: string, scopeId?: string) =>
@@ -92,7 +97,14 @@ forEachDatabase((kind) => {
       expect(await refusal(give('am', id.a1, 'customer_approver', 'company', cast.beta))).toBe('company.not_found')
       expect(await refusal(give('am', id.b1, 'customer_approver', 'company', cast.acme))).toBe('person.not_found')
       expect(await refusal(give('am', id.a1, 'customer', 'own'))).toBe('access.denied')
-      await cast.as('ad').access.saveRole({ roleId: 'customer_boss', title: 'Boss', acting: 'customer', permissions: ['ticket.read', 'ticket.reopen_closed'] })
+      await cast
+        .as('ad')
+        .access.saveRole({
+          roleId: 'customer_boss',
+          title: 'Boss',
+          acting: 'customer',
+          permissions: ['ticket.read', 'ticket.reopen_closed'],
+        })
       expect(await refusal(give('am', id.a1, 'customer_boss', 'company', cast.acme))).toBe('access.beyond_own')
       expect(await refusal(cast.as('am').access.revoke({ grantId: given.id }))).toBe('none')
     })
@@ -116,14 +128,19 @@ forEachDatabase((kind) => {
       const found: unknown[] = []
       let cursor: string | null = null
       do {
-        const page: { items: unknown[]; nextCursor: string | null } = await cast.as('ad').access.grants({ limit: 3, ...(cursor === null ? {} : { cursor }) })
+        const page: { items: unknown[]; nextCursor: string | null } = await cast
+          .as('ad')
+          .access.grants({ limit: 3, ...(cursor === null ? {} : { cursor }) })
         found.push(...page.items)
         cursor = page.nextCursor
       } while (cursor !== null)
       expect(found).toEqual(all)
       const { items } = await cast.as('ad').access.grants({ source: 'admins' })
       expect(items).toMatchObject([{ person: { id: cast.id.ad }, roleId: 'admin', scope: 'all' }])
-      expect((await cast.as('ad').access.grants({ personId: cast.id.n2 })).items.map(({ roleId }) => roleId).sort()).toEqual(['agent', 'customer'])
+      expect((await cast.as('ad').access.grants({ personId: cast.id.n2 })).items.map(({ roleId }) => roleId).sort()).toEqual([
+        'agent',
+        'customer',
+      ])
     })
   })
 

@@ -11,7 +11,9 @@ export async function historyOf(desk: Desk, subjectId: string) {
     return events.map(({ payload_json: payload, ...event }) => ({
       ...event,
       payload,
-      changes: changes.filter((change) => change.event_id === event.id).map(({ field, old_value, new_value }) => ({ field, old_value, new_value })),
+      changes: changes
+        .filter((change) => change.event_id === event.id)
+        .map(({ field, old_value, new_value }) => ({ field, old_value, new_value })),
     }))
   })
 }

@@ -61,7 +61,9 @@ const inThisProcess = (desk: OpenDesk['desk'], name: Admin): Removing => ({
 })
 
 async function inAnotherProcess({ database }: OpenDesk, name: Admin): Promise<Removing> {
-  const child: ChildProcess = fork(new URL('./removing-process.ts', import.meta.url), [database.database, database.schema, name], { execArgv: [] })
+  const child: ChildProcess = fork(new URL('./removing-process.ts', import.meta.url), [database.database, database.schema, name], {
+    execArgv: [],
+  })
   onTestFinished(async () => {
     child.kill('SIGKILL')
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
@@ -78,7 +80,15 @@ async function inAnotherProcess({ database }: OpenDesk, name: Admin): Promise<Re
 }
 
 /** What the slower of two is told: it would be the last one, or it is no administrator itself any more. */
-const lost = ['access.last_administrator', 'access.denied', 'access.deactivated', 'access.no_staff', 'access.wrong_capacity', 'access.grant_not_found', 'person.not_found']
+const lost = [
+  'access.last_administrator',
+  'access.denied',
+  'access.deactivated',
+  'access.no_staff',
+  'access.wrong_capacity',
+  'access.grant_not_found',
+  'person.not_found',
+]
 
 async function demoteEachOther(admins: Admins, x: Removing, y: Removing, rounds: number): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {

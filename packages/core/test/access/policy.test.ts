@@ -56,7 +56,14 @@ const scopedFor = (actor: LoadedActor, ticket: WorldTicket) => ({
 })
 
 /** The rule of domain.md §3 once more, written from its words: who sees which ticket by which grant. */
-function sees(personId: string, acting: 'staff' | 'customer', company: string | null, memberships: readonly string[], grant: WorldGrant, ticket: WorldTicket): boolean {
+function sees(
+  personId: string,
+  acting: 'staff' | 'customer',
+  company: string | null,
+  memberships: readonly string[],
+  grant: WorldGrant,
+  ticket: WorldTicket,
+): boolean {
   if (grant.role !== 'sees' || grant.acting !== acting) return false
   const takesPart = (kind: string) => ticket.participants.some((one) => one.person_id === personId && one.kind === kind)
   if (grant.scope === 'all') return true
@@ -77,10 +84,21 @@ forEachDatabase((kind) => {
       await desk['~store'].write(async (tx) => {
         const db: Kysely<CoreTables> = tx.db
         for (const acting of ['staff', 'customer'] as const)
-          for (const [role, names] of [['sees', ['ticket.read']], ['sees_not', ['ticket.note']]] as const)
+          for (const [role, names] of [
+            ['sees', ['ticket.read']],
+            ['sees_not', ['ticket.note']],
+          ] as const)
             await db
               .insertInto('role')
-              .values({ id: `${role}_${acting}`, title: role, acting, permissions_json: names, owner: 'desk', version: 1, updated_at: '2026-01-01T00:00:00.000Z' })
+              .values({
+                id: `${role}_${acting}`,
+                title: role,
+                acting,
+                permissions_json: names,
+                owner: 'desk',
+                version: 1,
+                updated_at: '2026-01-01T00:00:00.000Z',
+              })
               .execute()
       })
     })
@@ -101,7 +119,10 @@ forEachDatabase((kind) => {
 
     const anyPerson = fc.record({
       person: fc.nat(people.length - 1),
-      grants: fc.uniqueArray(anyGrant, { maxLength: 5, selector: ({ role, acting, scope, scopeId }) => `${role} ${acting} ${scope} ${scopeId}` }),
+      grants: fc.uniqueArray(anyGrant, {
+        maxLength: 5,
+        selector: ({ role, acting, scope, scopeId }) => `${role} ${acting} ${scope} ${scopeId}`,
+      }),
       memberships: fc.subarray([...companies]),
       acting: fc.constantFrom('staff' as const, 'customer' as const),
       company: fc.nat(2),
@@ -135,13 +156,22 @@ forEachDatabase((kind) => {
             for (const company_id of memberships)
               await db
                 .insertInto('membership')
-                .values({ person_id: personId, company_id, job_title: null, approval_limit_minor: null, approval_currency: null, created_at: '2026-01-01T00:00:00.000Z' })
+                .values({
+                  person_id: personId,
+                  company_id,
+                  job_title: null,
+                  approval_limit_minor: null,
+                  approval_currency: null,
+                  created_at: '2026-01-01T00:00:00.000Z',
+                })
                 .execute()
           })
           const company = acting === 'customer' ? (memberships[wanted % (memberships.length || 1)] ?? null) : null
           const options: AsOptions = acting === 'staff' ? { acting } : company === null ? { acting } : { acting, company }
           const as = desk.as({ externalId: `p${person}` }, options)
-          const expected = worldTickets.filter((ticket) => grants.some((grant) => sees(personId, acting, company, memberships, grant, ticket))).map(({ id }) => id)
+          const expected = worldTickets
+            .filter((ticket) => grants.some((grant) => sees(personId, acting, company, memberships, grant, ticket)))
+            .map(({ id }) => id)
 
           const counts = ({ role, acting: of, scope, scopeId }: WorldGrant) =>
             role === 'sees' && of === acting && (scope !== 'company' || acting === 'staff' || scopeId === company)
@@ -153,7 +183,11 @@ forEachDatabase((kind) => {
           const listed: string[] = []
           let cursor: string | null = null
           do {
-            const page: { items: { id: string }[]; nextCursor: string | null } = await as.tickets.list({ sort, limit, ...(cursor === null ? {} : { cursor }) })
+            const page: { items: { id: string }[]; nextCursor: string | null } = await as.tickets.list({
+              sort,
+              limit,
+              ...(cursor === null ? {} : { cursor }),
+            })
             listed.push(...page.items.map(({ id }) => id))
             cursor = page.nextCursor
           } while (cursor !== null)

@@ -10,7 +10,8 @@ forEachDatabase((kind) => {
     const admin = cast.as('ad')
     const { id: ticketId } = await admin.tickets.create({ subject: 'x', requesterId: cast.id.a1, companyId: cast.acme, teamId: cast.net })
     const everywhere = async (externalId: string, expected: string, options = {}) => {
-      for (const desk of [cast.desk, ...others]) expect(await refusal(desk.as({ externalId }, options).tickets.get({ ticketId }))).toBe(expected)
+      for (const desk of [cast.desk, ...others])
+        expect(await refusal(desk.as({ externalId }, options).tickets.get({ ticketId }))).toBe(expected)
     }
     const grantsOf = async (personId: string) => (await admin.access.grants({ personId })).items
 
@@ -24,7 +25,12 @@ forEachDatabase((kind) => {
 
     // a role is narrowed
     const role = (await admin.access.roles()).items.find(({ id }) => id === 'agent') ?? expect.fail()
-    await admin.access.saveRole({ roleId: 'agent', title: role.title, acting: 'staff', permissions: role.permissions.filter((name) => name !== 'ticket.read') })
+    await admin.access.saveRole({
+      roleId: 'agent',
+      title: role.title,
+      acting: 'staff',
+      permissions: role.permissions.filter((name) => name !== 'ticket.read'),
+    })
     await everywhere('n1', 'access.denied')
     await admin.access.saveRole({ roleId: 'agent', title: role.title, acting: 'staff', permissions: role.permissions })
     await everywhere('n1', 'none')
@@ -65,7 +71,9 @@ forEachDatabase((kind) => {
     const other = cast.another()
     const admin = cast.as('ad')
     const tickets = await Promise.all(
-      Array.from({ length: 8 }, (_, n) => admin.tickets.create({ subject: `${n}`, requesterId: cast.id.a1, companyId: cast.acme, teamId: cast.net })),
+      Array.from({ length: 8 }, (_, n) =>
+        admin.tickets.create({ subject: `${n}`, requesterId: cast.id.a1, companyId: cast.acme, teamId: cast.net }),
+      ),
     )
     for (let round = 0; round < 12; round += 1) {
       const { id: grantId } = await admin.access.grant({ personId: cast.id.f1, roleId: 'agent', scope: 'team', scopeId: cast.net })
@@ -76,11 +84,16 @@ forEachDatabase((kind) => {
             ? admin.teams.removeMember({ teamId: cast.net, personId: cast.id.f1 })
             : admin.people.deactivate({ personId: cast.id.f1 })
       const answers = await Promise.all([
-        ...tickets.slice(0, 4).map(({ id }) => refusal(other.as({ externalId: 'nl' }).tickets.assign({ ticketId: id, assigneeId: cast.id.f1 }))),
+        ...tickets
+          .slice(0, 4)
+          .map(({ id }) => refusal(other.as({ externalId: 'nl' }).tickets.assign({ ticketId: id, assigneeId: cast.id.f1 }))),
         end(),
-        ...tickets.slice(4).map(({ id }) => refusal(other.as({ externalId: 'nl' }).tickets.assign({ ticketId: id, assigneeId: cast.id.f1 }))),
+        ...tickets
+          .slice(4)
+          .map(({ id }) => refusal(other.as({ externalId: 'nl' }).tickets.assign({ ticketId: id, assigneeId: cast.id.f1 }))),
       ])
-      for (const answer of answers.filter((one) => typeof one === 'string')) expect(['none', 'ticket.assignee_not_entitled']).toContain(answer)
+      for (const answer of answers.filter((one) => typeof one === 'string'))
+        expect(['none', 'ticket.assignee_not_entitled']).toContain(answer)
       for (const { id } of tickets) expect(await admin.tickets.get({ ticketId: id })).toMatchObject({ assignee: null })
       if (round % 3 === 2) await admin.people.reactivate({ personId: cast.id.f1 })
     }

@@ -12,15 +12,26 @@ forEachDatabase((kind) => {
     beforeAll(async () => {
       cast = await openCast(kind, {}, afterAll)
     })
-    const save = (input: object) => cast.as('ad').access.saveRole({ roleId: 'clerk', title: 'Clerk', acting: 'staff', permissions: ['ticket.read'], ...input } as never)
+    const save = (input: object) =>
+      cast.as('ad').access.saveRole({ roleId: 'clerk', title: 'Clerk', acting: 'staff', permissions: ['ticket.read'], ...input } as never)
 
     it('start as the documented ones, the administrator with every permission of core', async () => {
       const { items } = await cast.as('ad').access.roles()
-      expect(items.map(({ id }) => id)).toEqual(
-        ['admin', 'agent', 'auditor', 'collaborator', 'customer', 'customer_approver', 'customer_finance', 'customer_manager', 'supervisor'],
-      )
+      expect(items.map(({ id }) => id)).toEqual([
+        'admin',
+        'agent',
+        'auditor',
+        'collaborator',
+        'customer',
+        'customer_approver',
+        'customer_finance',
+        'customer_manager',
+        'supervisor',
+      ])
       expect(items.find(({ id }) => id === 'admin')?.permissions.toSorted()).toEqual(Object.keys(corePermissions).toSorted())
-      expect((await cast.as('ad').access.permissions()).items.map(({ id }) => id).toSorted()).toEqual(Object.keys(corePermissions).toSorted())
+      expect((await cast.as('ad').access.permissions()).items.map(({ id }) => id).toSorted()).toEqual(
+        Object.keys(corePermissions).toSorted(),
+      )
     })
 
     it('are the desk’s own once they are written: what a later version brings widens none', async () => {
@@ -38,10 +49,17 @@ forEachDatabase((kind) => {
     it('are made and changed, with what came and went in the history', async () => {
       const made = await save({})
       expect(made).toMatchObject({ id: 'clerk', owner: 'desk', acting: 'staff', permissions: ['ticket.read'] })
-      const changed = await save({ title: 'Head clerk', permissions: ['ticket.note', 'ticket.reply', 'ticket.note'], expectedVersion: made.version })
+      const changed = await save({
+        title: 'Head clerk',
+        permissions: ['ticket.note', 'ticket.reply', 'ticket.note'],
+        expectedVersion: made.version,
+      })
       expect(changed).toMatchObject({ title: 'Head clerk', permissions: ['ticket.note', 'ticket.reply'] })
       expect(changed.version).not.toBe(made.version)
-      expect(await answerOf(save({ expectedVersion: made.version }))).toMatchObject({ code: 'access.role_conflict', details: { currentVersion: changed.version } })
+      expect(await answerOf(save({ expectedVersion: made.version }))).toMatchObject({
+        code: 'access.role_conflict',
+        details: { currentVersion: changed.version },
+      })
       expect(await refusal(save({ roleId: 'nowhere', expectedVersion: 1 }))).toBe('access.role_conflict')
       const history = await historyOf(cast.desk, 'clerk')
       expect(history.at(-1)).toMatchObject({
@@ -72,7 +90,15 @@ forEachDatabase((kind) => {
       await cast.desk['~store'].write(({ db }) =>
         db
           .insertInto('role')
-          .values({ id: 'kb.editor', title: 'Editor', acting: 'staff', permissions_json: ['kb.write', 'ticket.read'], owner: 'kb', version: 1, updated_at: '2026-01-01T00:00:00.000Z' })
+          .values({
+            id: 'kb.editor',
+            title: 'Editor',
+            acting: 'staff',
+            permissions_json: ['kb.write', 'ticket.read'],
+            owner: 'kb',
+            version: 1,
+            updated_at: '2026-01-01T00:00:00.000Z',
+          })
           .execute(),
       )
       expect(await save({ roleId: 'kb.editor', title: 'Writer', permissions: ['kb.write', 'ticket.read', 'ticket.note'] })).toMatchObject({
@@ -96,8 +122,12 @@ forEachDatabase((kind) => {
     it('are changed by who administers all of the desk only', async () => {
       await save({ roleId: 'team_admin', permissions: ['access.manage', 'access.read', 'ticket.read'] })
       await cast.as('ad').access.grant({ personId: cast.id.n1, roleId: 'team_admin', scope: 'team', scopeId: cast.net })
-      expect(await refusal(cast.as('n1').access.saveRole({ roleId: 'team_admin', title: 'x', acting: 'staff', permissions: [] }))).toBe('access.denied')
-      expect(await refusal(cast.as('am').access.saveRole({ roleId: 'customer', title: 'x', acting: 'customer', permissions: [] }))).toBe('access.wrong_capacity')
+      expect(await refusal(cast.as('n1').access.saveRole({ roleId: 'team_admin', title: 'x', acting: 'staff', permissions: [] }))).toBe(
+        'access.denied',
+      )
+      expect(await refusal(cast.as('am').access.saveRole({ roleId: 'customer', title: 'x', acting: 'customer', permissions: [] }))).toBe(
+        'access.wrong_capacity',
+      )
     })
 
     it('count at the next call, and a save that was refused leaves no trace', async () => {

@@ -8,12 +8,22 @@ forEachDatabase((kind) => {
     let ticketId: string
     let other: string
     beforeAll(async () => {
-      cast = await openCast(kind, { veto: (_actor, permission, ticket) => (permission === 'ticket.cancel' && ticket.type === 'incident' ? 'ask the shift lead' : undefined) }, afterAll)
+      cast = await openCast(
+        kind,
+        {
+          veto: (_actor, permission, ticket) =>
+            permission === 'ticket.cancel' && ticket.type === 'incident' ? 'ask the shift lead' : undefined,
+        },
+        afterAll,
+      )
       const admin = cast.as('ad')
-      ticketId = (await admin.tickets.create({ type: 'incident', subject: 'x', requesterId: cast.id.a1, companyId: cast.acme, teamId: cast.net })).id
+      ticketId = (
+        await admin.tickets.create({ type: 'incident', subject: 'x', requesterId: cast.id.a1, companyId: cast.acme, teamId: cast.net })
+      ).id
       other = (await admin.tickets.create({ subject: 'y', requesterId: cast.id.b1, companyId: cast.beta, teamId: cast.fin })).id
     })
-    const ask = (name: Name, permission: string, more: object = {}, options = {}) => cast.as(name, options).access.why({ permission, ...more } as never)
+    const ask = (name: Name, permission: string, more: object = {}, options = {}) =>
+      cast.as(name, options).access.why({ permission, ...more } as never)
 
     it('names every grant that allows it, with a sentence', async () => {
       await cast.as('ad').access.grant({ personId: cast.id.n1, roleId: 'auditor', scope: 'all' })
@@ -28,17 +38,35 @@ forEachDatabase((kind) => {
       expect(answer.grants).toHaveLength(2)
       expect(await ask('a1', 'ticket.read', { ticketId })).toMatchObject({
         allowed: true,
-        grants: [{ roleId: 'customer', scope: 'own', reason: "The role 'customer' was given over own tickets, and this one is: requester (default)." }],
+        grants: [
+          {
+            roleId: 'customer',
+            scope: 'own',
+            reason: "The role 'customer' was given over own tickets, and this one is: requester (default).",
+          },
+        ],
       })
       expect(await ask('am', 'ticket.read', { ticketId })).toMatchObject({
-        grants: [{ roleId: 'customer_manager', reason: "The role 'customer_manager' was given in the company ACME, whose ticket this is (manual)." }],
+        grants: [
+          {
+            roleId: 'customer_manager',
+            reason: "The role 'customer_manager' was given in the company ACME, whose ticket this is (manual).",
+          },
+        ],
       })
       expect(await ask('n1', 'team.read')).toMatchObject({ allowed: true })
     })
 
     it('says what refuses: no grant, the other capacity, the host', async () => {
-      expect(await ask('n1', 'ticket.reopen_closed', { ticketId })).toMatchObject({ allowed: false, grants: [], refusal: { code: 'access.denied' } })
-      expect(await ask('n1', 'ticket.note', {}, { acting: 'customer' })).toMatchObject({ allowed: false, refusal: { code: 'access.wrong_capacity' } })
+      expect(await ask('n1', 'ticket.reopen_closed', { ticketId })).toMatchObject({
+        allowed: false,
+        grants: [],
+        refusal: { code: 'access.denied' },
+      })
+      expect(await ask('n1', 'ticket.note', {}, { acting: 'customer' })).toMatchObject({
+        allowed: false,
+        refusal: { code: 'access.wrong_capacity' },
+      })
       expect(await ask('n1', 'ticket.cancel', { ticketId })).toMatchObject({
         allowed: false,
         refusal: { code: 'access.vetoed', message: 'The host application refuses this: ask the shift lead' },
@@ -58,13 +86,27 @@ forEachDatabase((kind) => {
     })
 
     it('answers for others where the right to know reaches', async () => {
-      expect(await ask('nl', 'ticket.read', { ticketId, personId: cast.id.a1 })).toMatchObject({ allowed: true, grants: [{ roleId: 'customer' }] })
-      expect(await ask('nl', 'ticket.read', { ticketId, personId: cast.id.a2 })).toMatchObject({ allowed: false, refusal: { code: 'ticket.not_found' } })
-      expect(await ask('am', 'ticket.read', { ticketId, personId: cast.id.a2 })).toMatchObject({ allowed: false, refusal: { code: 'ticket.not_found' } })
+      expect(await ask('nl', 'ticket.read', { ticketId, personId: cast.id.a1 })).toMatchObject({
+        allowed: true,
+        grants: [{ roleId: 'customer' }],
+      })
+      expect(await ask('nl', 'ticket.read', { ticketId, personId: cast.id.a2 })).toMatchObject({
+        allowed: false,
+        refusal: { code: 'ticket.not_found' },
+      })
+      expect(await ask('am', 'ticket.read', { ticketId, personId: cast.id.a2 })).toMatchObject({
+        allowed: false,
+        refusal: { code: 'ticket.not_found' },
+      })
       expect(await ask('am', 'ticket.read', { ticketId, personId: cast.id.a1 })).toMatchObject({ allowed: true })
-      expect(await ask('ad', 'ticket.note', { ticketId, personId: cast.id.f1 })).toMatchObject({ allowed: false, refusal: { code: 'ticket.not_found' } })
+      expect(await ask('ad', 'ticket.note', { ticketId, personId: cast.id.f1 })).toMatchObject({
+        allowed: false,
+        refusal: { code: 'ticket.not_found' },
+      })
       expect(await ask('ad', 'company.create', { personId: cast.id.nl })).toMatchObject({ allowed: true, grants: [{ scope: 'team' }] })
-      expect(await ask('ad', 'ticket.note', { personId: cast.id.n1, acting: 'customer' })).toMatchObject({ refusal: { code: 'access.wrong_capacity' } })
+      expect(await ask('ad', 'ticket.note', { personId: cast.id.n1, acting: 'customer' })).toMatchObject({
+        refusal: { code: 'access.wrong_capacity' },
+      })
       expect(await refusal(ask('nl', 'ticket.read', { personId: cast.id.n1 }))).toBe('access.denied')
     })
 
@@ -72,14 +114,26 @@ forEachDatabase((kind) => {
       const both = await cast.as('ad').people.create({ name: 'Both', externalId: 'both' })
       for (const companyId of [cast.acme, cast.beta]) await cast.as('ad').companies.saveMember({ companyId, personId: both.id })
       await cast.as('ad').access.grant({ personId: both.id, roleId: 'customer_manager', scope: 'company', scopeId: cast.beta })
-      expect(await ask('ad', 'ticket.read', { ticketId: other, personId: both.id })).toMatchObject({ allowed: true, grants: [{ scopeId: cast.beta }] })
-      expect(await ask('ad', 'ticket.read', { ticketId, personId: both.id })).toMatchObject({ allowed: false, refusal: { code: 'ticket.not_found' } })
-      expect(await ask('ad', 'ticket.read', { personId: both.id })).toMatchObject({ allowed: false, refusal: { code: 'access.company_required' } })
+      expect(await ask('ad', 'ticket.read', { ticketId: other, personId: both.id })).toMatchObject({
+        allowed: true,
+        grants: [{ scopeId: cast.beta }],
+      })
+      expect(await ask('ad', 'ticket.read', { ticketId, personId: both.id })).toMatchObject({
+        allowed: false,
+        refusal: { code: 'ticket.not_found' },
+      })
+      expect(await ask('ad', 'ticket.read', { personId: both.id })).toMatchObject({
+        allowed: false,
+        refusal: { code: 'access.company_required' },
+      })
     })
 
     it('says that somebody is deactivated', async () => {
       await cast.as('ad').people.deactivate({ personId: cast.id.a2 })
-      expect(await ask('ad', 'ticket.read', { personId: cast.id.a2 })).toMatchObject({ allowed: false, refusal: { code: 'access.deactivated' } })
+      expect(await ask('ad', 'ticket.read', { personId: cast.id.a2 })).toMatchObject({
+        allowed: false,
+        refusal: { code: 'access.deactivated' },
+      })
     })
   })
 })

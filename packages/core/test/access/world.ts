@@ -82,15 +82,40 @@ export async function makeWorld(desk: Desk): Promise<void> {
     for (const [n, id] of people.entries())
       await db
         .insertInto('person')
-        .values({ id, external_id: `p${n}`, kind: 'person', name: `P${n}`, name_key: key, email: null, email_key: null, language: null, ...stamps })
+        .values({
+          id,
+          external_id: `p${n}`,
+          kind: 'person',
+          name: `P${n}`,
+          name_key: key,
+          email: null,
+          email_key: null,
+          language: null,
+          ...stamps,
+        })
         .execute()
-    for (const [n, id] of companies.entries()) await db.insertInto('company').values({ id, external_id: null, name: `C${n}`, name_key: key, ...stamps }).execute()
-    for (const [n, id] of teams.entries()) await db.insertInto('team').values({ id, key: `t${n}`, title: `T${n}`, ...stamps }).execute()
+    for (const [n, id] of companies.entries())
+      await db
+        .insertInto('company')
+        .values({ id, external_id: null, name: `C${n}`, name_key: key, ...stamps })
+        .execute()
+    for (const [n, id] of teams.entries())
+      await db
+        .insertInto('team')
+        .values({ id, key: `t${n}`, title: `T${n}`, ...stamps })
+        .execute()
     for (const { participants, ...row } of worldTickets) {
       const state = row.is_open ? ({ status: 'new', category: 'new' } as const) : ({ status: 'closed', category: 'closed' } as const)
-      const { number } = await db.insertInto('ticket').values({ ...noFacts, ...state, ...row }).returning('number').executeTakeFirstOrThrow()
+      const { number } = await db
+        .insertInto('ticket')
+        .values({ ...noFacts, ...state, ...row })
+        .returning('number')
+        .executeTakeFirstOrThrow()
       for (const one of participants)
-        await db.insertInto('participant').values({ ...one, ticket_id: row.id, ticket_number: number, added_by: null, created_at: at }).execute()
+        await db
+          .insertInto('participant')
+          .values({ ...one, ticket_id: row.id, ticket_number: number, added_by: null, created_at: at })
+          .execute()
     }
   })
 }
@@ -107,7 +132,13 @@ export const anyGrant: fc.Arbitrary<WorldGrant> = fc
   .record({
     role: fc.oneof({ weight: 4, arbitrary: fc.constant('sees' as const) }, { weight: 1, arbitrary: fc.constant('sees_not' as const) }),
     acting: among(['staff', 'customer'] as const),
-    scope: fc.oneof({ weight: 1, arbitrary: fc.constant('all' as const) }, { weight: 9, arbitrary: among(['team', 'company', 'own'] as const) }),
+    scope: fc.oneof(
+      { weight: 1, arbitrary: fc.constant('all' as const) },
+      { weight: 9, arbitrary: among(['team', 'company', 'own'] as const) },
+    ),
     place: fc.nat(2),
   })
-  .map(({ place, ...grant }) => ({ ...grant, scopeId: (grant.scope === 'team' ? teams : grant.scope === 'company' ? companies : [])[place] ?? null }))
+  .map(({ place, ...grant }) => ({
+    ...grant,
+    scopeId: (grant.scope === 'team' ? teams : grant.scope === 'company' ? companies : [])[place] ?? null,
+  }))

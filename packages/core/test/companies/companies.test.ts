@@ -30,7 +30,9 @@ forEachDatabase((kind) => {
       expect(made).toMatchObject({ name: 'Gamma', externalId: 'g', version: 1 })
       expect(await refusal(cast.as('ad').companies.create({ name: 'Other', externalId: 'g' }))).toBe('company.exists')
       expect(await refusal(cast.as('ad').companies.update({ companyId: cast.acme, externalId: 'g' }))).toBe('company.exists')
-      expect(await cast.as('ad').companies.update({ companyId: made.id, externalId: null, name: 'Delta', expectedVersion: 1 })).toMatchObject({
+      expect(
+        await cast.as('ad').companies.update({ companyId: made.id, externalId: null, name: 'Delta', expectedVersion: 1 }),
+      ).toMatchObject({
         name: 'Delta',
         externalId: null,
         version: 2,
@@ -48,13 +50,16 @@ forEachDatabase((kind) => {
     })
 
     it('show their contacts to those who may see them', async () => {
-      const names = async (name: 'am' | 'n1') => (await cast.as(name).companies.members({ companyId: cast.acme })).items.map(({ person }) => person.name)
+      const names = async (name: 'am' | 'n1') =>
+        (await cast.as(name).companies.members({ companyId: cast.acme })).items.map(({ person }) => person.name)
       expect(await names('am')).toEqual(['A1', 'A2', 'AM'])
       expect(await names('n1')).toEqual(['A1', 'A2', 'AM'])
       const first = await cast.as('am').companies.members({ companyId: cast.acme, limit: 2 })
       const rest = await cast.as('am').companies.members({ companyId: cast.acme, limit: 2, cursor: first.nextCursor ?? '' })
       expect([...first.items, ...rest.items].map(({ person }) => person.name)).toEqual(['A1', 'A2', 'AM'])
-      const finance = await cast.as('ad').access.grant({ personId: cast.id.a2, roleId: 'customer_finance', scope: 'company', scopeId: cast.acme })
+      const finance = await cast
+        .as('ad')
+        .access.grant({ personId: cast.id.a2, roleId: 'customer_finance', scope: 'company', scopeId: cast.acme })
       expect(await refusal(cast.as('a2').companies.members({ companyId: cast.acme }))).toBe('access.denied')
       await cast.as('ad').access.revoke({ grantId: finance.id })
     })
@@ -66,9 +71,18 @@ forEachDatabase((kind) => {
         approvalLimit: { minor: 100_00, currency: 'EUR' },
       })
       expect(await save({ jobTitle: 'Head' })).toMatchObject({ jobTitle: 'Head', approvalLimit: { minor: 100_00, currency: 'EUR' } })
-      expect(await save({ approvalLimit: { minor: Number.MAX_SAFE_INTEGER, currency: 'JPY' } })).toMatchObject({ approvalLimit: { minor: Number.MAX_SAFE_INTEGER } })
+      expect(await save({ approvalLimit: { minor: Number.MAX_SAFE_INTEGER, currency: 'JPY' } })).toMatchObject({
+        approvalLimit: { minor: Number.MAX_SAFE_INTEGER },
+      })
       expect(await save({ approvalLimit: null })).toMatchObject({ jobTitle: 'Head', approvalLimit: null })
-      for (const approvalLimit of [{ minor: 1 }, { currency: 'EUR' }, { minor: -1, currency: 'EUR' }, { minor: 1.5, currency: 'EUR' }, { minor: 2 ** 53, currency: 'EUR' }, { minor: 1, currency: 'euro' }])
+      for (const approvalLimit of [
+        { minor: 1 },
+        { currency: 'EUR' },
+        { minor: -1, currency: 'EUR' },
+        { minor: 1.5, currency: 'EUR' },
+        { minor: 2 ** 53, currency: 'EUR' },
+        { minor: 1, currency: 'euro' },
+      ])
         expect(await refusal(save({ approvalLimit }))).toBe('input.invalid')
       expect(await refusal(cast.as('ad').companies.saveMember({ companyId: cast.beta, personId: nobody }))).toBe('person.not_found')
       expect(await refusal(cast.as('ad').companies.saveMember({ companyId: nobody, personId: cast.id.b1 }))).toBe('company.not_found')
@@ -99,9 +113,13 @@ forEachDatabase((kind) => {
     expect(await save(cast.id.a1, limit(1, 'USD'))).toBe('company.limit_beyond_own')
     expect(await save(cast.id.b1, null)).toBe('person.not_found')
     expect(await refusal(manager.companies.saveMember({ companyId: cast.beta, personId: cast.id.a1 }))).toBe('company.not_found')
-    expect(await refusal(cast.as('a1').companies.saveMember({ companyId: cast.acme, personId: cast.id.a1, jobTitle: 'Boss' }))).toBe('access.denied')
+    expect(await refusal(cast.as('a1').companies.saveMember({ companyId: cast.acme, personId: cast.id.a1, jobTitle: 'Boss' }))).toBe(
+      'access.denied',
+    )
     expect(await refusal(cast.as('n1').companies.saveMember({ companyId: cast.acme, personId: cast.id.n1 }))).toBe('access.denied')
-    expect(await manager.companies.saveMember({ companyId: cast.acme, personId: cast.id.a1, jobTitle: 'Clerk' })).toMatchObject({ jobTitle: 'Clerk' })
+    expect(await manager.companies.saveMember({ companyId: cast.acme, personId: cast.id.a1, jobTitle: 'Clerk' })).toMatchObject({
+      jobTitle: 'Clerk',
+    })
   })
 
   it('end a membership with the authority and the copies that hang on it, at once', async () => {
@@ -111,7 +129,8 @@ forEachDatabase((kind) => {
     await admin.access.grant({ personId: cast.id.a1, roleId: 'agent', scope: 'company', scopeId: cast.acme })
     await admin.companies.saveMember({ companyId: cast.beta, personId: cast.id.a1 })
     await admin.access.grant({ personId: cast.id.a1, roleId: 'customer_approver', scope: 'company', scopeId: cast.beta })
-    const ticket = async (companyId: string, requesterId: string) => (await admin.tickets.create({ subject: 'x', companyId, requesterId, teamId: cast.net, ccIds: [cast.id.a1] })).id
+    const ticket = async (companyId: string, requesterId: string) =>
+      (await admin.tickets.create({ subject: 'x', companyId, requesterId, teamId: cast.net, ccIds: [cast.id.a1] })).id
     const ofAcme = await ticket(cast.acme, cast.id.a2)
     const ofBeta = await ticket(cast.beta, cast.id.b1)
     const own = await ticket(cast.acme, cast.id.a1)
@@ -121,14 +140,23 @@ forEachDatabase((kind) => {
     expect(await cast.as('am').companies.endMember({ companyId: cast.acme, personId: cast.id.a1 })).toMatchObject({ id: cast.acme })
     expect(await refusal(inAcme.tickets.list({}))).toBe('access.no_member')
     const customer = cast.as('a1', { acting: 'customer' })
-    expect((await customer.people.me()).grants.map(({ role, scope }) => `${role} ${scope}`).sort()).toEqual(['customer own', 'customer_approver company'])
+    expect((await customer.people.me()).grants.map(({ role, scope }) => `${role} ${scope}`).sort()).toEqual([
+      'customer own',
+      'customer_approver company',
+    ])
     for (const ticketId of [ofAcme, own]) expect(await refusal(customer.tickets.get({ ticketId }))).toBe('ticket.not_found')
     expect((await customer.tickets.list({})).items.map(({ id }) => id)).toEqual([ofBeta])
     expect((await admin.tickets.participants({ ticketId: ofAcme })).items).toEqual([])
-    expect((await historyOf(cast.desk, ofAcme)).at(-1)).toMatchObject({ name: 'ticket.cc_removed', payload: { personId: cast.id.a1 }, actor_id: cast.id.am })
+    expect((await historyOf(cast.desk, ofAcme)).at(-1)).toMatchObject({
+      name: 'ticket.cc_removed',
+      payload: { personId: cast.id.a1 },
+      actor_id: cast.id.am,
+    })
     // What somebody is as staff hangs on no membership, and no customer ends it.
     expect((await admin.access.grants({ personId: cast.id.a1, roleId: 'agent' })).items).toHaveLength(1)
-    expect(await refusal(cast.as('am').companies.endMember({ companyId: cast.acme, personId: cast.id.a1 }))).toBe('company.member_not_found')
+    expect(await refusal(cast.as('am').companies.endMember({ companyId: cast.acme, personId: cast.id.a1 }))).toBe(
+      'company.member_not_found',
+    )
     expect(await refusal(cast.as('am').companies.endMember({ companyId: cast.beta, personId: cast.id.b1 }))).toBe('company.not_found')
     expect(await refusal(cast.as('a2').companies.endMember({ companyId: cast.acme, personId: cast.id.am }))).toBe('access.denied')
   })
@@ -137,7 +165,13 @@ forEachDatabase((kind) => {
     const cast = await openCast(kind)
     const admin = cast.as('ad')
     const { id: ticketId } = await cast.as('a1').tickets.create({ subject: 'x' })
-    const { id: copied } = await admin.tickets.create({ subject: 'y', companyId: cast.acme, requesterId: cast.id.a2, teamId: cast.net, ccIds: [cast.id.a1] })
+    const { id: copied } = await admin.tickets.create({
+      subject: 'y',
+      companyId: cast.acme,
+      requesterId: cast.id.a2,
+      teamId: cast.net,
+      ccIds: [cast.id.a1],
+    })
     await admin.companies.update({ companyId: cast.acme, isActive: false })
     expect(await refusal(cast.as('am', { company: cast.acme }).people.me())).toBe('access.no_member')
     expect(await cast.as('am').people.me()).toMatchObject({ companyId: null, grants: [{ role: 'customer' }] })

@@ -7,7 +7,8 @@ forEachDatabase((kind) => {
   it('ends every access at once and gives the open tickets back to their teams', async () => {
     const cast = await openCast(kind)
     const lead = cast.as('nl')
-    const ticket = async (subject: string) => (await lead.tickets.create({ subject, requesterId: cast.id.a1, companyId: cast.acme, teamId: cast.net })).id
+    const ticket = async (subject: string) =>
+      (await lead.tickets.create({ subject, requesterId: cast.id.a1, companyId: cast.acme, teamId: cast.net })).id
     const open = await ticket('open')
     const done = await ticket('done')
     const followed = await ticket('followed')
@@ -20,7 +21,11 @@ forEachDatabase((kind) => {
     expect(left).toMatchObject({ isActive: false, version: 2 })
     expect(await refusal(cast.as('n1').people.me())).toBe('access.deactivated')
     expect(await refusal(cast.as('n1', { acting: 'customer' }).people.me())).toBe('access.deactivated')
-    expect(await lead.tickets.get({ ticketId: open })).toMatchObject({ assignee: null, team: { id: cast.net }, version: before.version + 1 })
+    expect(await lead.tickets.get({ ticketId: open })).toMatchObject({
+      assignee: null,
+      team: { id: cast.net },
+      version: before.version + 1,
+    })
     expect(await lead.tickets.get({ ticketId: done })).toMatchObject({ assignee: { id: cast.id.n1 } })
     expect((await lead.tickets.participants({ ticketId: followed })).items).toEqual([])
     expect(await refusal(lead.tickets.assign({ ticketId: open, assigneeId: cast.id.n1 }))).toBe('ticket.assignee_not_entitled')
@@ -45,9 +50,13 @@ forEachDatabase((kind) => {
 
   it('gives nothing back when somebody is let in again', async () => {
     const cast = await openCast(kind)
-    const { id: ticketId } = await cast.as('n1').tickets.create({ subject: 'x', teamId: cast.net, requesterId: cast.id.a1, companyId: cast.acme, assigneeId: cast.id.n1 })
+    const { id: ticketId } = await cast
+      .as('n1')
+      .tickets.create({ subject: 'x', teamId: cast.net, requesterId: cast.id.a1, companyId: cast.acme, assigneeId: cast.id.n1 })
     await cast.as('ad').people.deactivate({ personId: cast.id.n1 })
-    expect(await refusal(cast.as('ad').access.grant({ personId: cast.id.n1, roleId: 'agent', scope: 'team', scopeId: cast.net }))).toBe('person.inactive')
+    expect(await refusal(cast.as('ad').access.grant({ personId: cast.id.n1, roleId: 'agent', scope: 'team', scopeId: cast.net }))).toBe(
+      'person.inactive',
+    )
     expect(await cast.as('ad').people.reactivate({ personId: cast.id.n1 })).toMatchObject({ isActive: true, version: 3 })
     expect(await cast.as('n1').people.me()).toMatchObject({ acting: 'customer', grants: [{ role: 'customer', scope: 'own' }] })
     expect(await cast.as('nl').tickets.get({ ticketId })).toMatchObject({ assignee: null })

@@ -15,14 +15,26 @@ forEachDatabase((kind) => {
       }))
     const before = await stored()
     const attack = { role: 'admin', companyId: cast.beta, permissions: ['*'], emailVerified: true, id: 'x' }
-    const more = { kind: 'service', isActive: true, email: 'boss@example.com', externalId: 'ad', personId: cast.id.ad, version: 9, __proto__: null, constructor: {} }
+    const more = {
+      kind: 'service',
+      isActive: true,
+      email: 'boss@example.com',
+      externalId: 'ad',
+      personId: cast.id.ad,
+      version: 9,
+      __proto__: null,
+      constructor: {},
+    }
     for (const name of ['a1', 'n1'] as const) {
       const answer = await answerOf(cast.as(name).people.updateMe({ name: 'Mallory', ...attack, ...more } as never))
       expect(answer).toMatchObject({ code: 'input.invalid', status: 422 })
       const { faults } = (answer as { details: { faults: { pointer: string; code: string }[] } }).details
-      expect(faults.filter(({ code }) => code === 'unknown_key').map(({ pointer }) => pointer.slice(1)).sort()).toEqual(
-        Object.keys({ ...attack, ...more }).sort(),
-      )
+      expect(
+        faults
+          .filter(({ code }) => code === 'unknown_key')
+          .map(({ pointer }) => pointer.slice(1))
+          .sort(),
+      ).toEqual(Object.keys({ ...attack, ...more }).sort())
     }
     const parsed: unknown = JSON.parse('{"name":"Mallory","__proto__":{"isActive":false}}')
     expect(await answerOf(cast.as('a1').people.updateMe(parsed as never))).toMatchObject({ status: 422 })

@@ -13,7 +13,11 @@ forEachDatabase((kind) => {
 
     it('tells who calls, in both capacities of one person', async () => {
       const staff = await cast.as('n1').people.me()
-      expect(staff).toMatchObject({ person: { id: cast.id.n1, externalId: 'n1', email: 'n1@example.com' }, acting: 'staff', companyId: null })
+      expect(staff).toMatchObject({
+        person: { id: cast.id.n1, externalId: 'n1', email: 'n1@example.com' },
+        acting: 'staff',
+        companyId: null,
+      })
       expect(staff.grants).toMatchObject([{ role: 'agent', scope: 'team', scopeId: cast.net }])
       const customer = await cast.as('n1', { acting: 'customer' }).people.me()
       expect(customer).toMatchObject({ person: { id: cast.id.n1 }, acting: 'customer', companyId: null })
@@ -33,7 +37,12 @@ forEachDatabase((kind) => {
       expect(await refusal(cast.as('a1').people.list({}))).toBe('access.denied')
       expect(await cast.as('a1').people.get({ personId: cast.id.a1 })).toMatchObject({ name: 'A1' })
       expect(await cast.as('am').people.get({ personId: cast.id.a1 })).toMatchObject({ name: 'A1' })
-      for (const [name, other] of [['a1', 'a2'], ['am', 'b1'], ['am', 'n1'], ['b1', 'a1']] as const) {
+      for (const [name, other] of [
+        ['a1', 'a2'],
+        ['am', 'b1'],
+        ['am', 'n1'],
+        ['b1', 'a1'],
+      ] as const) {
         const unseen = await answerOf(cast.as(name).people.get({ personId: cast.id[other] }))
         const missing = await answerOf(cast.as(name).people.get({ personId: nobody }))
         expect(JSON.stringify(unseen).replaceAll(cast.id[other], nobody)).toBe(JSON.stringify(missing))
@@ -58,7 +67,8 @@ forEachDatabase((kind) => {
 
     it('shows of a colleague no membership but that of the company acted for', async () => {
       const both = await cast.as('ad').people.create({ name: 'Both', externalId: 'both' })
-      for (const companyId of [cast.acme, cast.beta]) await cast.as('ad').companies.saveMember({ companyId, personId: both.id, jobTitle: 'Buyer' })
+      for (const companyId of [cast.acme, cast.beta])
+        await cast.as('ad').companies.saveMember({ companyId, personId: both.id, jobTitle: 'Buyer' })
       const companiesSeenBy = async (call: Promise<{ memberships: { company: { name: string } }[] }>) =>
         (await call).memberships.map(({ company }) => company.name)
       expect(await companiesSeenBy(cast.as('am').people.get({ personId: both.id }))).toEqual(['ACME'])
@@ -75,7 +85,10 @@ forEachDatabase((kind) => {
       expect(await refusal(cast.as('n1').people.create({ name: 'Other', externalId: 'ann' }))).toBe('person.exists')
       expect(await refusal(cast.as('a1').people.create({ name: 'Other' }))).toBe('access.wrong_capacity')
       expect((await cast.as('n1').people.create({ name: 'Twin', email: 'ann@example.com' })).email).toBe('ann@example.com')
-      expect(await cast.desk.as({ externalId: 'ann' }).people.me()).toMatchObject({ acting: 'customer', grants: [{ role: 'customer', scope: 'own' }] })
+      expect(await cast.desk.as({ externalId: 'ann' }).people.me()).toMatchObject({
+        acting: 'customer',
+        grants: [{ role: 'customer', scope: 'own' }],
+      })
     })
 
     it('keeps versions: stale changes are refused with the present one, equal ones change nothing', async () => {
@@ -96,7 +109,10 @@ forEachDatabase((kind) => {
       expect(await seen.people.me()).toMatchObject({ person: { name: 'New Person', email: 'new@example.com', language: null, version: 1 } })
       expect(await seen.people.me()).toMatchObject({ person: { version: 1 } })
       expect(await cast.desk.as({ externalId: 'new', name: 'Newer' }).people.me()).toMatchObject({ person: { name: 'Newer', version: 2 } })
-      expect(await cast.desk.as({ externalId: 'new' }).people.updateMe({ name: 'Own', language: 'fa' })).toMatchObject({ name: 'Own', language: 'fa' })
+      expect(await cast.desk.as({ externalId: 'new' }).people.updateMe({ name: 'Own', language: 'fa' })).toMatchObject({
+        name: 'Own',
+        language: 'fa',
+      })
       for (const externalId of ['', ' ', 'x\0y', 'x'.repeat(301), 7 as never])
         expect(await refusal(cast.desk.as({ externalId }).people.me())).toBe('access.identity_invalid')
     })
@@ -104,9 +120,17 @@ forEachDatabase((kind) => {
     it('lets change only those who can do no more than oneself', async () => {
       const { personId: lead } = { personId: cast.id.nl }
       expect(await refusal(cast.as('nl').people.update({ personId: cast.id.a1, name: 'A1' }))).toBe('none')
-      for (const personId of [cast.id.ad, cast.id.n1, lead]) expect(await refusal(cast.as('nl').people.update({ personId, name: 'x' }))).toBe('access.denied')
+      for (const personId of [cast.id.ad, cast.id.n1, lead])
+        expect(await refusal(cast.as('nl').people.update({ personId, name: 'x' }))).toBe('access.denied')
       expect(await refusal(cast.as('n1').people.update({ personId: cast.id.a1, name: 'x' }))).toBe('access.denied')
-      await cast.as('ad').access.saveRole({ roleId: 'personnel', title: 'Personnel', acting: 'staff', permissions: ['person.read', 'person.update', 'person.deactivate'] })
+      await cast
+        .as('ad')
+        .access.saveRole({
+          roleId: 'personnel',
+          title: 'Personnel',
+          acting: 'staff',
+          permissions: ['person.read', 'person.update', 'person.deactivate'],
+        })
       await cast.as('ad').access.grant({ personId: cast.id.f1, roleId: 'personnel', scope: 'all' })
       expect(await refusal(cast.as('f1').people.update({ personId: cast.id.n1, name: 'N1' }))).toBe('none')
       expect(await refusal(cast.as('f1').people.update({ personId: cast.id.ad, email: 'mine@example.com' }))).toBe('access.denied')

@@ -15,7 +15,12 @@ forEachDatabase((kind) => {
       const first = await cast.as('n1').teams.list({ limit: 2 })
       const rest = await cast.as('n1').teams.list({ limit: 2, cursor: first.nextCursor ?? '' })
       expect([...first.items, ...rest.items].map(({ key }) => key)).toEqual(['intake', 'net', 'fin'])
-      expect(await cast.as('n1').teams.get({ teamId: cast.fin })).toMatchObject({ key: 'fin', title: 'Finance', isActive: true, version: 1 })
+      expect(await cast.as('n1').teams.get({ teamId: cast.fin })).toMatchObject({
+        key: 'fin',
+        title: 'Finance',
+        isActive: true,
+        version: 1,
+      })
       const { teams } = cast.as('am')
       for (const call of [() => teams.list({}), () => teams.get({ teamId: cast.net }), () => teams.members({ teamId: cast.net })])
         expect(await refusal(call())).toBe('access.wrong_capacity')
@@ -29,7 +34,10 @@ forEachDatabase((kind) => {
     })
 
     it('keep versions', async () => {
-      expect(await cast.as('ad').teams.update({ teamId: cast.fin, title: 'Money', expectedVersion: 1 })).toMatchObject({ title: 'Money', version: 2 })
+      expect(await cast.as('ad').teams.update({ teamId: cast.fin, title: 'Money', expectedVersion: 1 })).toMatchObject({
+        title: 'Money',
+        version: 2,
+      })
       expect(await answerOf(cast.as('ad').teams.update({ teamId: cast.fin, title: 'Gold', expectedVersion: 1 }))).toMatchObject({
         code: 'team.conflict',
         details: { currentVersion: 2 },
@@ -68,14 +76,18 @@ forEachDatabase((kind) => {
     await admin.access.grant({ personId: cast.id.n1, roleId: 'agent', scope: 'team', scopeId: cast.fin })
     const ids: string[] = []
     for (const teamId of [cast.net, cast.fin])
-      ids.push((await admin.tickets.create({ subject: 'x', requesterId: cast.id.a1, companyId: cast.acme, teamId, assigneeId: cast.id.n1 })).id)
+      ids.push(
+        (await admin.tickets.create({ subject: 'x', requesterId: cast.id.a1, companyId: cast.acme, teamId, assigneeId: cast.id.n1 })).id,
+      )
     const [inNet = '', inFin = ''] = ids
     const members = await admin.teams.removeMember({ teamId: cast.net, personId: cast.id.n1 })
     expect(members.items.map(({ person }) => person.name)).toEqual(['NL'])
     expect(await admin.tickets.get({ ticketId: inNet })).toMatchObject({ assignee: null, team: { key: 'net' } })
     expect(await admin.tickets.get({ ticketId: inFin })).toMatchObject({ assignee: { id: cast.id.n1 } })
     expect(await refusal(cast.as('n1').tickets.get({ ticketId: inNet }))).toBe('ticket.not_found')
-    expect((await historyOf(cast.desk, cast.id.n1)).filter(({ name }) => name === 'access.revoked').map(({ payload }) => payload)).toMatchObject([
+    expect(
+      (await historyOf(cast.desk, cast.id.n1)).filter(({ name }) => name === 'access.revoked').map(({ payload }) => payload),
+    ).toMatchObject([
       { roleId: 'agent', scopeId: cast.net },
       { roleId: 'collaborator', scopeId: cast.net },
     ])
@@ -87,7 +99,13 @@ forEachDatabase((kind) => {
     const cast = await openCast(kind)
     const admin = cast.as('ad')
     await admin.access.grant({ personId: cast.id.n1, roleId: 'agent', scope: 'all' })
-    const { id: ticketId, version } = await admin.tickets.create({ subject: 'x', requesterId: cast.id.a1, companyId: cast.acme, teamId: cast.net, assigneeId: cast.id.n1 })
+    const { id: ticketId, version } = await admin.tickets.create({
+      subject: 'x',
+      requesterId: cast.id.a1,
+      companyId: cast.acme,
+      teamId: cast.net,
+      assigneeId: cast.id.n1,
+    })
     await admin.teams.removeMember({ teamId: cast.net, personId: cast.id.n1 })
     expect(await admin.tickets.get({ ticketId })).toMatchObject({ assignee: { id: cast.id.n1 }, version })
     const { items } = await admin.access.grants({ personId: cast.id.n1, scope: 'all' })
@@ -102,7 +120,7 @@ forEachDatabase((kind) => {
       roleId: 'team_lead',
       title: 'Team lead',
       acting: 'staff',
-      permissions: [...(await admin.access.roles()).items.find(({ id }) => id === 'agent')?.permissions ?? [], 'team.manage'],
+      permissions: [...((await admin.access.roles()).items.find(({ id }) => id === 'agent')?.permissions ?? []), 'team.manage'],
     })
     await admin.access.grant({ personId: cast.id.n2, roleId: 'team_lead', scope: 'team', scopeId: cast.net })
     const lead = cast.as('n2')
