@@ -12,7 +12,7 @@ import { OpenTransaction } from './transaction/open-transaction.ts'
 import { StatementSpace } from './transaction/statement-space.ts'
 
 /** True when the whole call may be repeated. `store.busy` is not among it: its deadline has passed, waiting once more is the caller's choice. */
-export const isRetryable = (error: unknown): boolean => isDeskError(error) && error.retryable && error.code !== 'store.busy'
+const isRetryable = (error: unknown): boolean => isDeskError(error) && error.retryable && error.code !== 'store.busy'
 
 export class DeskStore implements Store, JoiningStore {
   readonly kind: DatabaseKind

@@ -12,6 +12,8 @@ import { sampleOwners, sampleSteps, sampleTables } from './process/sample-migrat
 import { startWorker } from './process/start-worker.ts'
 
 const isFull = process.env['DESK_FULL'] === '1'
+const migrateWorker = new URL('./process/migrate-worker.ts', import.meta.url)
+const contendWorker = new URL('./process/contend-worker.ts', import.meta.url)
 const minutes = 60_000
 /** Killed processes at a time. */
 const lanes = 4
@@ -64,7 +66,7 @@ forEachDatabase((kind) => {
     async () => {
       for (let round = 0; round < rounds; round++) {
         const database = await freshDatabase(kind)
-        const workers = Array.from({ length: 16 }, () => startWorker('migrate-worker.ts', [database.database, database.schema]))
+        const workers = Array.from({ length: 16 }, () => startWorker(migrateWorker, [database.database, database.schema]))
         const ends = await Promise.all(workers.map((worker) => worker.end))
         for (const { code, log } of ends) expect(code, log).toBe(0)
         expect(ends.flatMap(({ result }) => result as string[])).toHaveLength(sampleSteps)
@@ -80,19 +82,19 @@ forEachDatabase((kind) => {
     async () => {
       const undisturbed = await freshDatabase(kind)
       const started = performance.now()
-      expect((await startWorker('migrate-worker.ts', [undisturbed.database, undisturbed.schema]).end).code).toBe(0)
+      expect((await startWorker(migrateWorker, [undisturbed.database, undisturbed.schema]).end).code).toBe(0)
       const longestMs = performance.now() - started
       const expected = await stateOf(undisturbed)
       let hits = 0
       const killOnce = async (kill: number): Promise<void> => {
         const database = await freshDatabase(kind)
-        const worker = startWorker('migrate-worker.ts', [database.database, database.schema])
+        const worker = startWorker(migrateWorker, [database.database, database.schema])
         await worker.ready
         // Random, and spread over the whole time that migrating takes.
         await sleep(((kill + Math.random()) / kills) * longestMs)
         worker.child.kill('SIGKILL')
         if ((await worker.end).signal === 'SIGKILL') hits += 1
-        const again = await startWorker('migrate-worker.ts', [database.database, database.schema], { PAUSE_MS: '0' }).end
+        const again = await startWorker(migrateWorker, [database.database, database.schema], { PAUSE_MS: '0' }).end
         expect(again.code, again.log).toBe(0)
         expect(await stateOf(database)).toBe(expected)
       }
@@ -117,9 +119,7 @@ forEachDatabase((kind) => {
           .values({ id: uuid(1), waited_ms: 0 })
           .execute(),
       )
-      const workers = Array.from({ length: 8 }, () =>
-        startWorker('contend-worker.ts', [database.database, database.schema, String(seconds)]),
-      )
+      const workers = Array.from({ length: 8 }, () => startWorker(contendWorker, [database.database, database.schema, String(seconds)]))
       const ends = await Promise.all(workers.map((worker) => worker.end))
       for (const { code, log } of ends) expect(code, log).toBe(0)
       const results = ends.map(({ result }) => result as { latencies: number[]; failures: Record<string, number> })

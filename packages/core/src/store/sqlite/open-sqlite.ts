@@ -9,7 +9,7 @@ import { waitWhileBusy } from './wait-while-busy.ts'
 const busyTimeoutMs = 2
 const cacheKiB = 8000
 /** The log is cut to this size whenever it starts anew. */
-export const walLimitBytes = 16 * 1024 * 1024
+const walLimitBytes = 16 * 1024 * 1024
 
 export const loadBetterSqlite3 = async (): Promise<SqliteDatabaseClass> => {
   try {

@@ -23,13 +23,10 @@ const converters: Readonly<Record<ColumnKind, (column: string) => Convert>> = {
 export type ResultPlan = (rows: Row[]) => void
 
 /** By the column that a value comes from, so that `created_at as opened` is an instant too; by its own name for an expression. */
-export const planOf = (columns: readonly SqliteColumn[]): ResultPlan | undefined =>
-  planOfNames(columns.map(({ name, column }) => [name, column ?? name]))
-
-export const planOfNames = (names: readonly (readonly [result: string, column: string])[]): ResultPlan | undefined => {
-  const steps = names.flatMap(([name, column]) => {
-    const kind = columnKind(column)
-    return kind ? [{ name, convert: converters[kind](column) }] : []
+export const planOf = (columns: readonly SqliteColumn[]): ResultPlan | undefined => {
+  const steps = columns.flatMap(({ name, column }) => {
+    const kind = columnKind(column ?? name)
+    return kind ? [{ name, convert: converters[kind](name) }] : []
   })
   if (steps.length === 0) return undefined
   return (rows) => {

@@ -9,9 +9,9 @@ export interface Worker {
   readonly end: Promise<{ readonly result: unknown; readonly code: number | null; readonly signal: string | null; readonly log: string }>
 }
 
-/** A process of its own that runs a file of this folder, from its TypeScript source. */
-export const startWorker = (file: string, args: readonly string[], env: Record<string, string> = {}): Worker => {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
+/** A process of its own that runs a TypeScript file from its source. */
+export const startWorker = (file: URL, args: readonly string[], env: Record<string, string> = {}): Worker => {
+  const child = fork(fileURLToPath(file), args, {
     env: { ...process.env, ...env, NODE_OPTIONS: '' },
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
