@@ -56,9 +56,12 @@ const absent = (machine: Machine, commandName: string, { acting }: Attempt): Des
 }
 const wrongCapacity = (name: string, { acting }: Attempt): DeskError =>
   coreError(acting === 'customer' ? 'machine.not_for_customers' : 'machine.not_for_staff', { name })
+/** Customers read the category: statuses are the house's own names. */
+const shownStatus = (machine: Machine, { status }: TicketState, { acting }: Attempt): string =>
+  acting === 'staff' ? status : (machine.category(status) ?? 'closed')
 const illegal = (machine: Machine, state: TicketState, command: string, attempt: Attempt): DeskError => {
   const possible = possibleFrom(machine, state, attempt)
-  const { status } = state
+  const status = shownStatus(machine, state, attempt)
   return coreError('machine.illegal_transition', { command, status, possible: listed(possible) }, { details: { status, possible } })
 }
 
@@ -79,7 +82,7 @@ export const resolveTransition = (
   const command = transition?.command ?? machine.command(commandName)
   if (!command) return refused(absent(machine, commandName, attempt))
   if (!isFor(command, attempt.acting)) return refused(wrongCapacity(commandName, attempt))
-  if (isTombstone(state.status)) return refused(coreError('machine.tombstone', { status: state.status }))
+  if (isTombstone(state.status)) return refused(coreError('machine.tombstone', { status: shownStatus(machine, state, attempt) }))
   if (!transition) return refused(illegal(machine, state, commandName, attempt))
   const refusal = timeRefusal(machine, state, transition, attempt) ?? waitRefusal(transition, attempt.now, input)
   return refusal ? refused(refusal) : { ok: true, transition }

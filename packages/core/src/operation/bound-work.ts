@@ -87,8 +87,10 @@ export class BoundWork {
     const state = await unit.tickets.see(actor, id)
     const machine = unit.runtime.composition.machines.get(state.row.type)
     const found = machine.command(command)
-    if (!found)
-      throw coreError('machine.unknown_command', { command, type: machine.typeId, known: machine.commands.map((c) => c.name).join(', ') })
+    if (!found) {
+      const known = machine.commands.filter(({ audience }) => audience === 'both' || audience === actor.capacity.acting)
+      throw coreError('machine.unknown_command', { command, type: machine.typeId, known: known.map(({ name }) => name).join(', ') })
+    }
     if (!unit.tickets.can(actor, unit.runtime.composition.permissions.bit(found.permission), state))
       throw coreError('access.denied', { permission: found.permission })
     await refuseIfVetoed(this.context, found.permission, state.row)

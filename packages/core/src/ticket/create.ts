@@ -18,6 +18,7 @@ import type { TicketsContract } from './contract.ts'
 import { loadExtensions, saveExtensions } from './extensions.ts'
 import { mergeFields } from './fields.ts'
 import { insertTicket } from './insert-ticket.ts'
+import { machineFor } from './machine-for.ts'
 import { insertMessage } from './message.ts'
 import { addParticipant } from './participants.ts'
 import { activeTeam, checkFields, defaultTeam, expectContact, type TeamFacts } from './resolve-references.ts'
@@ -59,7 +60,7 @@ interface NewTicket {
 async function newTicket(context: CallContext, input: CreateTicketInput): Promise<NewTicket> {
   const { unit, actor } = context
   const { now, runtime } = unit
-  const machine = runtime.composition.machines.get(input.type ?? runtime.defaultType)
+  const machine = machineFor(context, input.type ?? runtime.defaultType)
   const channel = input.channel ?? actor.channel
   const refusal = openingRefusal(machine, { acting: actor.capacity.acting, channel })
   if (refusal) throw refusal

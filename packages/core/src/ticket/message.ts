@@ -3,6 +3,7 @@ import type { Acting } from '../operation/audience.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { prepared } from '../store/prepared.ts'
 import type { CoreTables, MessageTable } from '../tables.ts'
+import type { NamedAuthor } from './author-names.ts'
 import type { MessageView } from './schemas.ts'
 
 export interface NewMessage {
@@ -48,10 +49,12 @@ export function insertMessage({ unit, actor }: CallContext, message: NewMessage)
   return row
 }
 
-export const viewMessage = (row: MessageRow, authorName: string): MessageView => ({
+export const authorOf = (row: MessageRow) => ({ kind: row.author_kind, id: row.author_id })
+
+export const viewMessage = (row: MessageRow, { kind, id, name }: NamedAuthor): MessageView => ({
   id: row.id,
   visibility: row.visibility,
-  author: { kind: row.author_kind, id: row.author_id, name: authorName },
+  author: { kind, id, name },
   acting: row.acting,
   channel: row.channel,
   body: row.body,

@@ -1,9 +1,9 @@
 import { contextOf } from '../operation/context-of.ts'
 import { Page } from '../operation/page.ts'
 import { forContract } from '../plugin/kit.ts'
-import { authorNames } from './author-names.ts'
+import { namedAuthors } from './author-names.ts'
 import type { TicketsContract } from './contract.ts'
-import { viewMessage } from './message.ts'
+import { authorOf, viewMessage } from './message.ts'
 import { ListOfTicket, MessagePage } from './schemas.ts'
 
 const { query } = forContract<TicketsContract>()
@@ -23,11 +23,8 @@ export const messages = query({
     if (context.actor.capacity.acting === 'customer') rows = rows.where('visibility', '=', 'public')
     if (page.after) rows = rows.where('id', '>', String(page.after[0]))
     const found = await rows.orderBy('id').limit(page.take).execute()
-    const nameOf = await authorNames(
-      context,
-      found.map((row) => ({ kind: row.author_kind, id: row.author_id })),
-    )
-    const items = found.map((row) => viewMessage(row, nameOf({ kind: row.author_kind, id: row.author_id })))
+    const named = await namedAuthors(context, found.map(authorOf))
+    const items = found.map((row) => viewMessage(row, named(authorOf(row))))
     return page.of(found, (row) => [row.id], items)
   },
 })

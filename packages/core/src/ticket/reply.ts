@@ -6,7 +6,7 @@ import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { TicketsContract } from './contract.ts'
 import { expectVersion } from './expected-version.ts'
-import { insertMessage, viewMessage } from './message.ts'
+import { authorOf, insertMessage, viewMessage } from './message.ts'
 import { factsOf, patchOf } from './row-facts.ts'
 import { NoteOnTicket, ReplyToTicket, ReplyView } from './schemas.ts'
 import { performTransition, performTriggered } from './transition.ts'
@@ -36,7 +36,7 @@ export const reply = command({
     })
     await followFromReply(context, state, by)
     if (perform) await performTransition(context, state, perform.command, perform.input ?? {}, {})
-    return { message: viewMessage(message, actor.name), ticket: await viewTicket(context, ticketId) }
+    return { message: viewMessage(message, { ...authorOf(message), name: actor.name }), ticket: await viewTicket(context, ticketId) }
   },
 })
 
@@ -62,6 +62,6 @@ export const note = command({
     const message = await unit.change(context, 'ticket.noted', { ticketId, messageId }, () =>
       insertMessage(context, { id: messageId, ticketId, visibility: 'internal', acting: 'staff', channel: channel ?? actor.channel, body }),
     )
-    return { message: viewMessage(message, actor.name), ticket: await viewTicket(context, ticketId) }
+    return { message: viewMessage(message, { ...authorOf(message), name: actor.name }), ticket: await viewTicket(context, ticketId) }
   },
 })

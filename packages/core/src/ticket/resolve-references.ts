@@ -1,4 +1,5 @@
 import { seeCompany, seePerson } from '../access/see.ts'
+import { seeTeam } from '../access/see-team.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { Machine } from '../machine/machine.ts'
 import { inputInvalid } from '../operation/input-check.ts'
@@ -17,7 +18,10 @@ export async function checkFields(context: CallContext, machine: Machine, values
     if (target === 'person') await seePerson(unit, actor, id)
     else if (target === 'company') await seeCompany(unit, actor, id)
     else if (target === 'ticket') await unit.tickets.see(actor, id)
-    else await activeTeam(context, id)
+    else {
+      await seeTeam(unit, actor, id)
+      await activeTeam(context, id)
+    }
   }
 }
 

@@ -4,9 +4,9 @@ import { Page } from '../operation/page.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { EventTable } from '../tables.ts'
-import { authorNames } from './author-names.ts'
+import { namedAuthors } from './author-names.ts'
 import type { TicketsContract } from './contract.ts'
-import { type MessageRow, viewMessage } from './message.ts'
+import { authorOf, type MessageRow, viewMessage } from './message.ts'
 import { ListOfTicket, Timeline, type TimelineEntry } from './schemas.ts'
 
 const { query } = forContract<TicketsContract>()
@@ -34,10 +34,7 @@ export const timeline = query({
 async function entries(context: CallContext, ticketId: string, events: readonly EventRow[]): Promise<TimelineEntry[]> {
   const messages = await messagesOf(context, events)
   const changes = await changesOf(context, ticketId, events)
-  const nameOf = await authorNames(context, [
-    ...events.map(actorOf),
-    ...[...messages.values()].map((row) => ({ kind: row.author_kind, id: row.author_id })),
-  ])
+  const named = await namedAuthors(context, [...events.map(actorOf), ...[...messages.values()].map(authorOf)])
   return events.map((event) => {
     const message = messages.get(messageIdOf(event) ?? '')
     return {
@@ -45,13 +42,17 @@ async function entries(context: CallContext, ticketId: string, events: readonly 
       event: event.name,
       title: context.unit.runtime.composition.events.get(event.name)?.title ?? event.name,
       at: event.occurred_at,
-      actor: { ...actorOf(event), name: nameOf(actorOf(event)) },
+      actor: message || !hidesStaff(context, event) ? { ...named(actorOf(event)) } : { kind: 'staff', id: 'staff', name: '' },
       payload: event.payload_json as Record<string, unknown>,
       changes: changes.get(event.id) ?? [],
-      message: message ? viewMessage(message, nameOf({ kind: message.author_kind, id: message.author_id })) : null,
+      message: message ? viewMessage(message, named(authorOf(message))) : null,
     }
   })
 }
+
+/** Who of the staff has a ticket is the house's business. Whoever writes to the customer is known to them. */
+const hidesStaff = ({ actor }: CallContext, { acting, actor_kind }: EventRow): boolean =>
+  actor.capacity.acting === 'customer' && acting === 'staff' && actor_kind === 'person'
 
 const actorOf = (event: EventRow) => ({ kind: event.actor_kind, id: event.actor_id })
 

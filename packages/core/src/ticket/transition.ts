@@ -150,6 +150,21 @@ async function assigneeAfter(context: CallContext, ticket: TicketState, { comman
   return undefined
 }
 
+interface Failure {
+  readonly code: string
+  readonly field?: string
+  readonly message?: string
+}
+
+/** All of it to staff. Customers learn by its code that something is missing, and what it is where they can see it themselves. */
+function shownFailures({ actor }: CallContext, machine: Machine, failures: readonly Failure[]): readonly Failure[] {
+  if (actor.capacity.acting === 'staff') return failures
+  const seen = new Set(machine.fields.filter(({ audience }) => audience === 'both').map(({ name }) => `/fields/${name}`))
+  return failures.map((failure) =>
+    failure.code.startsWith('machine.') && (failure.field === '/text' || seen.has(failure.field ?? '')) ? failure : { code: failure.code },
+  )
+}
+
 async function passGates(
   context: CallContext,
   ticket: TicketState,
@@ -180,7 +195,11 @@ async function passGates(
   if (!failures.length) return
   const codes = failures.map(({ code }) => code)
   if (overrideReason === undefined)
-    throw coreError('ticket.gates_failed', { command: command.name, codes: codes.join(', ') }, { details: { gates: failures } })
+    throw coreError(
+      'ticket.gates_failed',
+      { command: command.name, codes: codes.join(', ') },
+      { details: { gates: shownFailures(context, machine, failures) } },
+    )
   const bit = unit.runtime.composition.permissions.bit('ticket.override_gates')
   if (!unit.tickets.can(actor, bit, ticket)) throw coreError('access.denied', { permission: 'ticket.override_gates' })
   await unit.change(

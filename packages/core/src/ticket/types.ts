@@ -3,6 +3,7 @@ import { contextOf } from '../operation/context-of.ts'
 import { plainSchema } from '../operation/plain-schema.ts'
 import { forContract } from '../plugin/kit.ts'
 import { fieldSchema } from './field-schema.ts'
+import { machineFor, machinesFor } from './machine-for.ts'
 import { TicketTypeById, TicketTypeList, TicketTypeView, type TypesContract } from './types-contract.ts'
 
 const { query } = forContract<TypesContract>()
@@ -14,11 +15,7 @@ export const listTypes = query({
   audience: 'both',
   output: TicketTypeList,
   run(work) {
-    const { unit, actor } = contextOf(work)
-    const types = unit.runtime.composition.machines.all.filter(
-      (machine) => actor.capacity.acting === 'staff' || machine.openedBy === 'both',
-    )
-    return { items: types.map((machine) => ({ id: machine.typeId, title: titleIn(machine.title, undefined) })) }
+    return { items: machinesFor(contextOf(work)).map((machine) => ({ id: machine.typeId, title: titleIn(machine.title, undefined) })) }
   },
 })
 
@@ -30,9 +27,9 @@ export const getType = query({
   input: TicketTypeById,
   output: TicketTypeView,
   run(work, { typeId }) {
-    const { unit, actor } = contextOf(work)
-    const machine = unit.runtime.composition.machines.get(typeId)
-    const { acting } = actor.capacity
+    const context = contextOf(work)
+    const machine = machineFor(context, typeId)
+    const { acting } = context.actor.capacity
     const isStaff = acting === 'staff'
     const commands = machine.commands.filter(({ audience }) => audience === 'both' || audience === acting)
     return {

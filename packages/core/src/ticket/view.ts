@@ -77,7 +77,7 @@ export function viewOf({ unit, actor }: CallContext, row: NamedTicketRow, tags: 
     type: row.type,
     status: row.status,
     category: row.category,
-    statusTitle: status ? titleIn(isStaff ? status.title : status.customerTitle, row.language) : row.status,
+    statusTitle: status ? titleIn(isStaff ? status.title : status.customerTitle, row.language) : isStaff ? row.status : row.category,
     subject: row.subject,
     priority: priorityName(row.priority),
     impact: row.impact,
