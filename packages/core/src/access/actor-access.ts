@@ -38,6 +38,3 @@ export const mayEverywhere = (actor: LoadedActor, bit: number): boolean =>
 
 export const mayInTeam = (actor: LoadedActor, bit: number, teamId: string): boolean =>
   actor.branches.some((b) => b.permissions.hasBit(bit) && (b.scope === 'all' || (b.scope === 'team' && b.scopeId === teamId)))
-
-export const mayInCompany = (actor: LoadedActor, bit: number, companyId: string): boolean =>
-  actor.branches.some((b) => b.permissions.hasBit(bit) && (b.scope === 'all' || (b.scope === 'company' && b.scopeId === companyId)))

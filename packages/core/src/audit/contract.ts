@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import { Id, Instant, NextCursor, nullable, pageInput } from '../value/schema.ts'
 
-export const AuditEntry = Type.Object(
+const AuditEntry = Type.Object(
   {
     id: Id,
     kind: Type.String(),
@@ -16,13 +16,12 @@ export const AuditEntry = Type.Object(
   },
   { title: 'AuditEntry' },
 )
-export interface AuditEntry extends Static<typeof AuditEntry> {}
 export const ListAudit = Type.Object({ ...pageInput })
 export interface ListAudit extends Static<typeof ListAudit> {}
 export const AuditPage = Type.Object({ items: Type.Array(AuditEntry), nextCursor: NextCursor }, { title: 'AuditPage' })
 export interface AuditPage extends Static<typeof AuditPage> {}
 
-export const EventView = Type.Object(
+const EventView = Type.Object(
   {
     id: Id,
     position: Type.Integer(),
@@ -39,7 +38,6 @@ export const EventView = Type.Object(
   },
   { title: 'Event' },
 )
-export interface EventView extends Static<typeof EventView> {}
 export const ListEvents = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   /** Position after which to go on; 0 is the beginning. */

@@ -2,8 +2,8 @@ import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import { DottedCode, Id, Instant, Name, NextCursor, nullable, pageInput, Version } from '../value/schema.ts'
 
-export const RoleId = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 80 })
-export const ScopeName = Type.Union([Type.Literal('all'), Type.Literal('team'), Type.Literal('company'), Type.Literal('own')])
+const RoleId = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 80 })
+const ScopeName = Type.Union([Type.Literal('all'), Type.Literal('team'), Type.Literal('company'), Type.Literal('own')])
 const ActingName = Type.Union([Type.Literal('staff'), Type.Literal('customer')])
 export const RoleView = Type.Object(
   {

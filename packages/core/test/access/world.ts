@@ -9,7 +9,7 @@ const many = (kind: number, count: number): string[] => Array.from({ length: cou
 /** Few of each, so that random tickets and grants meet often. */
 export const people = many(1, 5)
 export const companies = many(2, 3)
-export const teams = many(3, 3)
+const teams = many(3, 3)
 
 export interface WorldTicket {
   readonly id: string
