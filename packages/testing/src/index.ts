@@ -1,3 +1,6 @@
+export type { ConformanceOptions, Example, ExampleContext, Examples } from './conformance/conformance-options.ts'
+export type { Finding } from './conformance/finding.ts'
+export { checkPlugin, NonConforming } from './conformance/run-checks.ts'
 export { type TestDatabase, testDatabases } from './database/test-databases.ts'
 export type { ActorName, TestActor, TestPlaces } from './desk/actors.ts'
 export { Canaries } from './desk/canaries.ts'

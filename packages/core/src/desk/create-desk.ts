@@ -22,6 +22,7 @@ import { createRuntime } from './create-runtime.ts'
 import type { Callers, Desk } from './desk.ts'
 import type { DeskOptions } from './desk-options.ts'
 import { doctor } from './doctor.ts'
+import { forgetPlugin } from './forget-plugin.ts'
 import { cursorSecret, migrationOwners, seed } from './setup.ts'
 import { expectKnownStatuses, mapStatuses } from './ticket-statuses.ts'
 
@@ -128,6 +129,8 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     doctor: () => doctor(runtime, owners),
     async uninstall(pluginId) {
       if (composition.plugins.some(({ id }) => id === pluginId)) throw coreError('plugin.installed', { plugin: pluginId })
+      await checkSchema(store, owners)
+      await forgetPlugin(runtime, pluginId)
       await uninstall(store, pluginId)
     },
     tick: async (tickOptions) => {

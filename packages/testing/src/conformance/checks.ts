@@ -1,0 +1,24 @@
+import type { Check } from './check.ts'
+import { accessChecks } from './checks/access.ts'
+import { staticChecks } from './checks/declarations.ts'
+import { extendsTickets } from './checks/extension.ts'
+import { handlerChecks } from './checks/handlers.ts'
+import { inputChecks } from './checks/inputs.ts'
+import { migrationChecks } from './checks/migrations.ts'
+import { rendersItsPages } from './checks/pages.ts'
+import { saysWhatIsPersonal } from './checks/personal-data.ts'
+import { outputsAreClosed, schemasCompile } from './checks/schemas.ts'
+
+/** Everything that a plugin promises, in the order in which a failure is best read. */
+export const conformanceChecks: readonly Check[] = [
+  ...staticChecks,
+  schemasCompile,
+  outputsAreClosed,
+  ...migrationChecks,
+  ...accessChecks,
+  ...inputChecks,
+  extendsTickets,
+  saysWhatIsPersonal,
+  ...handlerChecks,
+  rendersItsPages,
+]

@@ -1,0 +1,189 @@
+import type { InstalledPlugin } from '@deskwright/core'
+import type { TestDesk } from '../../desk/test-desk.ts'
+import type { ConformanceOptions, ExampleContext } from '../conformance-options.ts'
+import { type Finding, finding, reasonOf } from '../finding.ts'
+import { type Acting, type AnyOperation, actingsOf, callAs, type Outcome } from './call.ts'
+import { exerciseExtension } from './exercise-extension.ts'
+import { KnownIds } from './known-ids.ts'
+import { liveThrough } from './live-through.ts'
+import { MadeInputs } from './made-inputs.ts'
+import { createWorld, type World } from './world.ts'
+
+/** A call that was accepted: what denials are tried against. */
+export interface Accepted {
+  readonly operation: AnyOperation
+  readonly acting: Acting
+  readonly input: object
+  readonly output: unknown
+  /** Ids of ACME's in the input: nobody of another company may use them. */
+  readonly boundIds: readonly string[]
+}
+
+/** A desk on which every operation of the plugin was tried in every capacity. */
+export interface Exercise {
+  readonly world: World
+  readonly ids: KnownIds
+  readonly inputs: MadeInputs
+  readonly accepted: readonly Accepted[]
+  /** What was wrong on the way. */
+  readonly findings: readonly Finding[]
+  /** Names of events that were committed. */
+  readonly events: ReadonlySet<string>
+}
+
+const PASSES = 4
+const styles = ['full', 'least', 'mixed', 'mixed', 'mixed', 'mixed'] as const
+
+// biome-ignore lint/suspicious/noExplicitAny: examples are typed where they are written
+type Options = ConformanceOptions<any>
+
+export async function exercise(test: TestDesk, plugin: InstalledPlugin, options: Options): Promise<Exercise> {
+  const world = await createWorld(test, plugin)
+  const ids = new KnownIds(world)
+  const inputs = new MadeInputs(world, ids, options.seed ?? 1)
+  const findings: Finding[] = []
+  const unhandled: unknown[] = []
+  const note = (reason: unknown): void => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  try {
+    await options.prepare?.(contextFor(world, ids, 'staff'))
+    const accepted = await new Trial(world, ids, inputs, options, findings).run()
+    findings.push(...(await exerciseExtension(world, inputs, options)))
+    findings.push(...(await liveThrough(world, inputs)))
+    await test.tick({ jobs: recurringJobs(plugin) })
+    // A rejection that nobody waits for is reported a turn later.
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    for (const reason of unhandled)
+      findings.push(
+        finding(
+          'unhandled_rejection',
+          `'${plugin.id}' left a promise behind that failed with nobody waiting: ${reasonOf(reason)}. Await it, or catch it.`,
+        ),
+      )
+    return { world, ids, inputs, accepted, findings, events: new Set(await test.events.names()) }
+  } finally {
+    process.off('unhandledRejection', note)
+  }
+}
+
+const recurringJobs = ({ id, jobs = {} }: InstalledPlugin): string[] =>
+  Object.entries(jobs).flatMap(([job, { every }]) => (every === undefined ? [] : [`${id}/${job}`]))
+
+export function contextFor(world: World, ids: KnownIds, acting: Acting): ExampleContext {
+  const { test, players, ticketId } = world
+  return {
+    acting,
+    ticketId,
+    companyId: test.places.companies.acme,
+    teamId: test.places.teams.net,
+    customerId: players.buyer.id,
+    agentId: test.actors.agent.id,
+    now: test.clock.iso,
+    soon: new Date(test.clock.now() + 86_400_000).toISOString(),
+    made(key) {
+      const id = ids.made(key)
+      if (id === undefined)
+        throw new Error(`No operation of '${world.plugin.id}' has given an id under '${key}' yet. Examples run again after the others.`)
+      return id
+    },
+    ticket: world.openTicket,
+    test,
+  }
+}
+
+/** Tries operations until each was accepted in each of its capacities, or nothing more is. */
+class Trial {
+  readonly #accepted: Accepted[] = []
+  readonly #lastRefusal = new Map<string, string>()
+  readonly #world: World
+  readonly #ids: KnownIds
+  readonly #inputs: MadeInputs
+  readonly #options: Options
+  readonly #findings: Finding[]
+
+  constructor(world: World, ids: KnownIds, inputs: MadeInputs, options: Options, findings: Finding[]) {
+    this.#world = world
+    this.#ids = ids
+    this.#inputs = inputs
+    this.#options = options
+    this.#findings = findings
+  }
+
+  async run(): Promise<Accepted[]> {
+    const { plugin, test } = this.#world
+    const order = { command: 0, query: 1, stream: 2 }
+    const own = test.desk.operations.filter(({ owner }) => owner === plugin.id).sort((a, b) => order[a.spec.kind] - order[b.spec.kind])
+    const calls = own.flatMap((operation) => actingsOf(operation).map((acting) => ({ operation, acting })))
+    for (let pass = 0; pass < PASSES; pass += 1) {
+      const before = this.#accepted.length
+      for (const { operation, acting } of calls) if (!this.#isAccepted(operation, acting)) await this.#try(operation, acting, pass)
+      if (this.#accepted.length === calls.length || (pass > 0 && this.#accepted.length === before)) break
+    }
+    for (const { operation, acting } of calls) if (!this.#isAccepted(operation, acting)) this.#report(operation, acting)
+    return this.#accepted
+  }
+
+  #isAccepted = (operation: AnyOperation, acting: Acting): boolean =>
+    this.#accepted.some((one) => one.operation.id === operation.id && one.acting === acting)
+
+  async #try(operation: AnyOperation, acting: Acting, pass: number): Promise<void> {
+    const player = this.#world.players[acting === 'staff' ? 'worker' : 'buyer']
+    for (const input of await this.#candidates(operation, acting, pass)) {
+      const outcome = await callAs(this.#world.test, player, operation, input)
+      if (!outcome.ok) {
+        this.#noteRefusal(operation, acting, outcome)
+        continue
+      }
+      const boundIds = this.#ids.boundIn(input)
+      this.#accepted.push({ operation, acting, input, output: outcome.output, boundIds })
+      this.#ids.keep(outcome.output, boundIds.length > 0)
+      await this.#keepEventIds(boundIds.length > 0)
+      return
+    }
+  }
+
+  async #candidates(operation: AnyOperation, acting: Acting, pass: number): Promise<readonly object[]> {
+    const example: unknown = this.#options.examples?.[operation.method as never]
+    if (example === undefined)
+      return styles.map((style, index) => this.#inputs.inputOf(operation, acting, style, pass * styles.length + index))
+    try {
+      const given: unknown =
+        typeof example === 'function'
+          ? await (example as (context: ExampleContext) => unknown)(contextFor(this.#world, this.#ids, acting))
+          : example
+      return Array.isArray(given) ? (given as object[]) : [given as object]
+    } catch (error) {
+      this.#lastRefusal.set(`${operation.id} ${acting}`, reasonOf(error))
+      return []
+    }
+  }
+
+  /** Payloads name ids by what they are (`visitId`), outputs often just by `id`. */
+  async #keepEventIds(isBound: boolean): Promise<void> {
+    const { test, plugin } = this.#world
+    for (const { event, payload } of (await test.events.all()).slice(-20))
+      if (event.startsWith(`${plugin.id}.`)) this.#ids.keep(payload, isBound)
+  }
+
+  #noteRefusal(operation: AnyOperation, acting: Acting, outcome: Outcome & { ok: false }): void {
+    this.#lastRefusal.set(`${operation.id} ${acting}`, `${outcome.status} ${reasonOf(outcome.error)}`)
+    if (outcome.status < 500 || outcome.status === 503) return
+    const key = `fault ${operation.id}`
+    if (this.#findings.some((one) => one.key === key)) return
+    const what = `'${operation.id}' failed as ${acting} instead of accepting or refusing: ${reasonOf(outcome.error)}.`
+    this.#findings.push(finding(key, `${what} Refuse what is wrong by a coded error, or correct it.`))
+  }
+
+  #report(operation: AnyOperation, acting: Acting): void {
+    const { method, id } = operation
+    const last = this.#lastRefusal.get(`${id} ${acting}`) ?? 'it was never tried'
+    const hasExample = this.#options.examples?.[method as never] !== undefined
+    const what = hasExample ? `The example of '${id}' is refused as ${acting}` : `No made input of '${id}' is accepted as ${acting}`
+    this.#findings.push(
+      finding(
+        `unaccepted ${id} ${acting}`,
+        `${what}, the last time with ${last}. ${hasExample ? 'Correct it' : 'Give one that is'}: examples: { ${method}: … }.`,
+      ),
+    )
+  }
+}
