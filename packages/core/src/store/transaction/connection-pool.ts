@@ -27,15 +27,7 @@ export class ConnectionPool<C> {
     if (this.#closing) throw coreError('store.closed')
     const idle = this.#idle.pop()
     if (idle !== undefined) return idle
-    if (this.#count < this.#max) {
-      this.#count += 1
-      try {
-        return await this.#open()
-      } catch (error) {
-        this.discard()
-        throw error
-      }
-    }
+    if (this.#count < this.#max) return this.#add()
     return new Promise<C>((resolve, reject) => {
       const started = performance.now()
       const timer = setTimeout(() => {
@@ -60,15 +52,24 @@ export class ConnectionPool<C> {
     }
   }
 
+  async #add(): Promise<C> {
+    this.#count += 1
+    try {
+      return await this.#open()
+    } catch (error) {
+      this.discard()
+      throw error
+    }
+  }
+
   /** Instead of `release`, for a connection that is of no use any more. Who waits next gets a new one. */
   discard(): void {
     this.#count -= 1
-    const next = this.#closing ? undefined : this.#waiting.shift()
+    const next = this.#waiting.shift()
     if (next) {
       clearTimeout(next.timer)
-      this.acquire(0).then(next.resolve, next.reject)
-    }
-    this.#finish()
+      this.#add().then(next.resolve, next.reject)
+    } else this.#finish()
   }
 
   #finish(): void {
