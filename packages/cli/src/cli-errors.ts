@@ -18,6 +18,7 @@ export const cliError = defineErrors({
   'cli.person_unknown': [404, "Nobody in the desk has the external id '{externalId}', and they could not be added."],
   'cli.type_unknown': [404, "There is no ticket type '{type}'. Your desk has {known}."],
   'demo.database_kind': [400, "DESK_DATABASE is '{value}'. Use sqlite:./desk.db or postgres://user@host/database."],
+  'demo.database_unusable': [400, '{database} could not be opened: {reason}'],
   'demo.port_bad': [400, "PORT is '{value}'. Use a number from 0 to 65535; 0 takes any free one."],
   'demo.port_taken': [400, 'Port {port} is taken by another program. Choose another: PORT=4748, or PORT=0 for any free one.'],
   'demo.smoke_failed': [500, '{failed} of {count} checks failed.'],

@@ -6,7 +6,8 @@ export const openapi = strictCommand({
   description: 'The REST API of your desk as an OpenAPI 3.1 document.',
   args: { ...configArg },
   run: ({ args }) =>
-    withDesk(args.config, async (desk) => {
-      console.log(JSON.stringify(await desk.openApi(), null, 2))
+    withDesk(args.config, (desk) => {
+      console.log(JSON.stringify(desk.openApi(), null, 2))
+      return Promise.resolve()
     }),
 })

@@ -1,10 +1,10 @@
-import { createDesk, type Desk } from '@deskwright/core'
+import { createDesk, type Database, type Desk } from '@deskwright/core'
 import { logIncident } from '../replay/log-type.ts'
 import type { DemoClock } from './demo-clock.ts'
 import type { SignIn } from './sign-in.ts'
 
 interface DemoDeskOptions {
-  readonly database: string
+  readonly database: Database
   readonly clock: DemoClock
   readonly signIn: SignIn
 }

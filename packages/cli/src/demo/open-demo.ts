@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import type { Desk } from '@deskwright/core'
 import { printSummary } from '../replay/print-summary.ts'
 import { readLog } from '../replay/read-log.ts'
 import { type ReplayRun, replayLog } from '../replay/replay-log.ts'
 import { summarize } from '../replay/summarize.ts'
 import { DemoClock } from './demo-clock.ts'
+import { openDatabase, shown } from './demo-database.ts'
 import { createDemoDesk } from './demo-desk.ts'
 import { ProgressBar } from './progress-bar.ts'
 import { loadSample } from './sample/load-sample.ts'
@@ -14,17 +13,23 @@ import { SignIn } from './sign-in.ts'
 export interface OpenDemo {
   readonly desk: Desk
   readonly signIn: SignIn
+  /** The desk, and the database that the demo opened for it. */
+  close(): Promise<void>
 }
 
 /** A demo's desk, migrated and filled: with the sample, or with a replayed log. Closes it again when that fails. */
-export async function openDemo(database: string, replay: string | undefined, clock = new DemoClock()): Promise<OpenDemo> {
+export async function openDemo(url: string, replay: string | undefined, clock = new DemoClock()): Promise<OpenDemo> {
   const log = replay === undefined ? undefined : await readLog(replay)
-  await makeFolder(database)
   const signIn = new SignIn()
+  const { database, close: closeDatabase } = await openDatabase(url)
   const desk = createDemoDesk({ database, clock, signIn })
+  const close = async (): Promise<void> => {
+    await desk.close()
+    await closeDatabase()
+  }
   try {
     const applied = await desk.migrate()
-    if (applied.length) console.log(`Made the schema in ${shown(database)}.`)
+    if (applied.length) console.log(`Made the schema in ${shown(url)}.`)
     if (log) {
       const run = await replayWithBar(desk, clock, log)
       printSummary(await summarize(desk, log), run, console.log)
@@ -33,9 +38,9 @@ export async function openDemo(database: string, replay: string | undefined, clo
       console.log(added ? `Added ${added} sample tickets in six languages.` : 'The sample is in the desk already.')
     }
     await signIn.learn(desk)
-    return { desk, signIn }
+    return { desk, signIn, close }
   } catch (error) {
-    await desk.close()
+    await close()
     throw error
   }
 }
@@ -53,12 +58,3 @@ async function replayWithBar(desk: Desk, clock: DemoClock, log: Awaited<ReturnTy
     current?.end()
   }
 }
-
-/** The file of SQLite may be named in a folder that is not there yet. */
-async function makeFolder(database: string): Promise<void> {
-  if (!database.startsWith('sqlite:') || database.endsWith(':memory:')) return
-  await mkdir(dirname(resolve(database.slice('sqlite:'.length).replace(/^\/\//, ''))), { recursive: true })
-}
-
-/** Without a password. */
-export const shown = (database: string): string => database.replace(/\/\/([^:@/]*):[^@/]*@/, '//$1:…@')

@@ -1,9 +1,9 @@
 import process from 'node:process'
-import { cliError } from '../cli-errors.ts'
 import { stopSignal } from '../command/stop-signal.ts'
+import { shown } from './demo-database.ts'
 import { DemoHost } from './demo-host.ts'
 import { closeServer, type Listening, listen } from './listen.ts'
-import { openDemo, shown } from './open-demo.ts'
+import { openDemo } from './open-demo.ts'
 import type { DemoPerson } from './sign-in.ts'
 
 interface DemoOptions {
@@ -17,8 +17,8 @@ const files = { sample: 'sqlite:./.demo/desk.db', replay: 'sqlite:./.demo/replay
 
 /** Fills the desk and serves it until it is stopped. */
 export async function runDemo({ replay, loadOnly }: DemoOptions): Promise<void> {
-  const database = databaseOf(process.env['DESK_DATABASE'], replay)
-  const { desk, signIn } = await openDemo(database, replay)
+  const database = process.env['DESK_DATABASE'] || (replay === undefined ? files.sample : files.replay)
+  const { desk, signIn, close } = await openDemo(database, replay)
   try {
     if (loadOnly) return
     const stop = stopSignal()
@@ -28,15 +28,9 @@ export async function runDemo({ replay, loadOnly }: DemoOptions): Promise<void> 
     console.log('\nStopping …')
     await closeServer(serving.server)
   } finally {
-    await desk.close()
+    await close()
   }
   if (!loadOnly) console.log('Stopped. The data stay where they are.')
-}
-
-function databaseOf(given: string | undefined, replay: string | undefined): string {
-  if (!given) return replay === undefined ? files.sample : files.replay
-  if (!/^(?:sqlite:|postgres(?:ql)?:\/\/)/.test(given)) throw cliError('demo.database_kind', { value: shown(given) })
-  return given
 }
 
 function sayWhere({ origin, remark }: Listening, database: string, people: readonly DemoPerson[]): void {

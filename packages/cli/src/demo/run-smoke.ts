@@ -36,7 +36,7 @@ const secondStart: SmokeCheck = {
 }
 
 async function checked(database: string, replay: string | undefined, checks: readonly SmokeCheck[]): Promise<string[]> {
-  const { desk, signIn } = await openDemo(database, replay)
+  const { desk, signIn, close } = await openDemo(database, replay)
   const { server, origin } = await listen(new DemoHost(desk, signIn), '0')
   const failed: string[] = []
   try {
@@ -47,7 +47,7 @@ async function checked(database: string, replay: string | undefined, checks: rea
     }
   } finally {
     await closeServer(server)
-    await desk.close()
+    await close()
   }
   return failed
 }

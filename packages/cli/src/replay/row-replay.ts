@@ -39,17 +39,31 @@ export class RowReplay {
   async isDue(incident: LogIncident, index: number): Promise<boolean> {
     const ticket = this.#tickets.get(incident.number)
     if (index < 0 || !ticket) return !ticket
-    const done = rowsOf(ticket)
-    if (index !== done - 1) return index >= done
-    // A row that closes is counted before, as a closed ticket changes no more: whether it was closed, its history tells.
-    const { row, stateBefore } = momentOf(incident, index)
-    if (row.state !== 'closed' || stateBefore === 'closed' || ticket.category === 'closed') return false
+    const moment = momentOf(incident, index)
+    const isCounted = index < rowsOf(ticket)
+    // A closed ticket counts no more: of a row that closes, and of those after it, the history tells whether they are done.
+    if (ticket.category === 'closed')
+      return !isCounted && this.#changesAnything(moment, ticket) && !(await this.#isInHistory(moment, ticket))
+    const isLastCounted = index === rowsOf(ticket) - 1
+    if (!isLastCounted || moment.row.state !== 'closed' || moment.stateBefore === 'closed') return !isCounted
+    return !(await this.#isInHistory(moment, ticket))
+  }
+
+  #changesAnything({ row, before, stateBefore }: Moment, ticket: Ticket): boolean {
+    const moves = row.state !== undefined && row.state !== stateBefore
+    const assigns = row.group !== before.group || row.assignee !== before.assignee
+    const parties = row.caller !== before.caller || row.location !== before.location
+    return moves || assigns || parties || Object.keys(updateOf(this.#machine, ticket, before, row)).length > 0
+  }
+
+  /** Closed at the time of the row or later, or refused for it. */
+  async #isInHistory({ row, index }: Moment, { id: ticketId }: Ticket): Promise<boolean> {
     const at = new Date(row.happensAt).toISOString()
-    for await (const entry of everyItem((place) => this.#desk.system('log replay').tickets.timeline({ ...place, ticketId: ticket.id }))) {
-      if (entry.event === 'ticket.closed' && entry.at >= at) return false
-      if (entry.message && refusalIn(entry.message.body)?.row === index + 1) return false
+    for await (const entry of everyItem((place) => this.#desk.system('log replay').tickets.timeline({ ...place, ticketId }))) {
+      if (row.state === 'closed' && entry.event === 'ticket.closed' && entry.at >= at) return true
+      if (entry.message && refusalIn(entry.message.body)?.row === index + 1) return true
     }
-    return true
+    return false
   }
 
   async open(incident: LogIncident): Promise<void> {
