@@ -1,6 +1,6 @@
 import type { PlainSchema } from './plain-schema.ts'
 
-/** Copies of a value what the audience's schema declares, and nothing else. */
+/** Of a value what the audience's schema declares, and nothing else: a copy, or the value itself where there is nothing to leave out. */
 export type Projection = (value: unknown) => unknown
 
 /**
@@ -22,23 +22,45 @@ function make(schema: PlainSchema): Projection {
   if (Array.isArray(schema.anyOf)) return unionOf(schema.anyOf as PlainSchema[])
   if (schema.type === 'array' && typeof schema.items === 'object' && schema.items !== null) {
     const item = make(schema.items as PlainSchema)
-    return item === same ? same : (value) => (Array.isArray(value) ? value.map(item) : value)
+    return item === same ? same : (value) => (Array.isArray(value) ? eachOf(value, item) : value)
   }
   return same
 }
 
 function objectOf(properties: NonNullable<PlainSchema['properties']>): Projection {
-  const entries = Object.entries(properties).map(([name, property]) => [name, make(property)] as const)
+  const projections = new Map(Object.entries(properties).map(([name, property]) => [name, make(property)]))
   return (value) => {
     if (typeof value !== 'object' || value === null) return value
     const source = value as Record<string, unknown>
-    const result: Record<string, unknown> = {}
-    for (const [name, project] of entries) {
-      const part = source[name]
-      if (part !== undefined) result[name] = project(part)
-    }
-    return result
+    return isWhole(source, projections) ? source : copyOf(source, projections)
   }
+}
+
+type Projections = ReadonlyMap<string, Projection>
+
+function eachOf(values: readonly unknown[], project: Projection): readonly unknown[] {
+  const projected = values.map(project)
+  return projected.every((value, index) => value === values[index]) ? values : projected
+}
+
+/** Nothing of it has to go. Most answers to staff are so, and a page of them costs more to copy than to look at. */
+function isWhole(source: Record<string, unknown>, projections: Projections): boolean {
+  for (const name of Object.keys(source)) {
+    const project = projections.get(name)
+    const part = source[name]
+    if (project === undefined || part === undefined) return false
+    if (project !== same && project(part) !== part) return false
+  }
+  return true
+}
+
+function copyOf(source: Record<string, unknown>, projections: Projections): Record<string, unknown> {
+  const result: Record<string, unknown> = {}
+  for (const [name, project] of projections) {
+    const part = source[name]
+    if (part !== undefined) result[name] = project(part)
+  }
+  return result
 }
 
 /** Unions of objects are told apart by a shared literal (`kind`); with one object, everything that is no null is it. */
