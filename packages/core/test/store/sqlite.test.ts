@@ -298,6 +298,18 @@ it('finds its way after another process was killed in the middle of writing', as
   expect(await another().read((tx) => tx.db.selectFrom('ticket').select('id').execute())).toEqual([{ id: uuid(1) }])
 })
 
+it('tells a file that can not be written from a query that tries to write', async () => {
+  const db = new Database(':memory:')
+  const store = openStore(db, { tables })
+  await store.write((tx) => createTables(tx.db))
+  await expect(store.read((tx) => tx.db.deleteFrom('ticket').execute())).rejects.toMatchObject({ code: 'store.read_only' })
+  db.pragma('query_only = on')
+  await expect(store.write((tx) => tx.db.deleteFrom('ticket').execute())).rejects.toMatchObject({ code: 'store.open_failed' })
+  await store.close()
+  const { store: file } = await openTestStore(sqlite)
+  await expect(file.read((tx) => sql`pragma user_version = 7`.execute(tx.db))).rejects.toMatchObject({ code: 'store.read_only' })
+})
+
 it('keeps a bounded number of prepared statements', async () => {
   const { store } = await openTestStore(sqlite)
   await store.read(async (tx) => {

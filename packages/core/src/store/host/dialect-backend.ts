@@ -24,7 +24,7 @@ export class DialectBackend implements Backend {
   /** As many turns as the dialect has connections at once. */
   readonly #turns: ConnectionPool<object>
   #ready: Promise<void> | undefined
-  #reading: Promise<ForeignReading> | undefined
+  #reading: ForeignReading | undefined
 
   constructor(kind: DatabaseKind, dialect: Dialect, options: StoreOptions) {
     this.kind = kind
@@ -51,9 +51,14 @@ export class DialectBackend implements Backend {
   }
 
   async #connect(): Promise<DatabaseConnection> {
-    this.#ready ??= this.#driver.init()
     try {
+      this.#ready ??= this.#driver.init()
       await this.#ready
+    } catch (error) {
+      this.#ready = undefined
+      throw this.#typed(error)
+    }
+    try {
       return await this.#driver.acquireConnection()
     } catch (error) {
       throw this.#typed(error)
@@ -72,8 +77,8 @@ export class DialectBackend implements Backend {
     deadlineMs: number,
   ): Promise<T> {
     const execute: ExecuteQuery = (query) => connection.executeQuery(query)
-    this.#reading ??= askHowItReads(this.kind, execute)
-    const session = new KyselySession(this.kind, mode, execute, await this.#reading, this.#options.onStatement)
+    this.#reading ??= await askHowItReads(this.kind, execute)
+    const session = new KyselySession(this.kind, mode, execute, this.#reading, this.#options.onStatement)
     // Outside of a transaction, where alone SQLite heeds it.
     if (this.kind === 'sqlite') await session.control(`pragma foreign_keys = ${options.rebuilds ? 'off' : 'on'}`)
     await this.#begin(session, mode, deadlineMs)

@@ -10,6 +10,7 @@ import { SqliteConnection } from '../sqlite/sqlite-connection.ts'
 import { SqliteSession } from '../sqlite/sqlite-session.ts'
 import type { DatabaseKind, HostTransaction, HostTx, StoreOptions } from '../store.ts'
 import type { StatementSpace } from '../transaction/statement-space.ts'
+import type { ForeignReading } from '../value/from-foreign.ts'
 import { dialectKind } from './dialect-kind.ts'
 import { type HostConnection, JoinedTransaction } from './joined-transaction.ts'
 import { askHowItReads, type ExecuteQuery, KyselySession } from './kysely-session.ts'
@@ -59,14 +60,14 @@ const sqliteConnection = (store: JoiningStore, database: SqliteDatabase): HostCo
 const kyselyConnection = (store: JoiningStore, transaction: Kysely<any>): HostConnection => {
   const executor = transaction.getExecutor().withoutPlugins()
   const execute: ExecuteQuery = (query) => executor.executeQuery(query)
-  let reading: ReturnType<typeof askHowItReads> | undefined
+  let reading: ForeignReading | undefined
   return {
     check: () => {
       if (!transaction.isTransaction) throw coreError('store.not_in_transaction')
     },
     open: async (mode) => {
-      reading ??= askHowItReads(store.kind, execute)
-      return new KyselySession(store.kind, mode, execute, await reading, store.options.onStatement)
+      reading ??= await askHowItReads(store.kind, execute)
+      return new KyselySession(store.kind, mode, execute, reading, store.options.onStatement)
     },
   }
 }

@@ -28,7 +28,6 @@ export const sqliteError = (error: unknown): DeskError => {
   if (code.startsWith('SQLITE_CONSTRAINT')) return coreError('store.check_failed', { reason: constraintOf(reason) }, cause)
   if (code === 'SQLITE_FULL') return coreError('store.full', {}, cause)
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return coreError('store.corrupt', { reason }, cause)
-  if (code === 'SQLITE_READONLY') return coreError('store.read_only', {}, cause)
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_PERM'))
     return coreError('store.open_failed', { reason }, cause)
   return coreError('store.statement_failed', { reason }, cause)

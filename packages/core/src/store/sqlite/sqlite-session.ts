@@ -1,3 +1,4 @@
+import { coreError } from '../../error/core-errors.ts'
 import type { StoreOptions } from '../store.ts'
 import { announce } from '../transaction/announce.ts'
 import type { AnyResult, Session } from '../transaction/session.ts'
@@ -24,6 +25,9 @@ export class SqliteSession implements Session {
     try {
       return this.#connection.run(sql, parameters, this.#mayWrite)
     } catch (error) {
+      // A pragma that sets something looks like a query until it runs.
+      if (!this.#mayWrite && error instanceof Error && 'code' in error && error.code === 'SQLITE_READONLY')
+        throw coreError('store.read_only')
       throw sqliteError(error)
     }
   }
