@@ -61,9 +61,9 @@ function walk({ unit, actor }: CallContext, input: ListPeople, page: Page, begin
 }
 
 const isMemberOf = (companyId: string): RawBuilder<SqlBool> =>
-  sql`exists (select 1 from ${sql.table('membership')} where ${sql.ref('membership.person_id')} = ${sql.ref('person.id')}
-    and ${sql.ref('membership.company_id')} = ${companyId})`
+  sql`${sql.ref('person.id')} in (select ${sql.ref('membership.person_id')} from ${sql.table('membership')}
+    where ${sql.ref('membership.company_id')} = ${companyId})`
 
 const hasRoleIn = (teamId: string): RawBuilder<SqlBool> =>
-  sql`exists (select 1 from ${sql.table('access_grant')} where ${sql.ref('access_grant.person_id')} = ${sql.ref('person.id')}
-    and ${sql.ref('access_grant.scope')} = 'team' and ${sql.ref('access_grant.scope_id')} = ${teamId})`
+  sql`${sql.ref('person.id')} in (select ${sql.ref('access_grant.person_id')} from ${sql.table('access_grant')}
+    where ${sql.ref('access_grant.scope_id')} = ${teamId} and ${sql.ref('access_grant.scope')} = 'team')`
