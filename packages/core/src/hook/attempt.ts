@@ -42,9 +42,7 @@ export class Attempts {
     if (causeDepth > MAX_DEPTH) return { error: coreError('hook.too_deep', { depth: MAX_DEPTH }), isFinal: true }
     const cause = { causeId: delivered.id, depth: causeDepth + 1 }
     const caller: Caller =
-      handler.owner === 'host'
-        ? { kind: 'system', reason: handlerKey(handler), ...cause }
-        : { kind: 'plugin', id: handler.owner, ...cause }
+      handler.owner === 'host' ? { kind: 'system', reason: handlerKey(handler), ...cause } : { kind: 'plugin', id: handler.owner, ...cause }
     const time = new TimeAllowance(handler.timeout ?? DEFAULT_HANDLER_TIMEOUT)
     const call = new HookCall('after', handler.owner, `${delivered.event} (${handler.name})`, time)
     try {

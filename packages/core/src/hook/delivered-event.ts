@@ -11,8 +11,22 @@ export interface DeliverableEvent {
   readonly causeDepth: number
 }
 
-const columns = ['event.id', 'event.name', 'event.subject_kind', 'event.subject_id', 'event.actor_kind', 'event.actor_id', 'event.acting', 'event.cause_id', 'event.payload_json', 'event.occurred_at'] as const // prettier-ignore
-type EventRow = Pick<Selectable<EventTable>, 'id' | 'name' | 'subject_kind' | 'subject_id' | 'actor_kind' | 'actor_id' | 'acting' | 'cause_id' | 'payload_json' | 'occurred_at'> & {
+const columns = [
+  'event.id',
+  'event.name',
+  'event.subject_kind',
+  'event.subject_id',
+  'event.actor_kind',
+  'event.actor_id',
+  'event.acting',
+  'event.cause_id',
+  'event.payload_json',
+  'event.occurred_at',
+] as const // prettier-ignore
+type EventRow = Pick<
+  Selectable<EventTable>,
+  'id' | 'name' | 'subject_kind' | 'subject_id' | 'actor_kind' | 'actor_id' | 'acting' | 'cause_id' | 'payload_json' | 'occurred_at'
+> & {
   readonly position: number
 }
 
@@ -45,7 +59,13 @@ export async function eventsAt(db: Kysely<CoreTables>, positions: readonly numbe
 
 /** The last position that was given; 0 before the first. */
 export async function lastPosition(db: Kysely<CoreTables>): Promise<number> {
-  const row = await db.selectFrom('event').select('position').where('position', 'is not', null).orderBy('position', 'desc').limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('event')
+    .select('position')
+    .where('position', 'is not', null)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return row?.position ?? 0
 }
 
@@ -76,7 +96,11 @@ async function causeDepths(db: Kysely<CoreTables>, ids: readonly string[], maxDe
           make
             .selectFrom('chain')
             .innerJoin('event', 'event.id', 'chain.cause_id')
-            .select([sql<string>`${sql.ref('chain.last_id')}`.as('last_id'), 'event.cause_id', sql<number>`${sql.ref('chain.depth')} + 1`.as('depth')])
+            .select([
+              sql<string>`${sql.ref('chain.last_id')}`.as('last_id'),
+              'event.cause_id',
+              sql<number>`${sql.ref('chain.depth')} + 1`.as('depth'),
+            ])
             .where('chain.depth', '<=', maxDepth),
         ),
     )

@@ -120,7 +120,7 @@ export class Dispatcher {
 
   /** Prolongs the leases of what is running. */
   async renew(): Promise<void> {
-    const running = this.#lanes.filter((lane) => lane.isRunning)
+    const running = this.#lanes.filter((lane) => lane.isHolding)
     if (running.length === 0 && ![...this.#retryLanes.values()].some((lane) => lane.isRunning)) return
     const names = running.map(({ name }) => name)
     const lost = await durableWrite(this.#store, (tx) => renewHandlers(tx, names, this.#leasing))
@@ -136,7 +136,9 @@ export class Dispatcher {
 
   #run(name: string, work: () => Promise<void>): void {
     const run = work()
-      .catch((error: unknown) => this.#log.error({ code: 'delivery.interrupted', handler: name, error }, 'delivery.interrupted: will go on with the next look'))
+      .catch((error: unknown) =>
+        this.#log.error({ code: 'delivery.interrupted', handler: name, error }, 'delivery.interrupted: will go on with the next look'),
+      )
       .finally(() => this.#running.delete(run))
     this.#running.add(run)
   }
@@ -151,7 +153,11 @@ export class Dispatcher {
         .select(['name', 'position'])
         .where((eb) => eb.or([eb('lease_owner', 'is', null), eb('lease_owner', '=', this.#leasing.owner), eb('lease_until_ms', '<=', now)]))
         .execute()
-      return { end: await lastPosition(db), positions: new Map(rows.map(({ name, position }) => [name, position])), due: await handlersWithDue(tx) }
+      return {
+        end: await lastPosition(db),
+        positions: new Map(rows.map(({ name, position }) => [name, position])),
+        due: await handlersWithDue(tx),
+      }
     })
   }
 }

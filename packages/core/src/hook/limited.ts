@@ -1,5 +1,5 @@
-import type { Logger } from '../operation/logger.ts'
 import type { DeskError } from '../error/desk-error.ts'
+import type { Logger } from '../operation/logger.ts'
 import { type HookCall, runAsCall } from './hook-call.ts'
 import type { Watchdog } from './watchdog.ts'
 
@@ -72,7 +72,10 @@ const settled = (call: HookCall, result: PromiseLike<unknown>, { watchdog, log, 
           return
         }
         const { phase, owner, subject } = call
-        log.warn({ code: 'hook.late_rejection', plugin: owner, handler: subject, phase, error }, 'hook.late_rejection: a handler failed after its time-out')
+        log.warn(
+          { code: 'hook.late_rejection', plugin: owner, handler: subject, phase, error },
+          'hook.late_rejection: a handler failed after its time-out',
+        )
       },
     )
   })

@@ -1,5 +1,5 @@
-import type { Awaitable } from '../plugin/contract.ts'
 import type { Delivered, GateAttempt, GateFailure, GateWhen } from '../plugin/context.ts'
+import type { Awaitable } from '../plugin/contract.ts'
 
 /** In the transaction, before (`guard`) or after (`within`) the change. `owner`: the plugin's id. */
 export interface TransactionHandler {

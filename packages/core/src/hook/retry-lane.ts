@@ -62,7 +62,13 @@ export class RetryLane {
       while (!limit.isOver) {
         const due = await durableWrite(this.#context.store, (tx) => this.#claim(tx))
         if (due.length === 0) break
-        const found = await this.#context.store.read(({ db }) => eventsAt(db, due.map(({ position }) => position), MAX_DEPTH)) // prettier-ignore
+        const found = await this.#context.store.read(({ db }) =>
+          eventsAt(
+            db,
+            due.map(({ position }) => position),
+            MAX_DEPTH,
+          ),
+        ) // prettier-ignore
         const events = new Map(found.map((event) => [event.delivered.position, event]))
         await Promise.all(due.map((one) => this.#attempt(one, events.get(one.position), counts)))
       }

@@ -99,7 +99,10 @@ async function writeAll(tx: Tx, owner: string, batch: readonly Waiting[]): Promi
     const lasting = outcomes.filter(({ state, position: at }) => state !== 'done' || at > position)
     if (lasting.length) {
       now ??= await tx.now()
-      await db.insertInto('delivery').values(lasting.map((outcome) => rowOf(handler, outcome, now ?? 0))).execute()
+      await db
+        .insertInto('delivery')
+        .values(lasting.map((outcome) => rowOf(handler, outcome, now ?? 0)))
+        .execute()
     }
     if (settlements.some((settlement) => settlement.forgetDone)) await forgetDone(db, handler, position)
   }

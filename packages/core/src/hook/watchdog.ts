@@ -2,6 +2,13 @@ import type { Logger } from '../operation/logger.ts'
 import type { HookCall } from './hook-call.ts'
 
 const BEAT_MS = 25
+/** Beats without anything running after which the pulse stops. */
+const IDLE_BEATS = 40
+
+const processorMs = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 
 /**
  * Nothing can interrupt a loop on the processor, but it can be named. The synchronous start of a handler is measured; what follows its awaits is seen
@@ -11,9 +18,10 @@ export class Watchdog {
   readonly #log: Logger
   readonly #threshold: number
   readonly #running = new Set<HookCall>()
-  #beat: NodeJS.Timeout | undefined
+  #pulse: NodeJS.Timeout | undefined
+  #idleBeats = 0
   #lastBeat = 0
-  #lastCpu = 0
+  #processorAtBeat = 0
 
   constructor(log: Logger, thresholdMs = 100) {
     this.#log = log
@@ -24,38 +32,45 @@ export class Watchdog {
   ranFor(call: HookCall, ms: number): void {
     if (ms < this.#threshold) return
     this.#report([call], ms)
-    this.#beatNow()
+    this.#beat()
   }
 
   /** The call has returned a promise. */
   enter(call: HookCall): void {
-    if (this.#running.size === 0) {
-      this.#beatNow()
-      this.#beat = setInterval(() => this.#check(), BEAT_MS).unref()
-    }
     this.#running.add(call)
+    this.#idleBeats = 0
+    if (this.#pulse) return
+    this.#beat()
+    this.#pulse = setInterval(() => this.#onBeat(), BEAT_MS).unref()
   }
 
   leave(call: HookCall): void {
     // A loop after the last await ends in the promise's callback, before the beat had a turn.
     this.#check()
     this.#running.delete(call)
-    if (this.#running.size === 0) clearInterval(this.#beat)
+  }
+
+  #onBeat(): void {
+    this.#check()
+    this.#beat()
+    this.#idleBeats = this.#running.size ? 0 : this.#idleBeats + 1
+    if (this.#idleBeats < IDLE_BEATS) return
+    clearInterval(this.#pulse)
+    this.#pulse = undefined
   }
 
   #check(): void {
     const gap = performance.now() - this.#lastBeat
-    const before = this.#lastCpu
-    this.#beatNow()
+    if (gap < this.#threshold + BEAT_MS || this.#running.size === 0) return
     // A process that had no processor to run on is nobody's fault.
-    const isOwnWork = this.#lastCpu - before > gap / 2
-    if (gap >= this.#threshold + BEAT_MS && isOwnWork) this.#report([...this.#running], gap - BEAT_MS)
+    const isOwnWork = processorMs() - this.#processorAtBeat >= this.#threshold
+    if (isOwnWork) this.#report([...this.#running], gap - BEAT_MS)
+    this.#beat()
   }
 
-  #beatNow(): void {
-    const { user, system } = process.cpuUsage()
+  #beat(): void {
     this.#lastBeat = performance.now()
-    this.#lastCpu = (user + system) / 1000
+    this.#processorAtBeat = processorMs()
   }
 
   #report(calls: readonly HookCall[], ms: number): void {

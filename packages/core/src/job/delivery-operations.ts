@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { Static } from 'typebox'
 import { coreError } from '../error/core-errors.ts'
 import {
   type DeliveriesContract,
@@ -17,7 +18,6 @@ import type { CoreDb } from '../operation/runtime.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { EventSpec, OperationsOf } from '../plugin/plugin-spec.ts'
 import type { EventTable } from '../tables.ts'
-import type { Static } from 'typebox'
 
 const { command, query } = forContract<DeliveriesContract>()
 const MAX_LAG = 10_000
@@ -63,11 +63,19 @@ const handlers = query({
       .where('state', '!=', 'done')
       .groupBy(['handler', 'state'])
       .execute()
-    const countOf = (name: string, state: string) => Number(counts.find((count) => count.handler === name && count.state === state)?.row_count ?? 0)
+    const countOf = (name: string, state: string) =>
+      Number(counts.find((count) => count.handler === name && count.state === state)?.row_count ?? 0)
     const items = []
     for (const { name, position, events_json } of rows) {
       const events = events_json as string[]
-      items.push({ name, events, position, lag: await lagOf(db, position, events), retrying: countOf(name, 'retry'), dead: countOf(name, 'dead') })
+      items.push({
+        name,
+        events,
+        position,
+        lag: await lagOf(db, position, events),
+        retrying: countOf(name, 'retry'),
+        dead: countOf(name, 'dead'),
+      })
     }
     return { items }
   },
@@ -84,7 +92,8 @@ const replay = command({
     const { unit } = contextOf(work)
     const known = await unit.db.selectFrom('handler').select(['position', 'events_json']).where('name', '=', handler).executeTakeFirst()
     const event = await unit.db.selectFrom('event').select(['name', 'subject_id']).where('position', '=', position).executeTakeFirst()
-    if (!known || !event || !(known.events_json as string[]).includes(event.name)) throw coreError('delivery.not_found', { handler, position })
+    if (!known || !event || !(known.events_json as string[]).includes(event.name))
+      throw coreError('delivery.not_found', { handler, position })
     await work.change('delivery.replayed', { handlerId: handler, position }, async (db) => {
       const due_ms = await unit.tx.now()
       const again = { state: 'retry' as const, attempt_count: 0, due_ms, updated_at: work.now }
@@ -96,10 +105,24 @@ const replay = command({
         .executeTakeFirstOrThrow()
       if (numUpdatedRows > 0n) return
       if (position > known.position) throw coreError('delivery.not_reached', { handler, position })
-      const row = { handler, event_position: position, subject_id: event.subject_id, created_at: work.now, lease_owner: null, lease_until_ms: 0, error: null }
-      await db.insertInto('delivery').values({ ...row, ...again }).execute()
+      const row = {
+        handler,
+        event_position: position,
+        subject_id: event.subject_id,
+        created_at: work.now,
+        lease_owner: null,
+        lease_until_ms: 0,
+        error: null,
+      }
+      await db
+        .insertInto('delivery')
+        .values({ ...row, ...again })
+        .execute()
     })
-    const view = await deliveries(unit.db).where('delivery.handler', '=', handler).where('delivery.event_position', '=', position).executeTakeFirstOrThrow()
+    const view = await deliveries(unit.db)
+      .where('delivery.handler', '=', handler)
+      .where('delivery.event_position', '=', position)
+      .executeTakeFirstOrThrow()
     return viewOf(view)
   },
 })
@@ -113,7 +136,11 @@ export const deliveryEvents = {
 type Row = Selectable<DeliveryTable> & Pick<Selectable<EventTable>, 'name' | 'subject_kind'>
 
 const deliveries = (db: CoreDb) =>
-  db.selectFrom('delivery').innerJoin('event', 'event.position', 'delivery.event_position').selectAll('delivery').select(['event.name', 'event.subject_kind'])
+  db
+    .selectFrom('delivery')
+    .innerJoin('event', 'event.position', 'delivery.event_position')
+    .selectAll('delivery')
+    .select(['event.name', 'event.subject_kind'])
 
 const viewOf = (row: Row): DeliveryView => ({
   handler: row.handler,
@@ -130,7 +157,13 @@ const viewOf = (row: Row): DeliveryView => ({
 async function lagOf(db: CoreDb, position: number, events: readonly string[]): Promise<number> {
   const { waiting } = await db
     .selectFrom((eb) =>
-      eb.selectFrom('event').select('event.sequence').where('event.position', '>', position).where('event.name', 'in', events).limit(MAX_LAG).as('behind'),
+      eb
+        .selectFrom('event')
+        .select('event.sequence')
+        .where('event.position', '>', position)
+        .where('event.name', 'in', events)
+        .limit(MAX_LAG)
+        .as('behind'),
     )
     .select(({ fn }) => fn.countAll<number>().as('waiting'))
     .executeTakeFirstOrThrow()

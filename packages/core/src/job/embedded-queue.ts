@@ -77,7 +77,9 @@ export class EmbeddedQueue implements JobQueue {
     const jobs = await durableWrite(store, (tx) => this.#claim(tx, places))
     for (const job of jobs) {
       const run = this.#attempt(job, counts)
-        .catch((error: unknown) => log.error({ code: 'job.interrupted', job: job.name, id: job.id, error }, 'job.interrupted: will be tried again'))
+        .catch((error: unknown) =>
+          log.error({ code: 'job.interrupted', job: job.name, id: job.id, error }, 'job.interrupted: will be tried again'),
+        )
         .finally(() => {
           this.#running.delete(run)
           this.#host.wake()
@@ -136,7 +138,8 @@ export class EmbeddedQueue implements JobQueue {
         .where('lease_until_ms', '=', row.lease_until_ms)
         .where('state', '=', row.state)
         .executeTakeFirstOrThrow()
-      if (numUpdatedRows === 1n) claimed.push({ id: row.id, name: row.name, input: row.input_json as object, causeId: row.cause_id, attempts })
+      if (numUpdatedRows === 1n)
+        claimed.push({ id: row.id, name: row.name, input: row.input_json as object, causeId: row.cause_id, attempts })
     }
     return claimed
   }
@@ -144,7 +147,10 @@ export class EmbeddedQueue implements JobQueue {
   async #attempt(job: ClaimedJob, counts: JobCounts): Promise<void> {
     const { store, log, owner, run } = this.#host
     const { id, name, attempts } = job
-    const failure = attempts > this.#retry.tries ? { error: new Error('each attempt ended with the process that made it') } : await failureOf(() => run(job))
+    const failure =
+      attempts > this.#retry.tries
+        ? { error: new Error('each attempt ended with the process that made it') }
+        : await failureOf(() => run(job))
     const isDead = failure !== undefined && attempts >= this.#retry.tries
     await durableWrite(store, async (tx) => {
       const db: Kysely<CoreTables> = tx.db
@@ -153,9 +159,18 @@ export class EmbeddedQueue implements JobQueue {
         return
       }
       const now = await tx.now()
-      const outcome = { state: isDead ? 'dead' : 'started', due_ms: now + retryDelay(this.#retry, attempts), error: errorText(failure.error) } as const
+      const outcome = {
+        state: isDead ? 'dead' : 'started',
+        due_ms: now + retryDelay(this.#retry, attempts),
+        error: errorText(failure.error),
+      } as const
       const free = { lease_owner: null, lease_until_ms: 0, updated_at: new Date(now).toISOString() }
-      await db.updateTable('job').set({ ...outcome, ...free }).where('id', '=', id).where('lease_owner', '=', owner).execute()
+      await db
+        .updateTable('job')
+        .set({ ...outcome, ...free })
+        .where('id', '=', id)
+        .where('lease_owner', '=', owner)
+        .execute()
     })
     if (!failure) counts.jobsDone += 1
     else {

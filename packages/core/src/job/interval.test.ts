@@ -11,6 +11,8 @@ describe('intervalMs', () => {
   ])('reads %s', (every, ms) => expect(intervalMs('billing/export', every)).toBe(ms))
 
   it.each(['', '5', 'm', '0s', '1.5h', '-1m', '1w', ' 1m', '366d', '1h30m'])("refuses '%s'", (every) =>
-    expect(() => intervalMs('billing/export', every)).toThrow(expect.objectContaining({ code: 'job.bad_interval', params: { every, job: 'billing/export' } })),
+    expect(() => intervalMs('billing/export', every)).toThrow(
+      expect.objectContaining({ code: 'job.bad_interval', params: { every, job: 'billing/export' } }),
+    ),
   )
 })

@@ -7,8 +7,8 @@ import { runLimited, type Supervision } from '../hook/limited.ts'
 import { TimeAllowance } from '../hook/time-allowance.ts'
 import type { Watchdog } from '../hook/watchdog.ts'
 import type { Logger } from '../operation/logger.ts'
-import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
 import type { Awaitable } from '../plugin/contract.ts'
+import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
 import type { Store } from '../store/store.ts'
 import { intervalMs } from './interval.ts'
 import type { StartedJob } from './job-queue.ts'
@@ -35,7 +35,13 @@ export function jobKinds(plugins: readonly Pick<InstalledPlugin, 'id' | 'jobs'>[
     for (const [job, spec] of Object.entries(jobs)) {
       const name = `${id}/${job}`
       const every = spec.every === undefined ? undefined : intervalMs(name, spec.every)
-      kinds.set(name, { name, owner: id, timeout: spec.timeout ?? DEFAULT_JOB_TIMEOUT, every, run: (services, input) => spec.run(services, input) })
+      kinds.set(name, {
+        name,
+        owner: id,
+        timeout: spec.timeout ?? DEFAULT_JOB_TIMEOUT,
+        every,
+        run: (services, input) => spec.run(services, input),
+      })
     }
   return kinds
 }
@@ -49,7 +55,11 @@ export function expectJob(kinds: ReadonlyMap<string, JobKind>, name: string): Jo
 }
 
 /** Does one attempt of a job as its plugin, within its time. Rejects when it failed. */
-export async function runJob(kind: JobKind, job: StartedJob, desk: { readonly store: Store; readonly lender: Lender; readonly watchdog: Watchdog; readonly log: Logger }): Promise<void> {
+export async function runJob(
+  kind: JobKind,
+  job: StartedJob,
+  desk: { readonly store: Store; readonly lender: Lender; readonly watchdog: Watchdog; readonly log: Logger },
+): Promise<void> {
   const { causeId } = job
   const depth = causeId === null ? 0 : 1 + (await desk.store.read(({ db }) => causeDepthOf(db, causeId, MAX_DEPTH)))
   if (depth > MAX_DEPTH) throw coreError('hook.too_deep', { depth: MAX_DEPTH })

@@ -27,7 +27,7 @@ const GRACE_S = 30
  * Jobs in pg-boss, on the database of the desk: enqueued in the command's own transaction, run here. Starting and stopping the boss stays the host's;
  * its supervision brings back what killed processes had begun.
  */
-export class PgBossQueue implements JobQueue {
+class PgBossQueue implements JobQueue {
   readonly #boss: PgBoss
   readonly #atOnce: number
   readonly #tries: number
@@ -44,7 +44,8 @@ export class PgBossQueue implements JobQueue {
   }
 
   attach(desk: QueueDesk): void {
-    if (desk.store.kind !== 'postgres') throw new TypeError('pgBossQueue needs a desk on PostgreSQL; on SQLite the embedded queue does the same.')
+    if (desk.store.kind !== 'postgres')
+      throw new TypeError('pgBossQueue needs a desk on PostgreSQL; on SQLite the embedded queue does the same.')
     this.#desk = desk
   }
 
@@ -113,7 +114,9 @@ export class PgBossQueue implements JobQueue {
   #run(queue: string, name: string, job: JobWithMetadata<Payload>, counts: JobCounts): void {
     const { log, wake } = this.#host
     const run = this.#attempt(queue, name, job, counts)
-      .catch((error: unknown) => log.error({ code: 'job.interrupted', job: name, id: job.id, error }, 'job.interrupted: will be tried again'))
+      .catch((error: unknown) =>
+        log.error({ code: 'job.interrupted', job: name, id: job.id, error }, 'job.interrupted: will be tried again'),
+      )
       .finally(() => {
         this.#running.delete(run)
         wake()

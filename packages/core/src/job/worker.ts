@@ -7,10 +7,11 @@ import { relay } from '../hook/relay.ts'
 import type { Logger } from '../operation/logger.ts'
 import type { EnqueueOptions } from '../operation/work.ts'
 import type { Store, Tx } from '../store/store.ts'
+import { Alarm } from './alarm.ts'
 import { cleanUp } from './clean-up.ts'
 import { expectJob, type JobKind, runJob } from './job-kind.ts'
 import type { JobCounts, JobQueue } from './job-queue.ts'
-import { dueRows, isRecurring, registerSchedules, RECURRING_KEY, takeDue } from './schedule.ts'
+import { dueRows, isRecurring, RECURRING_KEY, registerSchedules, takeDue } from './schedule.ts'
 
 /** The desk that the worker works for. */
 export interface WorkerDesk extends Lender {
@@ -68,8 +69,7 @@ export class Worker {
   #ticks: Promise<unknown> = Promise.resolve()
   readonly #loops = new Set<RunningWorker>()
   #cleanUpAt = 0
-  readonly #sleepers = new Set<() => void>()
-  #isAwake = false
+  readonly #alarm = new Alarm(SHORTEST_PAUSE_MS)
 
   constructor(desk: WorkerDesk, options: WorkerOptions = {}) {
     this.#desk = desk
@@ -106,8 +106,7 @@ export class Worker {
 
   /** Something was committed: a loop in this process looks at once. */
   wake(): void {
-    this.#isAwake = true
-    for (const rouse of this.#sleepers) rouse()
+    this.#alarm.ring()
   }
 
   /** Everything that is due, and what that brings about, until nothing is left or the time is over. Gives leases back at the end. */
@@ -125,11 +124,12 @@ export class Worker {
       this.wake()
     }
     signal?.addEventListener('abort', end, { once: true })
-    const stopped = this.#loop(limit, intervalMs).finally(async () => {
+    const ended = async (): Promise<void> => {
       signal?.removeEventListener('abort', end)
       this.#loops.delete(running)
       await this.#releaseIfIdle()
-    })
+    }
+    const stopped = this.#loop(limit, intervalMs).then(ended)
     const running: RunningWorker = {
       stopped,
       stop: () => {
@@ -175,12 +175,12 @@ export class Worker {
     await this.#renewing(async () => {
       while (!limit.isOver) {
         try {
-          this.#isAwake = false
+          this.#alarm.reset()
           await this.#look(limit, counts)
         } catch (error) {
           log.error({ code: 'worker.look_failed', error }, 'worker.look_failed: will look again')
         }
-        await this.#pause(intervalMs)
+        await this.#alarm.pause(intervalMs)
       }
       await this.#settled()
     })
@@ -231,12 +231,18 @@ export class Worker {
   /** Holds leases while something lasts. */
   async #renewing(run: () => Promise<void>): Promise<void> {
     const { log, queue } = this.#desk
+    let isRenewing = false
     const renew = async (): Promise<void> => {
+      // On a slow database they would queue up and hold back what they are for.
+      if (isRenewing) return
+      isRenewing = true
       try {
         await this.#dispatcher.renew()
         await queue.renew()
       } catch (error) {
         log.warn({ code: 'worker.renew_failed', error }, 'worker.renew_failed: leases could not be prolonged')
+      } finally {
+        isRenewing = false
       }
     }
     const timer = setInterval(() => void renew(), this.#leaseMs / 3)
@@ -245,23 +251,6 @@ export class Worker {
     } finally {
       clearInterval(timer)
     }
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const startedAt = performance.now()
-      const finish = (): void => {
-        this.#sleepers.delete(rouse)
-        resolve()
-      }
-      let timer = setTimeout(finish, ms)
-      const rouse = (): void => {
-        clearTimeout(timer)
-        timer = setTimeout(finish, Math.max(0, SHORTEST_PAUSE_MS - (performance.now() - startedAt)))
-      }
-      this.#sleepers.add(rouse)
-      if (this.#isAwake) rouse()
-    })
   }
 }
 

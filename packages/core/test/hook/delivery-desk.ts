@@ -60,7 +60,10 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
   }))
   for (const row of rows) {
     const position = sql<number>`(select coalesce(max(${sql.ref('event.position')}), 0) + 1 from ${sql.table('event')})`
-    await db.insertInto('event').values(tx.kind === 'sqlite' ? { ...row, position } : row).execute()
+    await db
+      .insertInto('event')
+      .values(tx.kind === 'sqlite' ? { ...row, position } : row)
+      .execute()
   }
   return rows.map(({ id }) => id)
 }
@@ -90,7 +93,10 @@ export interface DeskParts {
 }
 
 /** A worker on a store with events of its own making: what stands above is tested elsewhere. */
-export function deliveryDesk(store: Store, { handlers = [], jobs = [], queue = new EmbeddedQueue(), options = {}, events = [] }: DeskParts): DeliveryDesk {
+export function deliveryDesk(
+  store: Store,
+  { handlers = [], jobs = [], queue = new EmbeddedQueue(), options = {}, events = [] }: DeskParts,
+): DeliveryDesk {
   const logged: Logged[] = []
   const callers: Caller[] = []
   const note =
@@ -118,8 +124,12 @@ export function deliveryDesk(store: Store, { handlers = [], jobs = [], queue = n
 }
 
 /** A handler of `probe.made` unless told otherwise. */
-// biome-ignore lint/suspicious/noExplicitAny: payloads of the tests' own making
-export const probeHandler = (name: string, run: (event: Delivered<string, any>) => unknown, more: Partial<AfterHandler> = {}): AfterHandler => ({
+export const probeHandler = (
+  name: string,
+  // biome-ignore lint/suspicious/noExplicitAny: payloads of the tests' own making
+  run: (event: Delivered<string, any>) => unknown,
+  more: Partial<AfterHandler> = {},
+): AfterHandler => ({
   phase: 'after',
   owner: 'probe',
   name,

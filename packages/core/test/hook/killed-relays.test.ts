@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { expect, it } from 'vitest'
-import type { CoreTables } from '../../src/tables.ts'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
 import type { TestDatabase } from '../../../testing/src/database/test-databases.ts'
+import type { CoreTables } from '../../src/tables.ts'
 import { deliveryDesk, migratePlace, openPlace, pause, probeHandler, until } from './delivery-desk.ts'
 
 interface Line {
@@ -40,7 +40,10 @@ class Relays {
 
   start(): void {
     const args = [this.#place.database, this.#place.schema, this.#sink, String(LEASE_MS)]
-    const child = fork(new URL('./relay-process.ts', import.meta.url), args, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const child = fork(new URL('./relay-process.ts', import.meta.url), args, {
+      execArgv: [],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     this.#all.add(child)
     child.once('message', () => this.#ready.push(child))
     child.once('exit', () => this.#all.delete(child))
@@ -73,14 +76,20 @@ forEachDatabase((database) => {
       await desk.worker.register()
       const relays = new Relays(place, sink)
       for (let n = 0; n < PROCESSES; n += 1) relays.start()
-      const lines = (): Line[] => readFileSync(sink, 'utf8').split('\n').slice(0, -1).map((line) => JSON.parse(line)) // prettier-ignore
+      const lines = (): Line[] =>
+        readFileSync(sink, 'utf8')
+          .split('\n')
+          .slice(0, -1)
+          .map((line) => JSON.parse(line)) // prettier-ignore
       try {
         let appended = 0
         let kills = 0
         const startedAt = performance.now()
         while (appended < EVENTS) {
           const size = Math.min(20, EVENTS - appended)
-          await desk.append(...Array.from({ length: size }, (_, i) => ({ subject: `s${(appended + i) % SUBJECTS}`, payload: { n: appended + i } })))
+          await desk.append(
+            ...Array.from({ length: size }, (_, i) => ({ subject: `s${(appended + i) % SUBJECTS}`, payload: { n: appended + i } })),
+          )
           appended += size
           // As many kills as events: those that are there are being delivered meanwhile.
           while (kills < (KILLS * appended) / EVENTS) {
@@ -90,7 +99,11 @@ forEachDatabase((database) => {
           }
         }
         expect(kills).toBeGreaterThanOrEqual(KILLS)
-        await until('everything is delivered', () => new Set(lines().map(({ handler, id }) => `${handler} ${id}`)).size === EVENTS * HANDLERS.length, 120_000)
+        await until(
+          'everything is delivered',
+          () => new Set(lines().map(({ handler, id }) => `${handler} ${id}`)).size === EVENTS * HANDLERS.length,
+          120_000,
+        )
         await until('and saved', async () => {
           const rows = await store.read(async ({ db }) => (db as Kysely<CoreTables>).selectFrom('handler').select('position').execute())
           return rows.every(({ position }) => position >= EVENTS)
@@ -109,7 +122,9 @@ forEachDatabase((database) => {
           }
         }
         const repeated = all.length - first.size
-        console.log(`${database.kind}: ${EVENTS} events to ${HANDLERS.length} handlers, ${kills} kills, ${repeated} repeated (${((100 * repeated) / first.size).toFixed(2)} %), ${((performance.now() - startedAt) / 1000).toFixed(0)} s`) // prettier-ignore
+        console.log(
+          `${database.kind}: ${EVENTS} events to ${HANDLERS.length} handlers, ${kills} kills, ${repeated} repeated (${((100 * repeated) / first.size).toFixed(2)} %), ${((performance.now() - startedAt) / 1000).toFixed(0)} s`,
+        ) // prettier-ignore
         expect(first.size).toBe(EVENTS * HANDLERS.length)
         expect(repeated / first.size).toBeLessThanOrEqual(0.01)
         const left = await store.read(async ({ db }) => (db as Kysely<CoreTables>).selectFrom('delivery').selectAll().execute())

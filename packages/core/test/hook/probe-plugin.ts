@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
+import type { Reading, Work } from '../../src/operation/work.ts'
 import type { Delivered, GateAttempt, GateFailure } from '../../src/plugin/context.ts'
 import type { SeenBy } from '../../src/plugin/contract.ts'
-import type { Reading, Work } from '../../src/operation/work.ts'
 import { forContract } from '../../src/plugin/kit.ts'
 
 const AddNote = Type.Object({ text: Type.String(), isLate: Type.Optional(Type.Boolean()) })

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
+import type { TestDatabase } from '../../../testing/src/database/test-databases.ts'
 import { relay } from '../../src/hook/relay.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { CoreTables } from '../../src/tables.ts'
-import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
-import type { TestDatabase } from '../../../testing/src/database/test-databases.ts'
 import { appendEvents, migratePlace, openPlace } from './delivery-desk.ts'
 
 forEachDatabase((database) => {
@@ -19,9 +19,17 @@ forEachDatabase((database) => {
     await store.close()
     await place.drop()
   })
-  const append = (...subjects: readonly string[]) => store.write((tx) => appendEvents(tx, subjects.map((subject) => ({ subject })))) // prettier-ignore
+  const append = (...subjects: readonly string[]) =>
+    store.write((tx) =>
+      appendEvents(
+        tx,
+        subjects.map((subject) => ({ subject })),
+      ),
+    ) // prettier-ignore
   const positions = async () => {
-    const rows = await store.read(async ({ db }) => (db as Kysely<CoreTables>).selectFrom('event').select(['subject_id', 'position']).orderBy('sequence').execute())
+    const rows = await store.read(async ({ db }) =>
+      (db as Kysely<CoreTables>).selectFrom('event').select(['subject_id', 'position']).orderBy('sequence').execute(),
+    )
     return rows.map(({ subject_id, position }) => [subject_id, position])
   }
 
@@ -29,7 +37,10 @@ forEachDatabase((database) => {
     it('has nothing to do: the position is given in the commit', async () => {
       await append('a', 'b')
       expect(await relay(store)).toBe(0)
-      expect(await positions()).toEqual([['a', 1], ['b', 2]]) // prettier-ignore
+      expect(await positions()).toEqual([
+        ['a', 1],
+        ['b', 2],
+      ]) // prettier-ignore
     })
     return
   }
@@ -51,12 +62,20 @@ forEachDatabase((database) => {
     await isInserted
     await append('quick', 'quicker')
     expect(await relay(store)).toBe(2)
-    expect(await positions()).toEqual([['quick', 1], ['quicker', 2]]) // prettier-ignore
+    expect(await positions()).toEqual([
+      ['quick', 1],
+      ['quicker', 2],
+    ]) // prettier-ignore
     commit()
     await slow
     await append('last')
     expect(await relay(store)).toBe(2)
-    expect(await positions()).toEqual([['slow', 3], ['quick', 1], ['quicker', 2], ['last', 4]]) // prettier-ignore
+    expect(await positions()).toEqual([
+      ['slow', 3],
+      ['quick', 1],
+      ['quicker', 2],
+      ['last', 4],
+    ]) // prettier-ignore
     expect(await relay(store)).toBe(0)
   })
 
@@ -77,9 +96,11 @@ forEachDatabase((database) => {
       while (!isOver) total += await relay(one, 7)
       return total
     })
-    await Promise.all(Array.from({ length: 8 }, async (_, writer) => {
-      for (let n = 0; n < 25; n += 1) await append(`w${writer}`, `w${writer}`)
-    })) // prettier-ignore
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, writer) => {
+        for (let n = 0; n < 25; n += 1) await append(`w${writer}`, `w${writer}`)
+      }),
+    ) // prettier-ignore
     isOver = true
     const counted = (await Promise.all(relays)).reduce((a, b) => a + b)
     expect(counted + (await relay(store))).toBe(400)
@@ -98,15 +119,23 @@ forEachDatabase((database) => {
       while (!isOver || seen.length < 300) {
         const after = seen.at(-1) ?? 0
         const rows = await store.read(async ({ db }) =>
-          (db as Kysely<CoreTables>).selectFrom('event').select('position').where('position', '>', after).orderBy('position').limit(3).execute(),
+          (db as Kysely<CoreTables>)
+            .selectFrom('event')
+            .select('position')
+            .where('position', '>', after)
+            .orderBy('position')
+            .limit(3)
+            .execute(),
         )
         seen.push(...rows.map(({ position }) => Number(position)))
         if (isOver && rows.length === 0) break
       }
     })()
-    await Promise.all(Array.from({ length: 6 }, async (_, writer) => {
-      for (let n = 0; n < 50; n += 1) await append(`w${writer}`)
-    })) // prettier-ignore
+    await Promise.all(
+      Array.from({ length: 6 }, async (_, writer) => {
+        for (let n = 0; n < 50; n += 1) await append(`w${writer}`)
+      }),
+    ) // prettier-ignore
     while ((await positions()).some(([, position]) => position === null)) await new Promise((resolve) => setTimeout(resolve, 5))
     isOver = true
     await Promise.all([relaying, reading])

@@ -1,19 +1,23 @@
 import type { Kysely } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
+import type { TestDatabase } from '../../../testing/src/database/test-databases.ts'
 import { EmbeddedQueue } from '../../src/job/embedded-queue.ts'
 import type { JobKind } from '../../src/job/job-kind.ts'
 import type { JobQueue } from '../../src/job/job-queue.ts'
+import { pgBossQueue } from '../../src/job/pg-boss-queue.ts'
 import type { Caller } from '../../src/operation/caller.ts'
 import type { EnqueueOptions } from '../../src/operation/work.ts'
-import { pgBossQueue } from '../../src/pg-boss.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { CoreTables } from '../../src/tables.ts'
-import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
-import type { TestDatabase } from '../../../testing/src/database/test-databases.ts'
 import { type DeliveryDesk, deliveryDesk, migratePlace, openPlace, pause, until } from '../hook/delivery-desk.ts'
 
-const kind = (name: string, run: (input: { n?: number }, services: { caller: Caller }) => unknown, more: Partial<JobKind> = {}): JobKind => ({
+const kind = (
+  name: string,
+  run: (input: { n?: number }, services: { caller: Caller }) => unknown,
+  more: Partial<JobKind> = {},
+): JobKind => ({
   name: `probe/${name}`,
   owner: 'probe',
   timeout: 1000,
@@ -47,7 +51,10 @@ forEachDatabase((database) => {
   const suite = (queueOf: () => Promise<{ queue: JobQueue; another: () => JobQueue }>): void => {
     it('runs a job of a committed transaction once, as its plugin', async () => {
       const seen: object[] = []
-      const desk = deliveryDesk(store, { jobs: [kind('export', (input, { caller }) => seen.push({ input, caller }))], queue: (await queueOf()).queue })
+      const desk = deliveryDesk(store, {
+        jobs: [kind('export', (input, { caller }) => seen.push({ input, caller }))],
+        queue: (await queueOf()).queue,
+      })
       await enqueue(desk, 'export', { n: 1, nested: { a: ['ö', null] } })
       expect(await desk.worker.tick()).toMatchObject({ jobsDone: 1, jobsFailed: 0 })
       expect(seen).toEqual([{ input: { n: 1, nested: { a: ['ö', null] } }, caller: { kind: 'plugin', id: 'probe', depth: 0 } }])
@@ -70,7 +77,13 @@ forEachDatabase((database) => {
     it('keeps one waiting job for each key, and any number without', async () => {
       const seen: number[] = []
       const desk = deliveryDesk(store, { jobs: [kind('export', ({ n }) => seen.push(n ?? -1))], queue: (await queueOf()).queue })
-      for (const [n, key] of [[1, 'a'], [2, 'a'], [3, 'b: ö'], [4, undefined], [5, undefined]] as const)
+      for (const [n, key] of [
+        [1, 'a'],
+        [2, 'a'],
+        [3, 'b: ö'],
+        [4, undefined],
+        [5, undefined],
+      ] as const)
         await enqueue(desk, 'export', { n }, key === undefined ? {} : { key })
       await desk.worker.tick()
       await enqueue(desk, 'export', { n: 6 }, { key: 'a' })
@@ -91,7 +104,10 @@ forEachDatabase((database) => {
 
     it('stops a chain of causes that goes on through jobs', async () => {
       const seen: (number | undefined)[] = []
-      const desk = deliveryDesk(store, { jobs: [kind('loop', (_input, { caller }) => seen.push(caller.depth))], queue: (await queueOf()).queue })
+      const desk = deliveryDesk(store, {
+        jobs: [kind('loop', (_input, { caller }) => seen.push(caller.depth))],
+        queue: (await queueOf()).queue,
+      })
       let cause: string | null = null
       for (let n = 0; n <= 8; n += 1) {
         ;[cause = null] = await desk.append({ cause })
@@ -99,7 +115,9 @@ forEachDatabase((database) => {
       }
       await desk.worker.tick()
       expect(seen).toEqual([8])
-      expect(desk.logged).toEqual([expect.objectContaining({ code: 'job.failed', error: expect.objectContaining({ code: 'hook.too_deep' }) })])
+      expect(desk.logged).toEqual([
+        expect.objectContaining({ code: 'job.failed', error: expect.objectContaining({ code: 'hook.too_deep' }) }),
+      ])
     })
 
     it('refuses a job that nobody declared', async () => {
@@ -124,15 +142,24 @@ forEachDatabase((database) => {
       const seen: number[] = []
       const jobs = [kind('sweep', () => seen.push(1), { every: 60_000 })]
       const queues = await queueOf()
-      const desks = [deliveryDesk(store, { jobs, queue: queues.queue }), ...[1, 2, 3].map(() => deliveryDesk(another(), { jobs, queue: queues.another() }))]
+      const desks = [
+        deliveryDesk(store, { jobs, queue: queues.queue }),
+        ...[1, 2, 3].map(() => deliveryDesk(another(), { jobs, queue: queues.another() })),
+      ]
       await desks[0]?.worker.register()
-      const schedule = () => store.read(async ({ db }) => (db as Kysely<CoreTables>).selectFrom('job_schedule').selectAll().executeTakeFirstOrThrow())
+      const schedule = () =>
+        store.read(async ({ db }) => (db as Kysely<CoreTables>).selectFrom('job_schedule').selectAll().executeTakeFirstOrThrow())
       const { anchor_ms } = await schedule()
       await Promise.all(desks.map(({ worker }) => worker.tick()))
       expect(seen).toEqual([])
       // Asleep for five and a half occurrences.
       const asleep = anchor_ms - 330_000
-      await store.write(async ({ db }) => (db as Kysely<CoreTables>).updateTable('job_schedule').set({ anchor_ms: asleep, next_due_ms: asleep + 60_000 }).execute())
+      await store.write(async ({ db }) =>
+        (db as Kysely<CoreTables>)
+          .updateTable('job_schedule')
+          .set({ anchor_ms: asleep, next_due_ms: asleep + 60_000 })
+          .execute(),
+      )
       const counts = await Promise.all(desks.map(({ worker }) => worker.tick()))
       expect(seen).toEqual([1])
       expect(counts.reduce((sum, { recurred }) => sum + recurred, 0)).toBe(1)
@@ -165,7 +192,12 @@ forEachDatabase((database) => {
       const desk = deliveryDesk(store, { jobs })
       await enqueue(desk, 'export', {})
       expect(await desk.worker.tick()).toMatchObject({ jobsFailed: 1 })
-      expect(desk.logged).toEqual([expect.objectContaining({ code: 'job.failed', error: expect.objectContaining({ code: 'job.timed_out', params: { job: 'probe/export', ms: 40 } }) })])
+      expect(desk.logged).toEqual([
+        expect.objectContaining({
+          code: 'job.failed',
+          error: expect.objectContaining({ code: 'job.timed_out', params: { job: 'probe/export', ms: 40 } }),
+        }),
+      ])
     })
 
     it('gives the job of a process that was killed to another when the lease has run out, and no sooner', async () => {
@@ -242,8 +274,14 @@ describe('what happens besides', () => {
         response_json: { output: {} },
         created_at: new Date(Date.now() - hours * 3_600_000).toISOString(),
       })
-      const keys = () => store.read(async ({ db }) => (db as Kysely<CoreTables>).selectFrom('idempotency').select('key').orderBy('key').execute())
-      await store.write(async ({ db }) => (db as Kysely<CoreTables>).insertInto('idempotency').values([row('a', 1), row('b', 47), row('c', 49), row('d', 500)]).execute())
+      const keys = () =>
+        store.read(async ({ db }) => (db as Kysely<CoreTables>).selectFrom('idempotency').select('key').orderBy('key').execute())
+      await store.write(async ({ db }) =>
+        (db as Kysely<CoreTables>)
+          .insertInto('idempotency')
+          .values([row('a', 1), row('b', 47), row('c', 49), row('d', 500)])
+          .execute(),
+      )
       expect(await deliveryDesk(store, {}).worker.tick()).toMatchObject({ forgotten: 2 })
       expect(await keys()).toEqual([{ key: 'a' }, { key: 'b' }])
       await store.close()

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Store } from '../../src/store/store.ts'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
 import type { TestDatabase } from '../../../testing/src/database/test-databases.ts'
+import type { Store } from '../../src/store/store.ts'
 import { deliveryDesk, migratePlace, openPlace, pause, probeHandler, until } from '../hook/delivery-desk.ts'
 
 forEachDatabase((database) => {

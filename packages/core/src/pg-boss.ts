@@ -1,1 +1,0 @@
-export { type PgBossQueueOptions, pgBossQueue } from './job/pg-boss-queue.ts'
