@@ -36,6 +36,8 @@ export async function checkPackages() {
         await attempt(`start of ${command}`, join('node_modules', manifest.name, path), ['--version'], { cwd: project })
       }
     }
+    const host = await hostProject(folder, packed)
+    await attempt("the README's host in an empty folder", 'journey.js', [], { cwd: host })
     for (const what of failures) console.error(`failed: ${what}`)
     return failures.length === 0 ? 0 : 1
   } finally {
@@ -59,10 +61,29 @@ async function pack(folder) {
   return packed
 }
 
+const inCatalog = (name) =>
+  readFileSync(new URL('../pnpm-workspace.yaml', import.meta.url), 'utf8').match(new RegExp(`^  '?${name}'?: (\\S+)`, 'm'))[1]
+
+const addressesOf = (packed) => Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball.replaceAll('\\', '/')}`]))
+
+/** What the README says, done in an empty folder: the host of its first block, and a ticket that goes from a customer to an agent and to nobody else. */
+async function hostProject(folder, packed) {
+  const project = mkdtempSync(join(folder, 'host-'))
+  const core = packed.filter(({ name }) => name === '@deskwright/core')
+  const dependencies = { ...addressesOf(core), 'better-sqlite3': inCatalog('better-sqlite3'), express: inCatalog('express') }
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }))
+  writeFileSync(join(project, 'pnpm-workspace.yaml'), JSON.stringify({ autoInstallPeers: false, strictDepBuilds: false }))
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  writeFileSync(join(project, 'server.js'), readme.match(/^```ts file=server\.ts\n([\s\S]*?)^```$/m)[1])
+  writeFileSync(join(project, 'journey.js'), readFileSync(new URL('./packed-journey.js', import.meta.url), 'utf8'))
+  await install(project)
+  return project
+}
+
 async function emptyProject(folder, packed) {
   const project = mkdtempSync(join(folder, 'project-'))
-  const tarballs = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball.replaceAll('\\', '/')}`]))
-  const nodeTypes = readFileSync(new URL('../pnpm-workspace.yaml', import.meta.url), 'utf8').match(/'@types\/node': (\S+)/)[1]
+  const tarballs = addressesOf(packed)
+  const nodeTypes = inCatalog('@types/node')
   writeFileSync(
     join(project, 'package.json'),
     JSON.stringify({ private: true, type: 'module', dependencies: tarballs, devDependencies: { '@types/node': nodeTypes } }),
@@ -99,6 +120,11 @@ for (const entry of ${JSON.stringify(entries)}) {
       files: ['types.ts'],
     }),
   )
+  await install(project)
+  return project
+}
+
+async function install(project) {
   const pnpm = findPnpm()
   await run(pnpm.command, [...pnpm.args, 'install', '--prefer-offline', '--no-frozen-lockfile'], {
     cwd: project,
@@ -106,5 +132,4 @@ for (const entry of ${JSON.stringify(entries)}) {
     env: { CI: 'true' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  return project
 }
