@@ -97,16 +97,26 @@ forEachDatabase((kind) => {
       expect(await refusal(give('am', id.a1, 'customer_approver', 'company', cast.beta))).toBe('company.not_found')
       expect(await refusal(give('am', id.b1, 'customer_approver', 'company', cast.acme))).toBe('person.not_found')
       expect(await refusal(give('am', id.a1, 'customer', 'own'))).toBe('access.denied')
-      await cast
-        .as('ad')
-        .access.saveRole({
-          roleId: 'customer_boss',
-          title: 'Boss',
-          acting: 'customer',
-          permissions: ['ticket.read', 'ticket.reopen_closed'],
-        })
+      await cast.as('ad').access.saveRole({
+        roleId: 'customer_boss',
+        title: 'Boss',
+        acting: 'customer',
+        permissions: ['ticket.read', 'ticket.reopen_closed'],
+      })
       expect(await refusal(give('am', id.a1, 'customer_boss', 'company', cast.acme))).toBe('access.beyond_own')
       expect(await refusal(cast.as('am').access.revoke({ grantId: given.id }))).toBe('none')
+    })
+
+    it('lets staff of one company give customer roles there, and no role of staff', async () => {
+      const role = await give('ad', cast.id.n2, 'supervisor', 'company', cast.beta)
+      const dedicated = cast.as('n2').access
+      const inBeta = { scope: 'company', scopeId: cast.beta } as const
+      expect(await refusal(dedicated.grant({ personId: cast.id.n1, roleId: 'agent', ...inBeta }))).toBe('access.denied')
+      expect(await refusal(dedicated.grant({ personId: cast.id.b1, roleId: 'customer_approver', ...inBeta }))).toBe('none')
+      expect(
+        await refusal(dedicated.grant({ personId: cast.id.b1, roleId: 'customer_approver', scope: 'company', scopeId: cast.acme })),
+      ).toBe('access.denied')
+      await cast.as('ad').access.revoke({ grantId: role.id })
     })
 
     it('shows a company’s manager the customer roles there and nothing of the staff', async () => {

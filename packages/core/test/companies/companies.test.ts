@@ -152,6 +152,9 @@ forEachDatabase((kind) => {
       payload: { personId: cast.id.a1 },
       actor_id: cast.id.am,
     })
+    await admin.companies.saveMember({ companyId: cast.acme, personId: cast.id.a1 })
+    expect((await inAcme.people.me()).grants.map(({ role }) => role)).toEqual(['customer'])
+    await admin.companies.endMember({ companyId: cast.acme, personId: cast.id.a1 })
     // What somebody is as staff hangs on no membership, and no customer ends it.
     expect((await admin.access.grants({ personId: cast.id.a1, roleId: 'agent' })).items).toHaveLength(1)
     expect(await refusal(cast.as('am').companies.endMember({ companyId: cast.acme, personId: cast.id.a1 }))).toBe(
