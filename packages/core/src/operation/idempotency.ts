@@ -27,11 +27,14 @@ const claimKey = prepared<{ actor: string; key: string; operation: string; hash:
 /** The answer that an earlier call under the same key got; undefined when this one is the first. */
 export interface StoredAnswer {
   readonly output: unknown
+  /** Tickets of the command that its caller could see after it. */
+  readonly ticketIds: readonly string[]
 }
 
 /**
  * Claims the key in the transaction. Of many at once one goes on; on PostgreSQL the others wait here until it has committed.
- * Another operation, input or capacity under the same key is an error: nobody means that.
+ * Another operation, input or capacity under the same key is an error: nobody means that. Throws `ticket.not_found` where the answer tells
+ * of a ticket that the caller may no longer see; what the command itself took out of sight is theirs to hear once more.
  */
 export async function claim(
   unit: UnitOfWork,
@@ -53,11 +56,13 @@ export async function claim(
     .where('key', '=', key)
     .executeTakeFirst()
   if (!stored || stored.request_hash !== hash) throw coreError('idempotency.key_reused')
-  return { output: (stored.response_json as StoredAnswer | null)?.output ?? {} }
+  const { output, ticketIds } = { output: {}, ticketIds: [], ...(stored.response_json as Partial<StoredAnswer> | null) }
+  for (const ticketId of ticketIds) await unit.tickets.see(actor, ticketId)
+  return { output, ticketIds }
 }
 
 export async function keepAnswer(unit: UnitOfWork, actor: LoadedActor, key: string, output: unknown): Promise<void> {
-  const answer: StoredAnswer = { output }
+  const answer: StoredAnswer = { output, ticketIds: unit.tickets.seenBy(actor) }
   await unit.db
     .updateTable('idempotency')
     .set({ response_json: answer })

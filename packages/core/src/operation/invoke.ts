@@ -6,7 +6,7 @@ import { type Call, inUnit, retried } from './call.ts'
 import type { Caller } from './caller.ts'
 import type { RegisteredOperation } from './composition.ts'
 import { claim, expectUsableKey, keepAnswer } from './idempotency.ts'
-import { audienceOf, refuseUnlessAllowed, runOperation } from './run-operation.ts'
+import { audienceOf, expectInput, refuseUnlessAllowed, runOperation } from './run-operation.ts'
 import { streamOf } from './run-stream.ts'
 import type { Runtime } from './runtime.ts'
 import { currentUnit } from './unit-of-work.ts'
@@ -53,6 +53,7 @@ async function attempt(call: Call): Promise<unknown> {
     if (key === undefined) return runOperation(unit, actor, operation, input)
     refuseUnlessAllowed(operation, actor)
     expectUsableKey(key)
+    expectInput(operation, actor, input)
     const stored = await claim(unit, actor, operation, input, key)
     // again in the order of the schema, as a database may keep keys in an order of its own
     if (stored) return operation.output[audienceOf(operation, actor)](stored.output)

@@ -23,6 +23,12 @@ export const ANYONE = -1
 export const audienceOf = (operation: RegisteredOperation, actor: LoadedActor) =>
   actor.isSystem && operation.spec.audience === 'customer' ? 'customer' : actingOf(actor)
 
+/** Throws `input.invalid` with all faults at once. */
+export function expectInput(operation: RegisteredOperation, actor: LoadedActor, input: unknown): void {
+  const faults = operation.input[audienceOf(operation, actor)].faults(input)
+  if (faults.length) throw inputInvalid(faults)
+}
+
 /** Checks and runs an operation inside a unit of work; its output has passed the audience's serializer. */
 export async function runOperation(
   unit: UnitOfWork,
@@ -33,8 +39,7 @@ export async function runOperation(
 ): Promise<unknown> {
   refuseUnlessAllowed(operation, actor)
   const audience = audienceOf(operation, actor)
-  const faults = operation.input[audience].faults(input)
-  if (faults.length) throw inputInvalid(faults)
+  expectInput(operation, actor, input)
   const work = unit.workFor({ actor, owner: operation.owner, permission: operation.spec.permission, depth })
   const result: unknown = await operation.spec.run(work, frozenCopy(input))
   const output = operation.output[audience](result)

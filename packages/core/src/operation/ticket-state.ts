@@ -121,6 +121,12 @@ export class TicketStates {
     return can(actor, bit, scopedTicket(state.row, this.#participation.get(this.#key(actor, state.row.id)) ?? false))
   }
 
+  /** Ids of the tickets of this unit of work that the actor may see as they are now. */
+  seenBy(actor: LoadedActor): string[] {
+    const readBit = this.#unit.runtime.composition.permissions.bit('ticket.read')
+    return [...this.#states].flatMap(([id, state]) => (this.can(actor, readBit, state) ? [id] : []))
+  }
+
   /** A ticket that this unit of work has inserted, with version 1: its first event does not move the version. */
   add(row: TicketRow): TicketState {
     const state = new TicketState({ ...row, version: row.version - 1, public_version: row.public_version - 1 }, { version: row.version })

@@ -1,4 +1,4 @@
-import { mayBeAssigned } from '../access/entitled.ts'
+import { mayBeAssigned, mayTake } from '../access/entitled.ts'
 import { coreError } from '../error/core-errors.ts'
 import { contextOf } from '../operation/context-of.ts'
 import type { TicketState } from '../operation/ticket-state.ts'
@@ -6,7 +6,8 @@ import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { TicketsContract } from './contract.ts'
 import { expectVersion } from './expected-version.ts'
-import { activeTeam } from './resolve-references.ts'
+import { handOver } from './hand-over.ts'
+import { seeActiveTeam } from './resolve-references.ts'
 import { AssignTicket, TakeTicket, TicketView } from './schemas.ts'
 import { performTriggered } from './transition.ts'
 import { viewTicket } from './view.ts'
@@ -54,25 +55,28 @@ export const take = command({
 
 /** Assigns inside a unit of work; the assignee must be entitled in the team. Nothing happens when nothing changes. */
 export async function assignTo(context: CallContext, state: TicketState, assigneeId: string | null, teamId?: string): Promise<void> {
-  const { unit } = context
   const { row } = state
-  const team = teamId === undefined || teamId === row.team_id ? undefined : await activeTeam(context, teamId)
+  const team = teamId === undefined || teamId === row.team_id ? undefined : await seeActiveTeam(context, teamId)
   const inTeam = team?.id ?? row.team_id
-  if (assigneeId !== null && !(await mayBeAssigned(unit, assigneeId, inTeam)))
-    throw coreError('ticket.assignee_not_entitled', { assigneeId, team: team?.title ?? row.team_id })
+  if (assigneeId !== null) await expectEntitled(context, assigneeId, inTeam)
   if (assigneeId === row.assignee_id && inTeam === row.team_id) return
   if (row.category === 'closed') throw coreError('ticket.closed', { number: row.number })
-  await unit.change(
-    context,
-    'ticket.assigned',
-    { ticketId: row.id, assigneeId, previousAssigneeId: row.assignee_id, teamId: inTeam },
-    () => state.patch({ assignee_id: assigneeId, previous_assignee_id: row.assignee_id ?? row.previous_assignee_id, team_id: inTeam }),
-    {
-      changes: [
-        ...(assigneeId === row.assignee_id ? [] : [{ field: 'assigneeId', from: row.assignee_id, to: assigneeId, isPublic: false }]),
-        ...(team ? [{ field: 'teamId', from: row.team_id, to: team.id, isPublic: false }] : []),
-      ],
-    },
-  )
+  await handOver(context, state, { assigneeId, teamId: inTeam })
   if (assigneeId !== null) await performTriggered(context, state, 'assigned')
+}
+
+async function expectEntitled({ unit, actor }: CallContext, assigneeId: string, teamId: string): Promise<void> {
+  const isEntitled = assigneeId === actor.personId ? await mayTake(unit, actor, teamId) : await mayBeAssigned(unit, assigneeId, teamId)
+  if (isEntitled) return
+  const team = await unit.db.selectFrom('team').select('title').where('id', '=', teamId).executeTakeFirstOrThrow()
+  throw coreError('ticket.assignee_not_entitled', { assigneeId, team: team.title })
+}
+
+/** Moves to another team. Who is not entitled there loses the ticket; the team has it. */
+export async function moveTo(context: CallContext, state: TicketState, teamId: string): Promise<void> {
+  const { row } = state
+  if (teamId === row.team_id) return
+  const team = await seeActiveTeam(context, teamId)
+  const keeps = row.assignee_id !== null && (await mayBeAssigned(context.unit, row.assignee_id, team.id))
+  await handOver(context, state, { assigneeId: keeps ? row.assignee_id : null, teamId: team.id })
 }

@@ -4,6 +4,7 @@ import { contextOf } from '../operation/context-of.ts'
 import type { TicketState } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
+import { NIL_ID } from '../tables.ts'
 import type { TicketsContract } from './contract.ts'
 import { ChangeParticipant, Participants, TicketById } from './schemas.ts'
 
@@ -45,14 +46,7 @@ export const removeParticipantCommand = command({
       .where('kind', '=', kind)
       .executeTakeFirst()
     if (!held) throw coreError('person.not_found', { personId })
-    await unit.change(context, kind === 'cc' ? 'ticket.cc_removed' : 'ticket.follower_removed', { ticketId, personId }, () =>
-      unit.db
-        .deleteFrom('participant')
-        .where('ticket_id', '=', ticketId)
-        .where('person_id', '=', personId)
-        .where('kind', '=', kind)
-        .execute(),
-    )
+    await endParticipation(context, ticketId, personId, kind)
     return list(context, ticketId)
   },
 })
@@ -69,6 +63,44 @@ export const participants = query({
     return list(contextOf(work), ticketId)
   },
 })
+
+/** Inside a unit of work. */
+async function endParticipation(context: CallContext, ticketId: string, personId: string, kind: Kind): Promise<void> {
+  const { unit } = context
+  await unit.change(context, kind === 'cc' ? 'ticket.cc_removed' : 'ticket.follower_removed', { ticketId, personId }, () =>
+    unit.db
+      .deleteFrom('participant')
+      .where('ticket_id', '=', ticketId)
+      .where('person_id', '=', personId)
+      .where('kind', '=', kind)
+      .execute(),
+  )
+  unit.tickets.forgetParticipation(ticketId)
+}
+
+/**
+ * After the ticket has gone to another company: contacts of the one that it was of, and not of the one that it is of, are in copy no more. It
+ * is no longer their business. Those who belong to neither were added for themselves and stay.
+ */
+export async function endCopiesOf(context: CallContext, { row }: TicketState, companyId: string): Promise<void> {
+  const { unit } = context
+  await unit.tickets.flush()
+  const contactOf = (id: string | null) =>
+    unit.db
+      .selectFrom('membership')
+      .select('membership.person_id')
+      .where('membership.company_id', '=', id ?? NIL_ID)
+  const copies = await unit.db
+    .selectFrom('participant')
+    .select('participant.person_id')
+    .where('participant.ticket_id', '=', row.id)
+    .where('participant.kind', '=', 'cc')
+    .where('participant.person_id', 'in', contactOf(companyId))
+    .where('participant.person_id', 'not in', contactOf(row.company_id))
+    .orderBy('participant.person_id')
+    .execute()
+  for (const { person_id } of copies) await endParticipation(context, row.id, person_id, 'cc')
+}
 
 function refuseStaffKinds({ actor }: CallContext, kind: Kind): void {
   if (kind === 'follower' && actor.capacity.acting !== 'staff') throw coreError('access.denied', { permission: 'ticket.add_participant' })

@@ -1,4 +1,3 @@
-import { mayBeAssigned } from '../access/entitled.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -9,11 +8,13 @@ import type { FieldChange } from '../operation/event-log.ts'
 import type { TicketPatch, TicketState } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
+import { moveToTeam } from './assign.ts'
 import type { TicketsContract } from './contract.ts'
 import { expectVersion } from './expected-version.ts'
 import { saveExtensions } from './extensions.ts'
 import { mergeFields } from './fields.ts'
-import { activeTeam, checkFields, expectContact } from './resolve-references.ts'
+import { endCopiesOf } from './participants.ts'
+import { checkFields, expectContact } from './resolve-references.ts'
 import { TicketView, UpdateTicket, type UpdateTicketInput } from './schemas.ts'
 import { viewTicket } from './view.ts'
 
@@ -46,7 +47,7 @@ const publicColumns = {
   company_id: 'company',
   language: 'language',
 } as const
-const internalColumns = { impact: 'impact', urgency: 'urgency', team_id: 'team', assignee_id: 'assignee' } as const
+const internalColumns = { impact: 'impact', urgency: 'urgency' } as const
 
 async function applyUpdate(context: CallContext, state: TicketState, input: UpdateTicketInput): Promise<void> {
   const { unit } = context
@@ -55,7 +56,6 @@ async function applyUpdate(context: CallContext, state: TicketState, input: Upda
   const patch = changed(state, {
     ...(await partiesPatch(context, state, input)),
     ...priorityPatch(machine, state, input),
-    ...(await teamPatch(context, state, input)),
   })
   const fields = await fieldChanges(context, machine, state, input.fields)
   const reason =
@@ -67,7 +67,7 @@ async function applyUpdate(context: CallContext, state: TicketState, input: Upda
     publicColumns,
     patch,
     fields.filter((change) => change.isPublic),
-    [],
+    'priority' in patch ? reason : [],
     input.fields,
   )
   await record(
@@ -77,9 +77,11 @@ async function applyUpdate(context: CallContext, state: TicketState, input: Upda
     internalColumns,
     patch,
     fields.filter((change) => !change.isPublic),
-    reason,
+    'priority' in patch ? [] : reason,
     input.fields,
   )
+  if (input.teamId !== undefined) await moveToTeam(context, state, input.teamId)
+  if ('company_id' in patch && row.company_id !== null) await endCopiesOf(context, state, row.company_id)
 }
 
 /** Only what differs. */
@@ -151,14 +153,6 @@ function priorityPatch(machine: Machine, { row }: TicketState, input: UpdateTick
     throw coreError('ticket.priority_reason_required', { derived: derived.priority })
   const priority = input.priority ?? (levelsChanged && derived.by === 'matrix' ? derived.priority : priorityName(row.priority))
   return { impact, urgency, priority: priorityRank(priority) }
-}
-
-/** In another team an assignee who is not entitled there loses the ticket; the team has it. */
-async function teamPatch(context: CallContext, { row }: TicketState, input: UpdateTicketInput): Promise<TicketPatch> {
-  if (input.teamId === undefined || input.teamId === row.team_id) return {}
-  const team = await activeTeam(context, input.teamId)
-  const keeps = row.assignee_id !== null && (await mayBeAssigned(context.unit, row.assignee_id, team.id))
-  return { team_id: team.id, ...(keeps ? {} : { assignee_id: null }) }
 }
 
 async function fieldChanges(

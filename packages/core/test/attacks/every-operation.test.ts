@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
-import { fullRoute } from '../../src/composition/register-operations.ts'
 import { plainSchema } from '../../src/operation/plain-schema.ts'
 import { INTERNAL } from './canary.ts'
 import { InputGenerator, poolsOf, randomFrom } from './generated-input.ts'
-import { type Customer, customers, openScene, type Plain, type Scene } from './scene.ts'
+import { type Operation, requestOf } from './request-of.ts'
+import { type Customer, customers, openScene, type Scene } from './scene.ts'
 
 const isFull = process.env['DESK_FULL'] === '1'
 const ROUNDS = isFull ? 300 : 25
@@ -26,30 +26,6 @@ function undeclared(value: unknown, schema: Schema, path = ''): string[] {
     const declared = shapes.find(({ properties }) => properties && Object.hasOwn(properties, key))?.properties?.[key]
     return declared ? undeclared(part, declared, `${path}/${key}`) : [`${path}/${key}`]
   })
-}
-
-type Operation = Scene['desk']['operations'][number]
-
-/** The request that stands for the input: what the path names goes there, the rest into the address or the body. */
-function requestOf(operation: Operation, input: Plain): { target: string; body: Plain | undefined } | undefined {
-  const [method, route] = fullRoute(operation)?.split(' ') ?? []
-  if (method === undefined || route === undefined) return undefined
-  const rest = { ...input }
-  const path = route.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
-    const value = encodeURIComponent(String(rest[name] ?? 'x'))
-    delete rest[name]
-    return value
-  })
-  if (method !== 'GET') return { target: `${method} ${path}`, body: rest }
-  const query = new URLSearchParams(
-    Object.entries(rest).flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).map((one): [string, string] => [
-        name,
-        typeof one === 'object' ? JSON.stringify(one) : String(one),
-      ]),
-    ),
-  )
-  return { target: `GET ${path}?${query}`, body: undefined }
 }
 
 forEachDatabase((kind) => {

@@ -198,6 +198,7 @@ async function castOf(desk: Desk): Promise<Cast> {
   await admin.companies.saveMember({ companyId: beta, personId: id.b1, jobTitle: OF_BETA })
   await admin.access.grant({ personId: id.am, roleId: 'customer_manager', scope: 'company', scopeId: acme })
   for (const name of customers) await admin.access.grant({ personId: id[name], roleId: 'ledger.reader', scope: 'own' })
+  await admin.access.grant({ personId: id.am, roleId: 'ledger.reader', scope: 'company', scopeId: acme })
   await admin.access.grant({ personId: id.nl, roleId: 'supervisor', scope: 'team', scopeId: net })
   await admin.access.grant({ personId: id.n1, roleId: 'agent', scope: 'team', scopeId: net })
   await admin.access.grant({ personId: id.n1, roleId: 'ledger.writer', scope: 'team', scopeId: net })

@@ -130,6 +130,7 @@ forEachDatabase((kind) => {
       expect(whole.items.at(-1)?.changes).toEqual([
         { field: 'subject', from: 'Mail', to: 'New subject' },
         { field: 'priority', from: 'normal', to: 'high' },
+        { field: 'priorityReason', from: null, to: 'the boss' },
       ])
       const paged: unknown[] = []
       let cursor: string | null = null
