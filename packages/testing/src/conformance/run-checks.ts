@@ -1,19 +1,32 @@
+import { isDeskError } from '@deskwright/core'
 import { type TestDatabaseKind, testDatabases } from '../database/test-databases.ts'
 import type { Check } from './check.ts'
 import { conformanceChecks } from './checks.ts'
 import type { ConformanceArguments, PluginSource } from './conformance-options.ts'
-import { type Finding, finding } from './finding.ts'
+import { type Finding, finding, reasonOf } from './finding.ts'
 import { type AnyOptions, Subject } from './subject.ts'
 
 /** Findings that are not excepted. Keys of exceptions that were needed go into `needed`. */
 export async function runCheck(check: Check, subject: Subject, needed: Set<string> = new Set()): Promise<readonly Finding[]> {
   const { exceptions = {} } = subject.options
-  const found = await check.run(subject)
+  const found = await lookAt(check, subject)
   return found.filter(({ key }) => {
     const isExcepted = Object.hasOwn(exceptions, key)
     if (isExcepted) needed.add(key)
     return !isExcepted
   })
+}
+
+/** A plugin with which the desk itself no longer works fails every check: with what the desk says. */
+async function lookAt(check: Check, subject: Subject): Promise<readonly Finding[]> {
+  try {
+    return await check.run(subject)
+  } catch (error) {
+    if (!isDeskError(error)) throw error
+    return [
+      finding(`desk_fails ${error.code}`, `With '${subject.id}' installed the desk does not do what it does without: ${reasonOf(error)}.`),
+    ]
+  }
 }
 
 /** One error for all findings, each with the key that excepts it. */

@@ -32,13 +32,13 @@ export const deniesWithoutPermission: Check = {
     const exercise = await subject.exercised()
     const { world, accepted } = exercise
     const findings: Finding[] = []
-    for (const { operation, acting, input, boundIds } of accepted) {
+    for (const { operation, acting, input, acmeIds } of accepted) {
       const { permission } = operation.spec
       if (permission === 'anyone') continue
       await world.without(permission)
       const part = acting === 'staff' ? 'powerlessStaff' : 'powerlessCustomer'
       // Every customer holds core's rights over their own tickets, whatever other roles they have.
-      const isHeldAnyway = acting === 'customer' && permission.startsWith('ticket.') && !boundIds.length
+      const isHeldAnyway = acting === 'customer' && permission.startsWith('ticket.') && !acmeIds.length
       for (const way of ways) {
         const outcome = await call(exercise, way, part, operation, input)
         if (!isDenial(outcome) && !isHeldAnyway)
@@ -61,7 +61,7 @@ export const deniesStrangers: Check = {
     const exercise = await subject.exercised()
     const { test } = exercise.world
     const findings: Finding[] = []
-    for (const { operation, acting, input, boundIds } of exercise.accepted) {
+    for (const { operation, acting, input, acmeIds } of exercise.accepted) {
       const { audience, permission } = operation.spec
       if (audience === 'public') continue
       const nobody = await requestAs(test, null, operation, input)
@@ -72,7 +72,7 @@ export const deniesStrangers: Check = {
             `'${operation.id}' ${answered(nobody)} over HTTP for a request that says nothing of who sent it. Only the audience 'public' may do that.`,
           ),
         )
-      if (audience === 'staff' || boundIds.length || (permission !== 'anyone' && permission.startsWith(`${subject.id}.`)))
+      if (audience === 'staff' || acmeIds.length || (permission !== 'anyone' && permission.startsWith(`${subject.id}.`)))
         for (const way of ways) {
           const outcome = await call(exercise, way, 'stranger', operation, input)
           if (!isDenial(outcome) && acting === (audience === 'staff' ? 'staff' : 'customer'))
@@ -97,29 +97,27 @@ export const keepsCompaniesApart: Check = {
     const findings: Finding[] = []
     for (const one of exercise.accepted) {
       if (one.acting === 'customer') findings.push(...(await apart(subject, exercise, one, 'foreigner')))
-      else if (namesTicket(exercise, one)) findings.push(...(await apart(subject, exercise, one, 'elsewhere')))
+      else findings.push(...(await apart(subject, exercise, one, 'elsewhere')))
     }
     return findings
   },
 }
 
-const namesTicket = ({ world }: Exercise, { boundIds, input }: Accepted): boolean =>
-  boundIds.includes(world.ticketId) && JSON.stringify(input).includes(world.ticketId)
-
 async function apart(
   { id: pluginId }: Subject,
   exercise: Exercise,
-  { operation, input, boundIds }: Accepted,
+  { operation, input, acmeIds, ticketIds }: Accepted,
   part: 'foreigner' | 'elsewhere',
 ): Promise<Finding[]> {
   const { world } = exercise
   const who = part === 'foreigner' ? 'a customer of another company' : 'an agent of another team'
+  const ownIds = part === 'foreigner' ? acmeIds : ticketIds
   const findings: Finding[] = []
-  const missing = new Map(boundIds.map((id, index) => [id, world.test.ids.missing(index)]))
+  const missing = new Map(ownIds.map((id, index) => [id, world.test.ids.missing(index)]))
   const present = new Map([...missing].map(([id, other]) => [other, id]))
   for (const way of ways) {
     const outcome = await call(exercise, way, part, operation, input)
-    if (boundIds.length && !isDenial(outcome)) {
+    if (ownIds.length && !isDenial(outcome)) {
       findings.push(
         finding(
           `reaches_across ${operation.id}`,
@@ -129,17 +127,17 @@ async function apart(
       continue
     }
     if (outcome.ok) {
-      const leaked = textsOfAcme(exercise.accepted).find((text) => JSON.stringify(outcome.output)?.includes(text))
-      if (part === 'foreigner' && leaked !== undefined)
+      const leaked = textsNotFor(part, exercise.accepted).find((text) => JSON.stringify(outcome.output)?.includes(text))
+      if (leaked !== undefined)
         findings.push(
           finding(
             `reaches_across ${operation.id}`,
-            `'${operation.id}' gave ${who} a text that belongs to ACME over ${way}. Narrow its query by where(work.scope.tickets(…)).`,
+            `'${operation.id}' gave ${who} over ${way} what was written about a ticket of ${part === 'foreigner' ? 'ACME' : 'team NET'}. Narrow its query by where(work.scope.tickets(…)).`,
           ),
         )
       continue
     }
-    if (!boundIds.length) continue
+    if (!ownIds.length) continue
     const unknown = await call(
       exercise,
       way,
@@ -163,12 +161,12 @@ async function apart(
 /** All that a caller can tell a refusal by. */
 const tellingOf = (outcome: Outcome): string => (outcome.ok ? 'accepted' : JSON.stringify([outcome.status, outcome.code, outcome.message]))
 
-/** What was written about ACME's tickets and people, and nowhere else. */
-function textsOfAcme(accepted: readonly Accepted[]): readonly string[] {
-  const written = (isBound: boolean) =>
-    accepted.filter(({ boundIds }) => boundIds.length > 0 === isBound).flatMap(({ input }) => wordsIn(input))
-  const elsewhere = new Set(written(false))
-  return written(true).filter((text) => !elsewhere.has(text))
+/** What was written about tickets and people that are not theirs, and nowhere else. */
+function textsNotFor(part: 'foreigner' | 'elsewhere', accepted: readonly Accepted[]): readonly string[] {
+  const isTheirs = (one: Accepted) => (part === 'foreigner' ? one.acmeIds : one.ticketIds).length === 0
+  const written = (those: readonly Accepted[]) => those.flatMap(({ input }) => wordsIn(input))
+  const theirs = new Set(written(accepted.filter(isTheirs)))
+  return written(accepted.filter((one) => !isTheirs(one))).filter((text) => !theirs.has(text))
 }
 
 const notWords = /^[0-9a-f-]{36}$|^\d{4}-\d{2}-\d{2}/

@@ -29,13 +29,20 @@ const faultsOf = (outcome: Outcome): readonly { readonly pointer: string; readon
 
 /** Whether the place is open on purpose: then it is the schema check's business. */
 function isOpenAt(schema: Schema | undefined, path: string): boolean {
-  const parts = path.split('/').slice(1, -1)
   let at: Schema | undefined = schema
-  for (const part of parts) {
-    if (at?.['additionalProperties'] !== false && at?.['type'] === 'object') return true
-    at = /^\d+$/.test(part) ? (at?.['items'] as Schema | undefined) : at?.properties?.[part]
+  for (const part of path.split('/').slice(1, -1)) {
+    if (isOpen(at)) return true
+    at = /^\d+$/.test(part) ? itemOf(at, Number(part)) : at?.properties?.[part]
   }
-  return at === undefined || at['additionalProperties'] !== false
+  return isOpen(at)
+}
+
+const isOpen = (schema: Schema | undefined): boolean =>
+  schema?.['additionalProperties'] !== undefined && schema['additionalProperties'] !== false
+
+function itemOf(schema: Schema | undefined, index: number): Schema | undefined {
+  const items = schema?.['prefixItems'] ?? schema?.['items']
+  return (Array.isArray(items) ? items[index] : items) as Schema | undefined
 }
 
 export const inputsAreStrict: Check = {

@@ -77,7 +77,9 @@ function openPlaces(schema: Schema, path = ''): readonly string[] {
   const below = [
     ...parts.flatMap((part) => openPlaces(part, path)),
     ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => openPlaces(property, `${path}/${name}`)),
-    ...(isSchema(schema['items']) ? openPlaces(schema['items'], `${path}/*`) : []),
+    ...[schema['items'], schema['prefixItems']].flatMap((items) =>
+      (Array.isArray(items) ? items : [items]).flatMap((item: unknown) => (isSchema(item) ? openPlaces(item, `${path}/*`) : [])),
+    ),
     ...Object.values(isSchema(schema['patternProperties']) ? schema['patternProperties'] : {}).flatMap((part) =>
       isSchema(part) ? openPlaces(part, `${path}/*`) : [],
     ),

@@ -4,7 +4,7 @@ import type { ConformanceOptions, ExampleContext } from '../conformance-options.
 import { type Finding, finding, reasonOf } from '../finding.ts'
 import { type Acting, type AnyOperation, actingsOf, callAs, type Outcome } from './call.ts'
 import { exerciseExtension } from './exercise-extension.ts'
-import { KnownIds } from './known-ids.ts'
+import { KnownIds, type Origin } from './known-ids.ts'
 import { liveThrough } from './live-through.ts'
 import { MadeInputs } from './made-inputs.ts'
 import { createWorld, type World } from './world.ts'
@@ -15,8 +15,10 @@ export interface Accepted {
   readonly acting: Acting
   readonly input: object
   readonly output: unknown
-  /** Ids of ACME's in the input: nobody of another company may use them. */
-  readonly boundIds: readonly string[]
+  /** Ids in the input that are ACME's: nobody of another company may use them. */
+  readonly acmeIds: readonly string[]
+  /** Those of them that are of tickets: nobody of another team may use them. */
+  readonly ticketIds: readonly string[]
 }
 
 /** A desk on which every operation of the plugin was tried in every capacity. */
@@ -116,15 +118,20 @@ class Trial {
     const calls = own.flatMap((operation) => actingsOf(operation).map((acting) => ({ operation, acting })))
     for (let pass = 0; pass < PASSES; pass += 1) {
       const before = this.#accepted.length
-      for (const { operation, acting } of calls) if (!this.#isAccepted(operation, acting)) await this.#try(operation, acting, pass)
+      for (const { operation, acting } of calls)
+        if (!this.#isAccepted(operation, acting) && !this.#isFaulty(operation)) await this.#try(operation, acting, pass)
       if (this.#accepted.length === calls.length || (pass > 0 && this.#accepted.length === before)) break
     }
-    for (const { operation, acting } of calls) if (!this.#isAccepted(operation, acting)) this.#report(operation, acting)
+    for (const { operation, acting } of calls)
+      if (!this.#isAccepted(operation, acting) && !this.#isFaulty(operation)) this.#report(operation, acting)
     return this.#accepted
   }
 
   #isAccepted = (operation: AnyOperation, acting: Acting): boolean =>
     this.#accepted.some((one) => one.operation.id === operation.id && one.acting === acting)
+
+  /** It was found to fail; more of the same would tell nothing new. */
+  #isFaulty = ({ id }: AnyOperation): boolean => this.#findings.some(({ key }) => key === `fault ${id}`)
 
   async #try(operation: AnyOperation, acting: Acting, pass: number): Promise<void> {
     const player = this.#world.players[acting === 'staff' ? 'worker' : 'buyer']
@@ -132,12 +139,20 @@ class Trial {
       const outcome = await callAs(this.#world.test, player, operation, input)
       if (!outcome.ok) {
         this.#noteRefusal(operation, acting, outcome)
+        if (this.#isFaulty(operation)) return
         continue
       }
-      const boundIds = this.#ids.boundIn(input)
-      this.#accepted.push({ operation, acting, input, output: outcome.output, boundIds })
-      this.#ids.keep(outcome.output, boundIds.length > 0)
-      await this.#keepEventIds(boundIds.length > 0)
+      const origin = this.#ids.originOf(input)
+      this.#accepted.push({
+        operation,
+        acting,
+        input,
+        output: outcome.output,
+        acmeIds: this.#ids.ofAcmeIn(input),
+        ticketIds: this.#ids.ofTicketsIn(input),
+      })
+      this.#ids.keep(outcome.output, origin)
+      await this.#keepEventIds(origin)
       return
     }
   }
@@ -159,15 +174,15 @@ class Trial {
   }
 
   /** Payloads name ids by what they are (`visitId`), outputs often just by `id`. */
-  async #keepEventIds(isBound: boolean): Promise<void> {
+  async #keepEventIds(origin: Origin): Promise<void> {
     const { test, plugin } = this.#world
     for (const { event, payload } of (await test.events.all()).slice(-20))
-      if (event.startsWith(`${plugin.id}.`)) this.#ids.keep(payload, isBound)
+      if (event.startsWith(`${plugin.id}.`)) this.#ids.keep(payload, origin)
   }
 
   #noteRefusal(operation: AnyOperation, acting: Acting, outcome: Outcome & { ok: false }): void {
     this.#lastRefusal.set(`${operation.id} ${acting}`, `${outcome.status} ${reasonOf(outcome.error)}`)
-    if (outcome.status < 500 || outcome.status === 503) return
+    if (outcome.status < 500 || (outcome.status === 503 && !outcome.code.startsWith('hook.'))) return
     const key = `fault ${operation.id}`
     if (this.#findings.some((one) => one.key === key)) return
     const what = `'${operation.id}' failed as ${acting} instead of accepting or refusing: ${reasonOf(outcome.error)}.`

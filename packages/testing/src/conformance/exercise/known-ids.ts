@@ -6,30 +6,41 @@ export const isUuid = (value: unknown): value is string => typeof value === 'str
 const staffKey = /^(?:assignee|agent|technician|worker|owner|lead|staff|author)s?Ids?$/i
 const isListKey = /Ids$/
 
+/** What something was made of: a ticket of ACME's, or anything of ACME's (its company, its people). */
+export interface Origin {
+  readonly ticket: boolean
+  readonly acme: boolean
+}
+
 /** Ids that inputs can name: those of the world, and those that operations and events of the plugin gave. */
 export class KnownIds {
   readonly #world: World
   readonly #made = new Map<string, string[]>()
-  /** Ids that belong to ACME: its company, people and tickets, and what was made of them. */
-  readonly #bound: Set<string>
+  /** Tickets of ACME's, and what was made of them. */
+  readonly #ofTickets: Set<string>
+  /** The same, with its company and people, and what was made of those. */
+  readonly #ofAcme: Set<string>
 
   constructor(world: World) {
     this.#world = world
     const { test, players, ticketId, moreTicketIds } = world
-    this.#bound = new Set([ticketId, ...moreTicketIds, test.places.companies.acme, players.buyer.id, test.actors.customer.id])
+    this.#ofTickets = new Set([ticketId, ...moreTicketIds])
+    this.#ofAcme = new Set([...this.#ofTickets, test.places.companies.acme, players.buyer.id, test.actors.customer.id])
   }
 
-  /** Keeps the ids in an output or a payload. `isBound`: they were made of something of ACME's. */
-  keep(value: unknown, isBound: boolean, key = 'id'): void {
+  /** Keeps the ids in an output or a payload, as made of what the input named. */
+  keep(value: unknown, origin: Origin, key = 'id'): void {
     if (isUuid(value)) {
       const list = this.#made.get(key) ?? []
       if (!list.includes(value)) list.unshift(value)
       this.#made.set(key, list)
-      if (isBound && !this.#isOfTheWorld(value)) this.#bound.add(value)
+      if (this.#isOfTheWorld(value)) return
+      if (origin.ticket) this.#ofTickets.add(value)
+      if (origin.ticket || origin.acme) this.#ofAcme.add(value)
       return
     }
     if (typeof value !== 'object' || value === null) return
-    for (const [name, item] of Object.entries(value)) this.keep(item, isBound, Array.isArray(value) ? key : name)
+    for (const [name, item] of Object.entries(value)) this.keep(item, origin, Array.isArray(value) ? key : name)
   }
 
   /** The newest id that was given under the key, else under `id`. */
@@ -51,9 +62,18 @@ export class KnownIds {
     return [...new Set([...made, test.actors.agent.id, players.buyer.id, ticketId, test.places.companies.acme])]
   }
 
-  /** Ids in a value that are ACME's. */
-  boundIn(value: unknown): readonly string[] {
-    return idsIn(value).filter((id) => this.#bound.has(id))
+  originOf(value: unknown): Origin {
+    return { ticket: this.ofTicketsIn(value).length > 0, acme: this.ofAcmeIn(value).length > 0 }
+  }
+
+  /** Ids in a value that are of ACME's tickets: other teams' agents have no business with them. */
+  ofTicketsIn(value: unknown): readonly string[] {
+    return idsIn(value).filter((id) => this.#ofTickets.has(id))
+  }
+
+  /** Ids in a value that are ACME's in any way: other companies' customers have no business with them. */
+  ofAcmeIn(value: unknown): readonly string[] {
+    return idsIn(value).filter((id) => this.#ofAcme.has(id))
   }
 
   #isOfTheWorld(id: string): boolean {

@@ -69,6 +69,8 @@ export class ValueMaker {
   }
 
   #array(schema: Schema, style: Style, key: string): unknown[] {
+    const places = schema['prefixItems'] ?? schema['items']
+    if (Array.isArray(places)) return places.map((place: Schema) => this.make(place, style, key))
     const least = numberOr(schema['minItems'], 0)
     const most = Math.min(numberOr(schema['maxItems'], least + 2), least + 2)
     const length = style === 'least' ? least : Math.max(least, Math.min(most, 1))
