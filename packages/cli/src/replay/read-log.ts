@@ -102,6 +102,10 @@ function inOrder(rows: readonly LogRow[], remark: Remark): readonly LogRow[] {
 }
 
 const fallsOf = (before: LogRow | undefined, after: LogRow) => ({
-  countFalls: (after.changeCount ?? 0) < (before?.changeCount ?? 0),
-  timeFalls: (after.at ?? 0) < (before?.at ?? 0),
+  countFalls: isLess(after.changeCount, before?.changeCount),
+  timeFalls: isLess(after.at, before?.at),
 })
+
+/** What is not known contradicts nothing. */
+const isLess = (after: number | undefined, before: number | undefined): boolean =>
+  after !== undefined && before !== undefined && after < before
