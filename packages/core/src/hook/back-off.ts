@@ -14,6 +14,9 @@ export const DEFAULT_RETRY: RetryPolicy = { tries: 8, firstDelay: 1000, factor: 
 export const retryDelay = ({ firstDelay, factor }: RetryPolicy, attempts: number, chance: () => number = Math.random): number =>
   Math.round(firstDelay * factor ** (attempts - 1) * (1 + chance() / 4))
 
+/** What is written of attempts that nobody lived to report. */
+export const ENDED_WITH_PROCESS = 'each attempt ended with the process that made it'
+
 /** What stands in the row of what failed: enough to find it in the log. */
 export const errorText = (error: unknown): string => {
   const text = error instanceof Error ? `${'code' in error ? `${String(error.code)}: ` : ''}${error.message}` : String(error)

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Tx } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
 import { lastPosition } from './delivered-event.ts'
@@ -16,6 +16,8 @@ export interface Claim {
   readonly position: number
   /** Positions behind it that were tried already. */
   readonly tried: readonly number[]
+  /** Holders before this one that ended without having done anything. */
+  readonly crashes: number
 }
 
 /** Writes down the handlers that this desk has not had yet. They start with what comes, or with the first event there is. */
@@ -33,7 +35,7 @@ export async function registerHandlers(tx: Tx, handlers: Iterable<AfterHandler>)
       const position = handler.from === 'start' ? 0 : end
       await db
         .insertInto('handler')
-        .values({ name, position, events_json: events, lease_owner: null, lease_until_ms: 0, created_at: createdAt })
+        .values({ name, position, events_json: events, lease_owner: null, lease_until_ms: 0, crash_count: 0, created_at: createdAt })
         .onConflict((conflict) => conflict.column('name').doNothing())
         .execute()
     } else if (JSON.stringify(known.get(name)) !== JSON.stringify(events)) {
@@ -48,10 +50,20 @@ export async function claimHandler(tx: Tx, name: string, { owner, durationMs }: 
   const now = await tx.now()
   const claimed = await db
     .updateTable('handler')
-    .set({ lease_owner: owner, lease_until_ms: now + durationMs })
+    .set((eb) => ({
+      lease_owner: owner,
+      lease_until_ms: now + durationMs,
+      // Whoever ends in good order gives the lease back.
+      crash_count: eb
+        .case()
+        .when(eb.and([eb('lease_owner', 'is not', null), eb('lease_owner', '!=', owner)]))
+        .then(sql<number>`${eb.ref('crash_count')} + 1`)
+        .else(eb.ref('crash_count'))
+        .end(),
+    }))
     .where('name', '=', name)
     .where((eb) => eb.or([eb('lease_owner', 'is', null), eb('lease_owner', '=', owner), eb('lease_until_ms', '<=', now)]))
-    .returning('position')
+    .returning(['position', 'crash_count'])
     .executeTakeFirst()
   if (!claimed) return undefined
   await forgetDone(db, name, claimed.position)
@@ -61,7 +73,7 @@ export async function claimHandler(tx: Tx, name: string, { owner, durationMs }: 
     .where('handler', '=', name)
     .where('event_position', '>', claimed.position)
     .execute()
-  return { position: claimed.position, tried: tried.map((row) => row.event_position) }
+  return { position: claimed.position, tried: tried.map((row) => row.event_position), crashes: claimed.crash_count }
 }
 
 /** Rows that only said "done out of order" are of no use behind the handler's position. */

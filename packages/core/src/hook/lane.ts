@@ -1,14 +1,16 @@
 import type { Logger } from '../operation/logger.ts'
 import type { Store } from '../store/store.ts'
 import type { Attempts, Failure } from './attempt.ts'
-import { errorText, type RetryPolicy, retryDelay } from './back-off.ts'
+import { ENDED_WITH_PROCESS, type RetryPolicy } from './back-off.ts'
 import { type DeliverableEvent, eventsAfter, lastPosition } from './delivered-event.ts'
 import { durableWrite } from './durable-write.ts'
+import { failedOutcome } from './failed-outcome.ts'
 import { claimHandler, type Leasing } from './handler-lease.ts'
 import { MAX_DEPTH } from './hook-bus.ts'
 import { Pace } from './pace.ts'
 import { type AfterHandler, handlerKey } from './registered-handler.ts'
 import { LeaseLost, type Outcome, type Settler } from './settler.ts'
+import { type Entry, type Passed, subjectOf, Window } from './window.ts'
 
 /** What all lanes of a process share. */
 export interface LaneContext {
@@ -38,22 +40,10 @@ const READ_AHEAD = 64
 const MAX_OUT_OF_ORDER = 512
 /** A running event older than this does not count as reason to wait with the next. */
 const PATIENCE_MS = 25
+/** After so many processes that ended without having done anything, events run alone: to see which of them it is. */
+const ALONE_AFTER = 3
 /** The position of a handler whose events are rare is saved once so many others have gone by. */
 const SAVE_AFTER = 500
-
-interface Passed {
-  readonly position: number
-  readonly forgetDone: boolean
-}
-
-interface Entry {
-  readonly event: DeliverableEvent
-  readonly subject: string
-  readonly startedAt: number
-  isTried: boolean
-  /** Its row says that it was done before those in front of it. */
-  hasDoneRow: boolean
-}
 
 /**
  * The first attempts of one handler, in the order of commits: strictly so for each subject, and at once for different ones when the handler is slower than
@@ -63,15 +53,12 @@ export class Lane {
   readonly name: string
   readonly #handler: AfterHandler
   readonly #context: LaneContext
-  /** In the order of positions: running, or tried and waiting for an earlier one. */
-  #entries: Entry[] = []
-  /** Running, or not saved yet. */
-  readonly #inFlight = new Set<Entry>()
+  readonly #window = new Window()
   #waiting: DeliverableEvent[] = []
   #tried: ReadonlySet<number> = new Set()
-  /** Everything up to here was tried, as the database knows it. */
-  #position = 0
   #readUpTo = 0
+  /** Holders before this one that ended without having done anything; 0 as soon as something is. */
+  #crashes = 0
   #heldUntil = 0
   #failure: unknown
   #isRunning = false
@@ -144,12 +131,11 @@ export class Lane {
     const askedAt = performance.now()
     const claim = await durableWrite(store, (tx) => claimHandler(tx, this.name, leasing))
     if (!claim) return false
-    this.#position = claim.position
+    this.#window.restart(claim.position)
     this.#readUpTo = claim.position
     this.#tried = new Set(claim.tried)
+    this.#crashes = claim.crashes
     this.#waiting = []
-    this.#entries = []
-    this.#inFlight.clear()
     this.#isGranted = true
     this.#holdFrom(askedAt)
     return true
@@ -166,32 +152,38 @@ export class Lane {
   }
 
   async #work(limit: RunLimit): Promise<void> {
+    let unread: unknown
     this.#isExhausted = false
     for (;;) {
       const mayBegin = this.#failure === undefined && !limit.isOver
-      if (mayBegin && !this.#isExhausted && this.#waiting.length < READ_AHEAD / 2 && this.#entries.length < MAX_OUT_OF_ORDER)
-        await this.#read()
+      if (mayBegin && this.#mayRead)
+        await this.#read().catch((error: unknown) => {
+          unread = error
+        })
       const changed = this.#nextChange()
       if (mayBegin) this.#begin()
-      if (this.#inFlight.size) await changed
+      if (this.#window.inFlight > 0) await changed
       else if (!mayBegin || (this.#waiting.length === 0 && this.#isExhausted)) break
       else this.#signal()
     }
     this.#signal()
     if (this.#failure === undefined) await this.#leaveOff()
+    // What could be read was finished first.
+    if (unread !== undefined) throw unread
+  }
+
+  get #mayRead(): boolean {
+    return !this.#isExhausted && this.#waiting.length < READ_AHEAD / 2 && this.#window.size < MAX_OUT_OF_ORDER
   }
 
   /** Nothing is in flight, so everything begun was tried. */
   async #leaveOff(): Promise<void> {
-    if (this.#entries.length) await this.#save(this.#passTried())
+    if (this.#window.size > 0 || this.#crashes > 0) await this.#save(this.#window.pass())
     if (this.#waiting.length) {
       // Read again next time: another process may have the handler by then.
       this.#waiting = []
-      this.#readUpTo = this.#position
-    } else if (this.#readUpTo - this.#position >= SAVE_AFTER) {
-      this.#position = this.#readUpTo
-      await this.#save({ position: this.#position, forgetDone: false })
-    }
+      this.#readUpTo = this.#window.position
+    } else if (this.#readUpTo - this.#window.position >= SAVE_AFTER) await this.#save(this.#window.passTo(this.#readUpTo))
   }
 
   /** Resolves when an attempt was settled, the lane was abandoned, or the running ones have become old. */
@@ -221,41 +213,37 @@ export class Lane {
   }
 
   #begin(): void {
-    if (this.#inFlight.size === 0) this.#passTried()
-    const busy = new Set([...this.#inFlight].map(({ subject }) => subject))
-    const oldBefore = performance.now() - PATIENCE_MS
-    let young = [...this.#inFlight].filter(({ startedAt, isTried }) => isTried || startedAt > oldBefore).length
+    if (this.#window.inFlight === 0) this.#window.pass()
+    const busy = this.#window.subjects
+    const atMost = this.#crashes < ALONE_AFTER ? this.#context.window : 1
+    const atOnce = this.#pace.atOnce
+    let young = this.#window.youngerThan(PATIENCE_MS)
     const left: DeliverableEvent[] = []
     for (const event of this.#waiting) {
-      const { position, subject } = event.delivered
-      const key = `${subject.kind}/${subject.id}`
-      if (this.#tried.has(position)) {
-        this.#entries.push({ event, subject: key, startedAt: 0, isTried: true, hasDoneRow: true })
+      if (this.#tried.has(event.delivered.position)) {
+        this.#window.skip(event)
         continue
       }
-      const isFull = young >= this.#pace.atOnce || this.#inFlight.size >= this.#context.window || this.#entries.length >= MAX_OUT_OF_ORDER
-      if (isFull || busy.has(key)) left.push(event)
+      const isFull = young >= atOnce || this.#window.inFlight >= atMost || this.#window.size >= MAX_OUT_OF_ORDER
+      const subject = subjectOf(event)
+      if (isFull || busy.has(subject)) left.push(event)
       else {
-        const entry: Entry = { event, subject: key, startedAt: performance.now(), isTried: false, hasDoneRow: false }
-        this.#entries.push(entry)
-        this.#inFlight.add(entry)
         young += 1
-        void this.#attempt(entry)
+        void this.#attempt(this.#window.begin(event))
       }
-      busy.add(key)
+      busy.add(subject)
     }
     this.#waiting = left
-    this.#entries.sort((a, b) => a.event.delivered.position - b.event.delivered.position)
   }
 
   async #attempt(entry: Entry): Promise<void> {
     try {
-      const failure = await this.#context.attempts.run(this.#handler, entry.event)
+      const failure = await this.#tryOnce(entry.event)
       const endedAt = performance.now()
       this.#pace.handled(endedAt - entry.startedAt)
       if (this.#failure !== undefined) return
       entry.isTried = true
-      const passed = this.#passTried()
+      const passed = this.#window.pass()
       const outcome = this.#outcome(entry, failure, passed.position)
       await this.#save(passed, outcome)
       this.#pace.saved(performance.now() - endedAt)
@@ -264,39 +252,27 @@ export class Lane {
     } catch (error) {
       this.#abandon(error)
     } finally {
-      this.#inFlight.delete(entry)
+      this.#window.end(entry)
       this.#signal()
     }
   }
 
-  /** Moves the position over what was tried without a gap. */
-  #passTried(): Passed {
-    let forgetDone = false
-    while (this.#entries[0]?.isTried) {
-      const entry = this.#entries.shift()
-      this.#position = entry?.event.delivered.position ?? this.#position
-      forgetDone ||= entry?.hasDoneRow ?? false
-    }
-    return { position: this.#position, forgetDone }
+  /** The first event of a handler whose processes end one after the other is not begun again here: retries count an attempt when it begins. */
+  async #tryOnce(event: DeliverableEvent): Promise<Failure | undefined> {
+    const { attempts, retry } = this.#context
+    if (this.#crashes >= retry.tries) return { error: new Error(ENDED_WITH_PROCESS), isFinal: false }
+    return attempts.run(this.#handler, event)
   }
 
   #outcome(entry: Entry, failure: Failure | undefined, position: number): Outcome | undefined {
-    const { delivered } = entry.event
-    const { retry, log } = this.#context
-    const row = { position: delivered.position, subjectId: delivered.subject.id }
-    if (!failure) {
-      entry.hasDoneRow = delivered.position > position
-      return entry.hasDoneRow ? { ...row, state: 'done', delay: 0, error: null } : undefined
-    }
-    const isDead = failure.isFinal || retry.tries <= 1
-    const error = errorText(failure.error)
-    const fields = { handler: this.name, event: delivered.event, position: delivered.position, attempts: 1, error: failure.error }
-    if (isDead) log.error({ code: 'delivery.dead', ...fields }, 'delivery.dead: given up; repeat it with deliveries.replay')
-    else log.warn({ code: 'delivery.failed', ...fields }, 'delivery.failed: will be tried again')
-    return { ...row, state: isDead ? 'dead' : 'retry', delay: retryDelay(retry, 1), error }
+    if (failure) return failedOutcome(this.name, entry.event.delivered, failure, this.#context)
+    const { position: own, subject } = entry.event.delivered
+    entry.hasDoneRow = own > position
+    return entry.hasDoneRow ? { position: own, subjectId: subject.id, state: 'done', delay: 0, error: null } : undefined
   }
 
-  #save(passed: Passed, outcome?: Outcome): Promise<void> {
-    return this.#context.settler.settle({ handler: this.name, ...passed, outcomes: outcome ? [outcome] : [] })
+  async #save(passed: Passed, outcome?: Outcome): Promise<void> {
+    await this.#context.settler.settle({ handler: this.name, ...passed, outcomes: outcome ? [outcome] : [] })
+    this.#crashes = 0
   }
 }

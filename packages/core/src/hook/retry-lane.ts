@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Tx } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
 import type { Failure } from './attempt.ts'
-import { errorText, retryDelay } from './back-off.ts'
+import { ENDED_WITH_PROCESS, errorText, retryDelay } from './back-off.ts'
 import { type DeliverableEvent, eventsAt } from './delivered-event.ts'
 import { durableWrite } from './durable-write.ts'
 import { MAX_DEPTH } from './hook-bus.ts'
@@ -125,7 +125,7 @@ export class RetryLane {
   }
 
   async #failureOf(event: DeliverableEvent | undefined, attempts: number): Promise<Failure | undefined> {
-    if (attempts > this.#context.retry.tries) return { error: new Error('each attempt ended with the process that made it'), isFinal: true }
+    if (attempts > this.#context.retry.tries) return { error: new Error(ENDED_WITH_PROCESS), isFinal: true }
     if (!event) return { error: new Error('the event is gone'), isFinal: true }
     return this.#context.attempts.run(this.#handler, event)
   }

@@ -87,7 +87,7 @@ async function writeAll(tx: Tx, owner: string, batch: readonly Waiting[]): Promi
     const position = Math.max(...settlements.map((settlement) => settlement.position))
     const held = await db
       .updateTable('handler')
-      .set({ position })
+      .set({ position, crash_count: 0 })
       .where('name', '=', handler)
       .where('lease_owner', '=', owner)
       .executeTakeFirstOrThrow()

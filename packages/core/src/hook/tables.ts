@@ -8,6 +8,8 @@ export interface HandlerTable {
   lease_owner: string | null
   /** By the clock of the database. */
   lease_until_ms: number
+  /** Leases that ran out, one after the other, without anything done in between: its first event may be ending the processes. */
+  crash_count: number
   created_at: string
 }
 

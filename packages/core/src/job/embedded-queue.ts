@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { DEFAULT_RETRY, errorText, type RetryPolicy, retryDelay } from '../hook/back-off.ts'
+import { DEFAULT_RETRY, ENDED_WITH_PROCESS, errorText, type RetryPolicy, retryDelay } from '../hook/back-off.ts'
 import { DEFAULT_LEASE_MS } from '../hook/dispatcher.ts'
 import { durableWrite } from '../hook/durable-write.ts'
 import type { RunLimit } from '../hook/lane.ts'
@@ -147,10 +147,7 @@ export class EmbeddedQueue implements JobQueue {
   async #attempt(job: ClaimedJob, counts: JobCounts): Promise<void> {
     const { store, log, owner, run } = this.#host
     const { id, name, attempts } = job
-    const failure =
-      attempts > this.#retry.tries
-        ? { error: new Error('each attempt ended with the process that made it') }
-        : await failureOf(() => run(job))
+    const failure = attempts > this.#retry.tries ? { error: new Error(ENDED_WITH_PROCESS) } : await failureOf(() => run(job))
     const isDead = failure !== undefined && attempts >= this.#retry.tries
     await durableWrite(store, async (tx) => {
       const db: Kysely<CoreTables> = tx.db

@@ -16,6 +16,7 @@ async function handlers(db: SchemaWriter): Promise<void> {
     .addColumn('events_json', 'jsonb', (c) => c.notNull())
     .addColumn('lease_owner', 'text')
     .addColumn('lease_until_ms', 'bigint', (c) => c.notNull())
+    .addColumn('crash_count', 'bigint', (c) => c.notNull())
     .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
     .execute()
   await db.schema

@@ -301,6 +301,60 @@ forEachDatabase((kind) => {
       expect(desk.callers.map(({ depth }) => depth)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
     })
 
+    it('that end one process after the other hold up the handler no longer than eight of them', async () => {
+      const seen: number[] = []
+      let begun = 0
+      const handler = after('h', ({ payload }) => {
+        if (payload.n !== 0) return seen.push(payload.n ?? -1)
+        begun += 1
+        return new Promise(() => {})
+      })
+      const first = deliveryDesk(store, { handlers: [handler] })
+      await first.worker.register()
+      await first.append(...Array.from({ length: 3 }, (_, n) => ({ payload: { n } })))
+      for (let crash = 1; crash <= 8; crash += 1) {
+        const desk = deliveryDesk(store, { handlers: [handler] })
+        void desk.worker.tick()
+        await until('it has begun', () => begun === crash)
+        // As if this one had been killed.
+        await store.write(async ({ db }) =>
+          (db as Kysely<CoreTables>)
+            .updateTable('handler')
+            .set({ lease_owner: `killed ${crash}`, lease_until_ms: 1 })
+            .execute(),
+        )
+      }
+      const last = deliveryDesk(store, { handlers: [handler] })
+      await last.worker.tick()
+      expect(seen).toEqual([1, 2])
+      expect(begun).toBe(8)
+      expect(await rows()).toEqual([
+        expect.objectContaining({
+          event_position: 1,
+          state: 'retry',
+          attempt_count: 1,
+          error: expect.stringContaining('ended with the process'),
+        }),
+      ])
+      expect((await handlerRow('probe/h')).crash_count).toBe(0)
+    })
+
+    it('that were none, as a process only found nothing to do, are not counted', async () => {
+      const desks = Array.from({ length: 12 }, () => deliveryDesk(store, { handlers: [after('h', () => {})] }))
+      await desks[0]?.worker.register()
+      await desks[0]?.append({ name: 'probe.other' })
+      for (const { worker } of desks) {
+        const running = worker.start({ intervalMs: 5 })
+        await pause(60)
+        // Its lease stays behind, as nothing was released.
+        await store.write(async ({ db }) =>
+          (db as Kysely<CoreTables>).updateTable('handler').set({ lease_owner: 'idle', lease_until_ms: 1 }).execute(),
+        )
+        await running.stop()
+      }
+      expect((await handlerRow('probe/h')).crash_count).toBeLessThan(3)
+    })
+
     it('that end the process are counted', async () => {
       const desk = deliveryDesk(store, { handlers: [after('h', () => Promise.reject(new Error('no')))] })
       await desk.worker.register()
@@ -335,6 +389,24 @@ forEachDatabase((kind) => {
       }
       await tick
       expect(seen).toEqual([0])
+    })
+
+    it('are kept when the database can not be read for a moment, and what is in flight is saved', async () => {
+      let reads = 0
+      const onStatement = (statement: string): void => {
+        if (/^select .*occurred_at/.test(statement) && ++reads === 2) throw new Error('not now')
+      }
+      const broken = openPlace(place, { onStatement })
+      open.push(broken)
+      const seen: number[] = []
+      const handler = after('h', ({ payload: { n = 0 } }) => pause(10).then(() => seen.push(n)))
+      const desk = deliveryDesk(broken, { handlers: [handler] })
+      await desk.worker.register()
+      await deliveryDesk(store, {}).append(...Array.from({ length: 150 }, (_, n) => ({ subject: `s${n}`, payload: { n } })))
+      await desk.worker.tick()
+      expect(desk.logged).toEqual([expect.objectContaining({ code: 'delivery.interrupted', handler: 'probe/h' })])
+      expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 150 }, (_, n) => n))
+      expect(await rows()).toEqual([])
     })
 
     it('are not thought lost while they are being granted', async () => {
