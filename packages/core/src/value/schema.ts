@@ -16,9 +16,12 @@ export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 export const Code = Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 80 })
 /** `owner.word`: permission, event, error. */
 export const DottedCode = Type.String({ pattern: '^[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*$', maxLength: 120 })
-export const Line = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
+/** One line: no line breaks and no other control characters, which would become more than one in a mail's header, a log or a CSV. */
+const oneLine = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$'
+const line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: oneLine, allOf: [{ pattern: '\\S' }] })
+export const Line = line(300)
 export const Text = Type.String({ minLength: 1, maxLength: 200_000, pattern: '\\S' })
-export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+export const Name = line(200)
 export const Email = Type.String({ pattern: '^[^\\s@<>()\\[\\],;:"\\\\]+@[^\\s@<>()\\[\\],;:"\\\\]+$', maxLength: 254 })
 export const Language = Type.String({ pattern: '^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$', maxLength: 35, description: 'BCP 47' })
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })
