@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
+import type { LoadedActor } from './actor-access.ts'
 
 /**
  * Whether somebody can have tickets of a team assigned: active, with a staff role in the team or over all that has `ticket.take`.
@@ -27,4 +28,15 @@ export async function mayBeAssigned(unit: UnitOfWork, personId: string, teamId: 
   for (const row of await query.execute())
     if ((await unit.runtime.roles.permissions(unit.db, row.id, row.version)).has('ticket.take')) return true
   return false
+}
+
+/** The same for the caller, for whom what the host grants at sign-in counts as well: it is stored nowhere, so others can't tell. */
+export async function mayTake(unit: UnitOfWork, actor: LoadedActor, teamId: string): Promise<boolean> {
+  if (actor.personId === null || actor.capacity.acting !== 'staff') return false
+  if (await mayBeAssigned(unit, actor.personId, teamId)) return true
+  const bit = unit.runtime.composition.permissions.bit('ticket.take')
+  return actor.branches.some(
+    ({ source, scope, scopeId, permissions }) =>
+      source === 'host' && permissions.hasBit(bit) && (scope === 'all' || (scope === 'team' && scopeId === teamId)),
+  )
 }

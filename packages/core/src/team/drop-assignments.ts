@@ -1,5 +1,6 @@
 import { mayBeAssigned } from '../access/entitled.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
+import { handOver } from '../ticket/hand-over.ts'
 
 /**
  * Gives the open tickets that somebody may no longer have back to their teams; who had them is kept. After the grant or the person's access
@@ -22,12 +23,6 @@ export async function dropAssignments(context: CallContext, personId: string): P
     if (entitled.get(teamId)) continue
     const state = await unit.tickets.follow(actor, id)
     if (state?.row.assignee_id !== personId) continue
-    await unit.change(
-      context,
-      'ticket.assigned',
-      { ticketId: id, assigneeId: null, previousAssigneeId: personId, teamId: state.row.team_id },
-      () => state.patch({ assignee_id: null, previous_assignee_id: personId }),
-      { changes: [{ field: 'assigneeId', from: personId, to: null, isPublic: false }] },
-    )
+    await handOver(context, state, { assigneeId: null })
   }
 }

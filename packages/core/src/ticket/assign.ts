@@ -73,7 +73,7 @@ async function expectEntitled({ unit, actor }: CallContext, assigneeId: string, 
 }
 
 /** Moves to another team. Who is not entitled there loses the ticket; the team has it. */
-export async function moveTo(context: CallContext, state: TicketState, teamId: string): Promise<void> {
+export async function moveToTeam(context: CallContext, state: TicketState, teamId: string): Promise<void> {
   const { row } = state
   if (teamId === row.team_id) return
   const team = await seeActiveTeam(context, teamId)

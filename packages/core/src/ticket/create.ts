@@ -1,5 +1,4 @@
-import { mayInTeam } from '../access/actor-access.ts'
-import { mayBeAssigned } from '../access/entitled.ts'
+import { mayAnywhere } from '../access/actor-access.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
 import { coreError } from '../error/core-errors.ts'
 import { factsAfterMessage, newClockFacts } from '../machine/clock-facts.ts'
@@ -21,7 +20,8 @@ import { insertTicket } from './insert-ticket.ts'
 import { machineFor } from './machine-for.ts'
 import { insertMessage } from './message.ts'
 import { addParticipant } from './participants.ts'
-import { activeTeam, checkFields, defaultTeam, expectContact, type TeamFacts } from './resolve-references.ts'
+import { expectReason, reasonOf } from './priority-reason.ts'
+import { checkFields, defaultTeam, expectContact, seeActiveCompany, seeActiveTeam, type TeamFacts } from './resolve-references.ts'
 import { patchOf } from './row-facts.ts'
 import { CreateTicket, type CreateTicketInput, TicketView } from './schemas.ts'
 import { addTags } from './tag.ts'
@@ -38,18 +38,32 @@ export const create = command({
   output: TicketView,
   async run(work, input) {
     const context = contextOf(work)
+    expectRights(context, input)
     const { row, names } = await newTicket(context, input)
-    const state = await store(context, row, input.body)
+    const state = await store(context, row, input)
     for (const personId of new Set(input.ccIds)) await addParticipant(context, state, personId, 'cc')
     for (const personId of new Set(input.followerIds)) await addParticipant(context, state, personId, 'follower')
     if (input.tags?.length) await addTags(context, state, input.tags)
     if (input.assigneeId !== undefined) await assignTo(context, state, input.assigneeId)
     await saveExtensions(context, state, input.ext)
-    if (input.assigneeId !== undefined || input.tags?.length) return viewTicket(context, row.id)
+    // More than the one event: then what was known before it may no longer be so, whoever changed it.
+    if (state.row.version > 1) return viewTicket(context, row.id)
     const ext = (await loadExtensions(context, [row.id])).get(row.id) ?? {}
     return viewOf(context, { ...state.row, ...names }, [], ext)
   },
 })
+
+/** What is done together with opening needs the same permission as alone. The ticket has no place yet, so it is enough to hold it anywhere. */
+function expectRights({ unit, actor }: CallContext, input: CreateTicketInput): void {
+  const isOwnTake = input.assigneeId !== undefined && input.assigneeId === actor.personId
+  for (const [isAsked, permission] of [
+    [input.assigneeId !== undefined, isOwnTake ? 'ticket.take' : 'ticket.assign'],
+    [input.tags?.length, 'ticket.tag'],
+    [input.ccIds?.length || input.followerIds?.length, 'ticket.add_participant'],
+  ] as const)
+    if (isAsked && !mayAnywhere(actor, unit.runtime.composition.permissions.bit(permission)))
+      throw coreError('access.denied', { permission })
+}
 
 interface NewTicket {
   readonly row: Omit<TicketRow, 'number'>
@@ -66,12 +80,11 @@ async function newTicket(context: CallContext, input: CreateTicketInput): Promis
   if (refusal) throw refusal
   await checkFields(context, machine, input.fields ?? {}, true)
   // Asked at once: on PostgreSQL the two look-ups share a round trip.
-  const [{ requester, company }, team] = await Promise.all([partiesOf(context, input), teamOf(context, machine, input.teamId)])
-  if (input.assigneeId !== undefined && !(await mayBeAssigned(unit, input.assigneeId, team.id)))
-    throw coreError('ticket.assignee_not_entitled', { assigneeId: input.assigneeId, team: team.title })
+  const [{ requester, company }, team] = await Promise.all([partiesOf(context, input), teamOf(context, machine, input)])
   const impact = input.impact ?? null
   const urgency = input.urgency ?? null
   const derived = derivePriority(machine, impact, urgency)
+  if (input.priority !== undefined) expectReason(derived, input.priority, input.priorityReason)
   const facts = input.body === undefined ? newClockFacts : { ...newClockFacts, ...factsAfterMessage(newClockFacts, 'customer', now) }
   const row: NewTicket['row'] = {
     ...emptyRow,
@@ -106,10 +119,10 @@ async function newTicket(context: CallContext, input: CreateTicketInput): Promis
   return { row, names }
 }
 
-async function store(context: CallContext, row: NewTicket['row'], body: string | undefined): Promise<TicketState> {
+async function store(context: CallContext, row: NewTicket['row'], { body, priorityReason }: CreateTicketInput): Promise<TicketState> {
   const { unit, actor } = context
   const messageId = body === undefined ? null : unit.runtime.newId()
-  return unit.change(context, 'ticket.created', { ticketId: row.id, type: row.type, messageId }, async () => {
+  const write = async () => {
     const number = await insertTicket(unit, row)
     const state = unit.tickets.add({ ...row, number })
     // The first message is the request, in the requester's name of doing, whoever typed it.
@@ -123,7 +136,9 @@ async function store(context: CallContext, row: NewTicket['row'], body: string |
         body,
       })
     return state
-  })
+  }
+  const changes = reasonOf(priorityReason)
+  return unit.change(context, 'ticket.created', { ticketId: row.id, type: row.type, messageId }, write, { changes })
 }
 
 interface Named {
@@ -147,7 +162,7 @@ async function partiesOf(context: CallContext, input: CreateTicketInput): Promis
     requesterId === actor.personId ? { id: requesterId, name: actor.name, isActive: true } : await seePerson(unit, actor, requesterId)
   if (!requester.isActive) throw coreError('ticket.person_inactive', { personId: requesterId })
   if (input.companyId === undefined) return { requester, company: await onlyCompanyOf(context, requesterId) }
-  const company = await seeCompany(unit, actor, input.companyId)
+  const company = await seeActiveCompany(context, input.companyId)
   await expectContact(context, requesterId, company.id)
   return { requester, company }
 }
@@ -168,14 +183,8 @@ async function onlyCompanyOf({ unit }: CallContext, personId: string): Promise<N
   return companies[0] ?? null
 }
 
-async function teamOf(context: CallContext, machine: Machine, teamId: string | undefined): Promise<TeamFacts> {
-  const { unit, actor } = context
-  if (teamId === undefined) return defaultTeam(context, machine)
-  const bit = unit.runtime.composition.permissions.bit('team.read')
-  if (!mayInTeam(actor, bit, teamId) && !actor.branches.some((branch) => branch.permissions.hasBit(bit)))
-    throw coreError('team.not_found', { teamId })
-  return activeTeam(context, teamId)
-}
+const teamOf = (context: CallContext, machine: Machine, { teamId }: CreateTicketInput): Promise<TeamFacts> =>
+  teamId === undefined ? defaultTeam(context, machine) : seeActiveTeam(context, teamId)
 
 const emptyRow = {
   assignee_id: null,

@@ -9,7 +9,7 @@ import { expectVersion } from './expected-version.ts'
 import { authorOf, insertMessage, viewMessage } from './message.ts'
 import { factsOf, patchOf } from './row-facts.ts'
 import { NoteOnTicket, ReplyToTicket, ReplyView } from './schemas.ts'
-import { performTransition, performTriggered } from './transition.ts'
+import { isInsteadOf, performTransition, performTriggered } from './transition.ts'
 import { viewTicket } from './view.ts'
 
 const { command } = forContract<TicketsContract>()
@@ -31,18 +31,23 @@ export const reply = command({
     if (by === 'customer' && state.row.category === 'closed') throw coreError('ticket.closed_for_reply', { number: state.row.number })
     const messageId = work.newId()
     const message = await unit.change(context, 'ticket.replied', { ticketId, messageId, byStaff: by === 'staff' }, async () => {
-      state.patch(patchOf(factsAfterMessage(factsOf(state.row), by, unit.now)))
+      if (isSomebody(context)) state.patch(patchOf(factsAfterMessage(factsOf(state.row), by, unit.now)))
       return insertMessage(context, { id: messageId, ticketId, visibility: 'public', acting: by, channel: channel ?? actor.channel, body })
     })
-    await followFromReply(context, state, by)
+    if (isSomebody(context)) await followFromReply(context, state, perform?.command)
     if (perform) await performTransition(context, state, perform.command, perform.input ?? {}, {})
     return { message: viewMessage(message, { ...authorOf(message), name: actor.name }), ticket: await viewTicket(context, ticketId) }
   },
 })
 
+/** What a program writes by itself is stored and seen, and counts as nobody's answer: no clock stops, no work begins. */
+const isSomebody = ({ actor }: CallContext): boolean => actor.kind === 'person'
+
 /** What a public message does to the status by the type's triggers: work begins, a wait ends, a solution was none. */
-async function followFromReply(context: CallContext, state: TicketState, by: 'staff' | 'customer'): Promise<void> {
-  const outcome = await performTriggered(context, state, by === 'staff' ? 'staff_reply' : 'customer_message')
+async function followFromReply(context: CallContext, state: TicketState, command: string | undefined): Promise<void> {
+  const trigger = context.actor.capacity.acting === 'staff' ? 'staff_reply' : 'customer_message'
+  if (command !== undefined && isInsteadOf(context, state, command, trigger)) return
+  const outcome = await performTriggered(context, state, trigger)
   if (outcome === 'follow_up') throw coreError('ticket.closed_for_reply', { number: state.row.number })
 }
 

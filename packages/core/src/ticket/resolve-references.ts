@@ -1,5 +1,6 @@
 import { seeCompany, seePerson } from '../access/see.ts'
 import { seeTeam } from '../access/see-team.ts'
+import type { CompanyFacts } from '../company/company-facts.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { Machine } from '../machine/machine.ts'
 import { inputInvalid } from '../operation/input-check.ts'
@@ -18,10 +19,7 @@ export async function checkFields(context: CallContext, machine: Machine, values
     if (target === 'person') await seePerson(unit, actor, id)
     else if (target === 'company') await seeCompany(unit, actor, id)
     else if (target === 'ticket') await unit.tickets.see(actor, id)
-    else {
-      await seeTeam(unit, actor, id)
-      await activeTeam(context, id)
-    }
+    else await seeActiveTeam(context, id)
   }
 }
 
@@ -38,10 +36,10 @@ export interface TeamFacts {
   readonly title: string
 }
 
-export async function activeTeam({ unit }: CallContext, teamId: string): Promise<TeamFacts> {
-  const team = await unit.db.selectFrom('team').select(['id', 'key', 'title', 'is_active']).where('id', '=', teamId).executeTakeFirst()
-  if (!team) throw coreError('team.not_found', { teamId })
-  if (!team.is_active) throw coreError('ticket.team_inactive', { team: team.title })
+/** A team that tickets can go to, if the actor knows of it. Throws `team.not_found`, `ticket.team_inactive`. */
+export async function seeActiveTeam({ unit, actor }: CallContext, teamId: string): Promise<TeamFacts> {
+  const team = await seeTeam(unit, actor, teamId)
+  if (!team.isActive) throw coreError('ticket.team_inactive', { team: team.title })
   return team
 }
 
@@ -51,6 +49,13 @@ export async function defaultTeam({ unit }: CallContext, machine: Machine): Prom
   const team = teams.find(({ key, is_active }) => key === machine.defaultTeam && is_active) ?? teams.find(({ key }) => key === 'intake')
   if (!team) throw coreError('ticket.no_intake')
   return team
+}
+
+/** A company that tickets can be opened for, if the actor knows of it. Throws `company.not_found`, `ticket.company_inactive`. */
+export async function seeActiveCompany({ unit, actor }: CallContext, companyId: string): Promise<CompanyFacts> {
+  const company = await seeCompany(unit, actor, companyId)
+  if (!company.isActive) throw coreError('ticket.company_inactive', { company: company.name })
+  return company
 }
 
 /** The requester must be a contact of the ticket's company, or ours acting for nobody. */

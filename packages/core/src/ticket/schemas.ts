@@ -70,6 +70,8 @@ export const CreateTicket = Type.Object({
   urgency: Type.Optional(Code),
   impact: staffOnly(Code),
   priority: staffOnly(PriorityName),
+  /** Why the priority differs from what impact and urgency give. */
+  priorityReason: staffOnly(Line),
   requesterId: staffOnly(Id),
   companyId: Type.Optional(Id),
   teamId: staffOnly(Id),

@@ -1,8 +1,7 @@
-import { mayBeAssigned } from '../access/entitled.ts'
+import { mayBeAssigned, mayTake } from '../access/entitled.ts'
 import { coreError } from '../error/core-errors.ts'
 import { isAtWork, reopens } from '../machine/category.ts'
 import { factsAfterTransition } from '../machine/clock-facts.ts'
-import { failedGates } from '../machine/gates.ts'
 import type { Machine, Transition } from '../machine/machine.ts'
 import { resolveTransition } from '../machine/resolve-transition.ts'
 import { resolveTrigger } from '../machine/resolve-trigger.ts'
@@ -11,8 +10,11 @@ import { refuseIfVetoed } from '../operation/bound-work.ts'
 import type { FieldChange } from '../operation/event-log.ts'
 import { inputCheck, inputInvalid } from '../operation/input-check.ts'
 import { plainSchema } from '../operation/plain-schema.ts'
-import type { TicketState } from '../operation/ticket-state.ts'
+import { fieldChanges } from '../operation/recorder.ts'
+import type { TicketRow, TicketState } from '../operation/ticket-state.ts'
 import type { CallContext, PerformTransition } from '../operation/unit-of-work.ts'
+import { gateFailures, passGates } from './gates.ts'
+import { handOver } from './hand-over.ts'
 import { factsOf, patchOf } from './row-facts.ts'
 
 /** Performs a command that somebody asks for: permission, input, machine, gates, change, events. */
@@ -20,7 +22,7 @@ export const performTransition: PerformTransition = async (context, ticket, comm
   const { unit, actor } = context
   const machine = unit.runtime.composition.machines.get(ticket.row.type)
   const attempt = { acting: actor.capacity.acting, now: unit.now }
-  const state = { ...factsOf(ticket.row), status: ticket.row.status }
+  const state = stateOf(ticket)
   const result = resolveTransition(machine, state, commandName, attempt)
   const command = machine.command(commandName)
   // The permission comes first: whoever may not do it learns that, and not what else stands in the way.
@@ -33,7 +35,8 @@ export const performTransition: PerformTransition = async (context, ticket, comm
   if (!result.ok) throw result.refusal
   const withInput = resolveTransition(machine, state, commandName, attempt, input as Readonly<Record<string, unknown>>)
   if (!withInput.ok) throw withInput.refusal
-  await applyTransition(context, ticket, machine, withInput.transition, input, options.overrideReason)
+  await passGates(context, ticket, machine, withInput.transition, input, options.overrideReason)
+  await applyTransition(context, ticket, machine, withInput.transition, input)
 }
 
 /** Performs what follows from an assignment, a message, or the end of a wait; nobody's permission for the command is asked. */
@@ -44,10 +47,32 @@ export async function performTriggered(
 ): Promise<'transition' | 'none' | 'follow_up'> {
   const { unit } = context
   const machine = unit.runtime.composition.machines.get(ticket.row.type)
-  const outcome = resolveTrigger(machine, { ...factsOf(ticket.row), status: ticket.row.status }, trigger, unit.now)
-  if (outcome.outcome === 'transition') await applyTransition(context, ticket, machine, outcome.transition, {}, undefined)
-  return outcome.outcome
+  const outcome = resolveTrigger(machine, stateOf(ticket), trigger, unit.now)
+  if (outcome.outcome !== 'transition') return outcome.outcome
+  // What was asked for stands; only what would have followed from it does not happen, and nobody is there to say why it should.
+  if ((await gateFailures(context, ticket, machine, outcome.transition, {})).length) return 'none'
+  await applyTransition(context, ticket, machine, outcome.transition, {})
+  return 'transition'
 }
+
+/**
+ * Whether a command is possible now and would no longer be once the trigger has done its part. Somebody who asks for it means it instead:
+ * "thank you, you can close it" reopens nothing.
+ */
+export function isInsteadOf(context: CallContext, ticket: TicketState, commandName: string, trigger: Trigger): boolean {
+  const { unit, actor } = context
+  const machine = unit.runtime.composition.machines.get(ticket.row.type)
+  const state = stateOf(ticket)
+  const attempt = { acting: actor.capacity.acting, now: unit.now }
+  if (!resolveTransition(machine, state, commandName, attempt).ok) return false
+  const outcome = resolveTrigger(machine, state, trigger, unit.now)
+  if (outcome.outcome !== 'transition') return outcome.outcome === 'follow_up'
+  const { transition } = outcome
+  const after = { ...state, ...factsAfterTransition(state, transition, unit.now), status: transition.to }
+  return !resolveTransition(machine, after, commandName, attempt).ok
+}
+
+const stateOf = ({ row }: TicketState) => ({ ...factsOf(row), status: row.status })
 
 const checks = new WeakMap<object, ReturnType<typeof inputCheck>>()
 
@@ -79,51 +104,50 @@ async function applyTransition(
   machine: Machine,
   transition: Transition,
   input: object,
-  overrideReason: string | undefined,
 ): Promise<void> {
   const { unit } = context
-  const { row } = ticket
   const { command, from, to, fromCategory, toCategory } = transition
-  const given = input as Readonly<Record<string, unknown>>
-  const facts = factsAfterTransition(factsOf(row), transition, unit.now, given)
-  const assigneeId = await assigneeAfter(context, ticket, transition)
-  await passGates(context, ticket, machine, transition, { ...given }, facts.resolutionText ?? row.resolution_text, overrideReason)
-  const changes: FieldChange[] = [
-    { field: 'status', from, to, isPublic: false },
-    ...(typeof given.reason === 'string' ? [{ field: 'reason', from: null, to: given.reason, isPublic: true }] : []),
-  ]
+  const { row } = ticket
+  const patch = patchOf(factsAfterTransition(factsOf(row), transition, unit.now, input as Readonly<Record<string, unknown>>))
+  const facts = factChanges(row, { ...row, ...patch })
   const payload = { ticketId: row.id, command: command.name, from, to, fromCategory, toCategory }
   await unit.change(
     { ...context, owner: 'core' },
     'ticket.transitioned',
     payload,
-    () =>
-      ticket.patch({
-        ...patchOf(facts),
-        status: to,
-        category: toCategory,
-        is_open: isAtWork(toCategory),
-        ...(assigneeId === undefined ? {} : { assignee_id: assigneeId, previous_assignee_id: row.assignee_id ?? row.previous_assignee_id }),
-      }),
-    { changes, isPublic: customerSees(machine, from, to) },
+    () => ticket.patch({ ...patch, status: to, category: toCategory, is_open: isAtWork(toCategory) }),
+    {
+      changes: [{ field: 'status', from, to, isPublic: false }, ...reasonIn(context, input), ...facts],
+      isPublic: facts.length > 0 || customersRead(machine, from) !== customersRead(machine, to),
+    },
   )
+  // Before the events that speak of work, so that their handlers find whose it is.
+  const assigneeId = await assigneeAfter(context, ticket, transition)
+  if (assigneeId !== undefined) await handOver(context, ticket, { assigneeId })
   for (const event of categoryEvents(fromCategory, toCategory))
     await unit.change({ ...context, owner: 'core' }, event, { ticketId: row.id }, () => undefined)
-  if (assigneeId !== undefined && assigneeId !== row.assignee_id)
-    await unit.change(
-      { ...context, owner: 'core' },
-      'ticket.assigned',
-      { ticketId: row.id, assigneeId, previousAssigneeId: row.assignee_id, teamId: row.team_id },
-      () => undefined,
-    )
 }
 
-/** Customers see their own word for a status; where it stays the same, nothing of theirs has moved. */
-const customerSees = (machine: Machine, from: string, to: string): boolean => {
-  const before = machine.status(from)?.customerTitle
-  const after = machine.status(to)?.customerTitle
-  return before?.en !== after?.en
-}
+/** What customers see of how it ended and what it waits for. A solution that was none is taken out of the ticket and stays here. */
+const factChanges = (before: TicketRow, after: TicketRow): FieldChange[] =>
+  fieldChanges(shownFacts(before), shownFacts(after), ['resolution', 'resolutionText', 'waitingOn', 'waitingUntil']).map((change) => ({
+    ...change,
+    isPublic: true,
+  }))
+
+const shownFacts = (row: TicketRow) => ({
+  resolution: row.resolution,
+  resolutionText: row.resolution_text,
+  waitingOn: row.waiting_on,
+  waitingUntil: row.waiting_until_at,
+})
+
+/** Staff give their reasons to each other. */
+const reasonIn = ({ actor }: CallContext, { reason }: { readonly reason?: unknown }): FieldChange[] =>
+  typeof reason === 'string' ? [{ field: 'reason', from: null, to: reason, isPublic: actor.capacity.acting === 'customer' }] : []
+
+/** Customers have their own word for a status; where it stays the same, nothing of theirs has moved. */
+const customersRead = (machine: Machine, status: string): string | undefined => machine.status(status)?.customerTitle.en
 
 /** What a change of category is called, for those who do not care for statuses. Back to work is a reopening, also when it waits at once. */
 function categoryEvents(from: Category, to: Category): readonly CategoryEvent[] {
@@ -140,75 +164,12 @@ async function assigneeAfter(context: CallContext, ticket: TicketState, { comman
   const { unit, actor } = context
   const { row } = ticket
   if (command.effects.assignee === 'actor_if_none') {
-    if (row.assignee_id !== null || actor.personId === null || actor.capacity.acting !== 'staff') return undefined
-    return (await mayBeAssigned(unit, actor.personId, row.team_id)) ? actor.personId : undefined
+    if (row.assignee_id !== null || actor.personId === null) return undefined
+    return (await mayTake(unit, actor, row.team_id)) ? actor.personId : undefined
   }
   if (command.effects.assignee === 'previous_or_team') {
     const previous = row.assignee_id ?? row.previous_assignee_id
     return previous !== null && (await mayBeAssigned(unit, previous, row.team_id)) ? previous : null
   }
   return undefined
-}
-
-interface Failure {
-  readonly code: string
-  readonly field?: string
-  readonly message?: string
-}
-
-/** All of it to staff. Customers learn by its code that something is missing, and what it is where they can see it themselves. */
-function shownFailures({ actor }: CallContext, machine: Machine, failures: readonly Failure[]): readonly Failure[] {
-  if (actor.capacity.acting === 'staff') return failures
-  const seen = new Set(machine.fields.filter(({ audience }) => audience === 'both').map(({ name }) => `/fields/${name}`))
-  return failures.map((failure) =>
-    failure.code.startsWith('machine.') && (failure.field === '/text' || seen.has(failure.field ?? '')) ? failure : { code: failure.code },
-  )
-}
-
-async function passGates(
-  context: CallContext,
-  ticket: TicketState,
-  machine: Machine,
-  transition: Transition,
-  input: Record<string, unknown>,
-  resolutionText: string | null,
-  overrideReason: string | undefined,
-): Promise<void> {
-  const { unit, actor } = context
-  const { row } = ticket
-  const { command, from, to, fromCategory, toCategory } = transition
-  const fields = (row.fields_json ?? {}) as Record<string, unknown>
-  await unit.tickets.flush()
-  const failures = [
-    ...failedGates(machine, transition, { resolutionText, fields }),
-    ...(await unit.gates(context, {
-      ticketId: row.id,
-      ticketType: row.type,
-      command: command.name,
-      from,
-      to,
-      fromCategory,
-      toCategory,
-      input,
-    })),
-  ]
-  if (!failures.length) return
-  const codes = failures.map(({ code }) => code)
-  if (overrideReason === undefined)
-    throw coreError(
-      'ticket.gates_failed',
-      { command: command.name, codes: codes.join(', ') },
-      { details: { gates: shownFailures(context, machine, failures) } },
-    )
-  const bit = unit.runtime.composition.permissions.bit('ticket.override_gates')
-  if (!unit.tickets.can(actor, bit, ticket)) throw coreError('access.denied', { permission: 'ticket.override_gates' })
-  await unit.change(
-    { ...context, owner: 'core' },
-    'ticket.gates_overridden',
-    { ticketId: row.id, command: command.name, codes },
-    () => undefined,
-    {
-      changes: [{ field: 'reason', from: null, to: overrideReason, isPublic: false }],
-    },
-  )
 }

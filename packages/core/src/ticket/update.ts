@@ -1,4 +1,4 @@
-import { seeCompany, seePerson } from '../access/see.ts'
+import { seePerson } from '../access/see.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { Machine } from '../machine/machine.ts'
 import { derivePriority } from '../machine/priority.ts'
@@ -14,7 +14,8 @@ import { expectVersion } from './expected-version.ts'
 import { saveExtensions } from './extensions.ts'
 import { mergeFields } from './fields.ts'
 import { endCopiesOf } from './participants.ts'
-import { checkFields, expectContact } from './resolve-references.ts'
+import { expectReason, reasonOf } from './priority-reason.ts'
+import { checkFields, expectContact, seeActiveCompany } from './resolve-references.ts'
 import { TicketView, UpdateTicket, type UpdateTicketInput } from './schemas.ts'
 import { viewTicket } from './view.ts'
 
@@ -35,6 +36,8 @@ export const update = command({
     if (state.row.category === 'closed') throw coreError('ticket.closed', { number: state.row.number })
     await applyUpdate(context, state, input)
     await saveExtensions(context, state, input.ext)
+    // Last, as it may take the ticket out of the caller's sight.
+    if (input.teamId !== undefined) await moveToTeam(context, state, input.teamId)
     return viewTicket(context, input.ticketId)
   },
 })
@@ -50,38 +53,16 @@ const publicColumns = {
 const internalColumns = { impact: 'impact', urgency: 'urgency' } as const
 
 async function applyUpdate(context: CallContext, state: TicketState, input: UpdateTicketInput): Promise<void> {
-  const { unit } = context
-  const { row } = state
-  const machine = unit.runtime.composition.machines.get(row.type)
-  const patch = changed(state, {
-    ...(await partiesPatch(context, state, input)),
-    ...priorityPatch(machine, state, input),
-  })
-  const fields = await fieldChanges(context, machine, state, input.fields)
-  const reason =
-    input.priorityReason === undefined ? [] : [{ field: 'priorityReason', from: null, to: input.priorityReason, isPublic: false }]
-  await record(
-    context,
-    state,
-    'ticket.updated',
-    publicColumns,
-    patch,
-    fields.filter((change) => change.isPublic),
-    'priority' in patch ? reason : [],
-    input.fields,
-  )
-  await record(
-    context,
-    state,
-    'ticket.updated_internally',
-    internalColumns,
-    patch,
-    fields.filter((change) => !change.isPublic),
-    'priority' in patch ? [] : reason,
-    input.fields,
-  )
-  if (input.teamId !== undefined) await moveToTeam(context, state, input.teamId)
-  if ('company_id' in patch && row.company_id !== null) await endCopiesOf(context, state, row.company_id)
+  const { type, company_id: companyId } = state.row
+  const machine = context.unit.runtime.composition.machines.get(type)
+  const patch = changed(state, { ...(await partiesPatch(context, state, input)), ...priorityPatch(machine, state, input) })
+  const given = await fieldChanges(context, machine, state, input.fields)
+  const isShown = ({ name }: GivenField) => machine.fields.find((field) => field.name === name)?.audience === 'both'
+  const reasons = patch.priority === undefined ? [] : reasonOf(input.priorityReason)
+  await record(context, state, 'ticket.updated', publicColumns, patch, given.filter(isShown), reasons)
+  const rest = given.filter((field) => !isShown(field))
+  await record(context, state, 'ticket.updated_internally', internalColumns, patch, rest, [])
+  if (patch.company_id !== undefined && companyId !== null) await endCopiesOf(context, state, companyId)
 }
 
 /** Only what differs. */
@@ -95,29 +76,29 @@ async function record(
   event: 'ticket.updated' | 'ticket.updated_internally',
   columns: Readonly<Record<string, string>>,
   patch: TicketPatch,
-  fields: readonly FieldChange[],
+  given: readonly GivenField[],
   reasons: readonly FieldChange[],
-  given: object | undefined,
 ): Promise<void> {
-  const before = state.row
+  const { row } = state
+  const isPublic = event === 'ticket.updated'
   const mine = Object.entries(patch).filter(([column]) => column in columns)
-  if (!mine.length && !fields.length) return
-  const changes = mine.map(([column, value]) => ({
-    field: columns[column] ?? column,
-    from: shown(column, before[column as keyof TicketPatch]),
-    to: shown(column, value),
-    isPublic: event === 'ticket.updated',
-  }))
-  const names = [...changes, ...fields].map(({ field }) => field)
-  const taken = Object.fromEntries(
-    fields.map(({ field }) => [field.slice('fields.'.length), (given as Record<string, unknown>)[field.slice('fields.'.length)]]),
-  )
+  if (!mine.length && !given.length) return
+  const changes = [
+    ...mine.map(([column, value]) => ({
+      field: columns[column] ?? column,
+      from: shown(column, row[column as keyof TicketPatch]),
+      to: shown(column, value),
+      isPublic,
+    })),
+    ...given.map(({ name, from, to }) => ({ field: `fields.${name}`, from, to, isPublic })),
+  ]
+  const fields = mergeFields(row.fields_json, Object.fromEntries(given.map(({ name, value }) => [name, value])))
   await context.unit.change(
     context,
     event,
-    { ticketId: before.id, fields: names },
-    () => state.patch({ ...Object.fromEntries(mine), ...(fields.length ? { fields_json: mergeFields(before.fields_json, taken) } : {}) }),
-    { changes: [...changes, ...fields, ...reasons] },
+    { ticketId: row.id, fields: changes.map(({ field }) => field) },
+    () => state.patch({ ...Object.fromEntries(mine), ...(given.length ? { fields_json: fields } : {}) }),
+    { changes: [...changes, ...reasons] },
   )
 }
 
@@ -132,7 +113,7 @@ async function partiesPatch(context: CallContext, { row }: TicketState, input: U
     const person = await seePerson(unit, actor, input.requesterId)
     if (!person.isActive) throw coreError('ticket.person_inactive', { personId: person.id })
   }
-  if (typeof input.companyId === 'string') await seeCompany(unit, actor, input.companyId)
+  if (typeof input.companyId === 'string' && input.companyId !== row.company_id) await seeActiveCompany(context, input.companyId)
   if (companyId !== null && (input.requesterId !== undefined || input.companyId !== undefined))
     await expectContact(context, requesterId, companyId)
   return {
@@ -143,34 +124,38 @@ async function partiesPatch(context: CallContext, { row }: TicketState, input: U
   }
 }
 
-/** The matrix decides; a priority that differs from it needs a reason. */
+/** What impact and urgency give, unless somebody gives another. What is not touched stays, also where it differs from the matrix. */
 function priorityPatch(machine: Machine, { row }: TicketState, input: UpdateTicketInput): TicketPatch {
   const impact = input.impact === undefined ? row.impact : input.impact
   const urgency = input.urgency === undefined ? row.urgency : input.urgency
+  const isDerivedAnew = impact !== row.impact || urgency !== row.urgency
+  const now = priorityName(row.priority)
+  if (!isDerivedAnew && (input.priority === undefined || input.priority === now)) return {}
   const derived = derivePriority(machine, impact, urgency)
-  const levelsChanged = impact !== row.impact || urgency !== row.urgency
-  if (input.priority !== undefined && derived.by === 'matrix' && input.priority !== derived.priority && input.priorityReason === undefined)
-    throw coreError('ticket.priority_reason_required', { derived: derived.priority })
-  const priority = input.priority ?? (levelsChanged && derived.by === 'matrix' ? derived.priority : priorityName(row.priority))
+  if (input.priority !== undefined) expectReason(derived, input.priority, input.priorityReason)
+  const priority = input.priority ?? (derived.by === 'matrix' ? derived.priority : now)
   return { impact, urgency, priority: priorityRank(priority) }
 }
 
+interface GivenField {
+  readonly name: string
+  readonly value: unknown
+  readonly from: string | null
+  readonly to: string | null
+}
+
+/** Values of custom fields that differ from what is there. */
 async function fieldChanges(
   context: CallContext,
   machine: Machine,
   { row }: TicketState,
   given: object | undefined,
-): Promise<FieldChange[]> {
+): Promise<readonly GivenField[]> {
   if (!given) return []
   await checkFields(context, machine, given, false)
   const stored = mergeFields(row.fields_json, {})
   const text = (value: unknown) => (value === undefined || value === null ? null : String(value))
   return Object.entries(given)
-    .filter(([name, value]) => text(stored[name]) !== text(value))
-    .map(([name, value]) => ({
-      field: `fields.${name}`,
-      from: text(stored[name]),
-      to: text(value),
-      isPublic: machine.fields.find((field) => field.name === name)?.audience === 'both',
-    }))
+    .map(([name, value]: [string, unknown]) => ({ name, value, from: text(stored[name]), to: text(value) }))
+    .filter(({ from, to }) => from !== to)
 }
