@@ -73,7 +73,7 @@ forEachDatabase((kind) => {
         await stateOf(database)
       }
     },
-    10 * minutes,
+    30 * minutes,
   )
 
   const kills = isFull ? 100 : 10
