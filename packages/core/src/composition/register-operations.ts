@@ -75,9 +75,14 @@ function schemasOf(id: string, spec: AnyOperation, extensions: Readonly<Record<A
 function checkOperation({ id, spec }: RegisteredOperation, group: OperationGroup, own: ReadonlySet<string>, faults: Faults): void {
   if (group.kit !== undefined && spec.kit !== group.kit)
     faults.add(coreError('plugin.foreign_operation', { operation: id, plugin: group.id }))
-  if (!audiences.has(spec.audience)) faults.add(coreError('plugin.bad_audience', { operation: id, audience: String(spec.audience) }))
-  if (spec.permission !== 'anyone' && !own.has(spec.permission))
-    faults.add(coreError('plugin.no_permission', { operation: id, permission: String(spec.permission), plugin: group.owner }))
+  // Plain JavaScript has no compiler that asks for what is missing.
+  const { route, permission, audience }: { route: string | null; permission?: string; audience?: string } = spec
+  const operation = route === null ? id : `${id} (${route})`
+  if (audience === undefined) faults.add(coreError('plugin.audience_missing', { operation }))
+  else if (!audiences.has(audience)) faults.add(coreError('plugin.bad_audience', { operation, audience }))
+  if (permission === undefined) faults.add(coreError('plugin.permission_missing', { operation }))
+  else if (permission !== 'anyone' && !own.has(permission))
+    faults.add(coreError('plugin.no_permission', { operation, permission, plugin: group.owner }))
 }
 
 /** The path under the mount: core's groups under `/api`, a plugin's under `/api/<id>`. */

@@ -9,6 +9,7 @@ export const pluginErrors = {
   'desk.no_types': [500, 'This desk has no ticket type. Give it one with ticketTypes, or leave defaultTicketTypes on.'],
   'plugin.installed': [409, "'{plugin}' is installed in this desk. Take it out of plugins first, then uninstall it."],
   'plugin.invalid': [500, 'The desk has {count} faults: {faults} Correct them all and create it again.'],
+  'plugin.audience_missing': [500, "'{operation}' does not say whom it is for. Give it an audience: staff, customer, both or public."],
   'plugin.bad_acts': [500, "'{plugin}' wants to act with '{permission}', which nothing installed declares. Correct its acts."],
   'plugin.bad_audience': [500, "'{operation}' has the audience '{audience}'. Say staff, customer, both or public."],
   'plugin.bad_contract': [
@@ -29,5 +30,9 @@ export const pluginErrors = {
   'plugin.missing': [500, "'{plugin}' requires '{required}', which is not installed. Add it to plugins."],
   'plugin.no_permission': [500, "'{operation}' names the permission '{permission}', which neither core nor '{plugin}' declares."],
   'plugin.no_personal_data': [500, "'{plugin}' has tables and says nothing of personal data. Give personalData: 'none' or handlers."],
+  'plugin.permission_missing': [
+    500,
+    "'{operation}' does not say what it takes. Name its permission, or 'anyone' if everybody in its audience may.",
+  ],
   'plugin.route_clash': [500, "'{operation}' and '{other}' have the same route {route}. Give one of them another."],
 } as const satisfies ErrorTable

@@ -47,11 +47,7 @@ export const buildMachines = (specs: readonly OwnedTicketType[], known: KnownNam
     if (initial !== undefined && faults.length === before) machines.set(type.spec.id, compileMachine(type, initial, moves))
   }
   if (faults.length > 0)
-    throw coreError(
-      'machine.invalid',
-      { count: faults.length, faults: faults.map((fault) => fault.message).join(' ') },
-      { details: faults },
-    )
+    throw coreError('machine.invalid', { count: faults.length, faults: faults.map(sentenceOf).join(' ') }, { details: faults })
 
   return Object.freeze({
     all: Object.freeze([...machines.values()]),
@@ -63,3 +59,7 @@ export const buildMachines = (specs: readonly OwnedTicketType[], known: KnownNam
     },
   })
 }
+
+/** What a plugin brought is said to be its own: the host can't correct it. */
+const sentenceOf = ({ owner, message }: MachineFault): string =>
+  owner === 'core' || owner === 'host' ? message : `In what '${owner}' brings: ${message}`
