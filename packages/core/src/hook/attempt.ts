@@ -9,7 +9,7 @@ import { type AfterHandler, handlerKey } from './registered-handler.ts'
 import { TimeAllowance } from './time-allowance.ts'
 import type { Watchdog } from './watchdog.ts'
 
-export const DEFAULT_HANDLER_TIMEOUT = 10_000
+const DEFAULT_HANDLER_TIMEOUT = 10_000
 
 /** What a desk lends to the handlers of its plugins and its host. */
 export interface Lender {

@@ -3,8 +3,8 @@ import type { CoreTables } from '../tables.ts'
 import { Instant, NextCursor, nullable, pageInput } from '../value/schema.ts'
 
 /** `plugin/name`, or `host/name`. */
-export const HandlerName = Type.String({ pattern: '^[^/\\s]+/.+$', maxLength: 200, description: 'plugin/name, or host/name' })
-export const Position = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+const HandlerName = Type.String({ pattern: '^[^/\\s]+/.+$', maxLength: 200, description: 'plugin/name, or host/name' })
+const Position = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 export const DeliveryState = Type.Union([Type.Literal('retry'), Type.Literal('dead')])
 
 export const DeliveryView = Type.Object(
@@ -31,7 +31,7 @@ export interface DeliveryPage extends Static<typeof DeliveryPage> {}
 export const ReplayDelivery = Type.Object({ handler: HandlerName, position: Position })
 export interface ReplayDelivery extends Static<typeof ReplayDelivery> {}
 
-export const HandlerView = Type.Object(
+const HandlerView = Type.Object(
   {
     name: Type.String(),
     events: Type.Array(Type.String()),

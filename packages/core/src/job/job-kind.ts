@@ -26,7 +26,7 @@ export interface JobKind {
   readonly run: (services: any, input: any) => Awaitable<void>
 }
 
-export const DEFAULT_JOB_TIMEOUT = 60_000
+const DEFAULT_JOB_TIMEOUT = 60_000
 
 /** The jobs of all plugins by name. Throws `job.bad_interval`. */
 export function jobKinds(plugins: readonly Pick<InstalledPlugin, 'id' | 'jobs'>[]): ReadonlyMap<string, JobKind> {
