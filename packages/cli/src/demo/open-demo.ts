@@ -37,6 +37,8 @@ export async function openDemo(url: string, replay: string | undefined, clock = 
       const added = await loadSample(desk, clock)
       console.log(added ? `Added ${added} sample tickets in six languages.` : 'The sample is in the desk already.')
     }
+    // What was committed gets its place in the order of events before anybody asks for it.
+    await desk.tick()
     await signIn.learn(desk)
     return { desk, signIn, close }
   } catch (error) {
