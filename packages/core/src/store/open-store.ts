@@ -3,7 +3,7 @@ import { TableNames } from './compile/table-names.ts'
 import { type Database, type Location, locateDatabase } from './database.ts'
 import { DeskStore } from './desk-store.ts'
 import { DialectBackend } from './host/dialect-backend.ts'
-import { openPool } from './postgres/open-pool.ts'
+import { openPool, setsUp } from './postgres/open-pool.ts'
 import { PostgresBackend } from './postgres/postgres-backend.ts'
 import { SqliteBackend } from './sqlite/sqlite-backend.ts'
 import type { DatabaseKind, Store, StoreOptions } from './store.ts'
@@ -19,9 +19,13 @@ const openBackend = (location: Location, schema: string, options: StoreOptions):
     case 'sqlite':
       return new SqliteBackend(location.source, options)
     case 'postgres':
-      return new PostgresBackend({ pool: () => openPool(location.url, options), isOwn: true }, schema, options)
+      return new PostgresBackend(
+        { pool: () => openPool(location.url, options), isOwn: true, isSetUp: setsUp(location.url, options) },
+        schema,
+        options,
+      )
     case 'pool':
-      return new PostgresBackend({ pool: async () => location.pool, isOwn: false }, schema, options)
+      return new PostgresBackend({ pool: async () => location.pool, isOwn: false, isSetUp: false }, schema, options)
     case 'dialect':
       return new DialectBackend(location.kind, location.dialect, options)
   }

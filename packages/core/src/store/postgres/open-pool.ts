@@ -4,6 +4,12 @@ import type { PgPool } from './pg-types.ts'
 
 const idleMs = 30_000
 
+/**
+ * Whether sessions can be set up at their start. A pooler in between may refuse that, and an address with options of its own would take the
+ * place of ours; then each transaction brings its settings along.
+ */
+export const setsUp = (url: string, options: StoreOptions): boolean => options.namedStatements !== false && !/[?&]options=/.test(url)
+
 /** The store's own pool: sessions in UTC, with a statement time-out, and statements sent without waiting for the one before. */
 export const openPool = async (connectionString: string, options: StoreOptions): Promise<PgPool> => {
   const pg = await import('pg').catch((cause: unknown) => {
@@ -20,8 +26,7 @@ export const openPool = async (connectionString: string, options: StoreOptions):
     keepAlive: true,
     allowExitOnIdle: true,
     fallback_application_name: 'deskwright',
-    // A pooler in between may refuse settings at the start of a session; then each transaction brings them along.
-    ...(options.namedStatements === false ? {} : { options: sets }),
+    ...(setsUp(connectionString, options) ? { options: sets } : {}),
     ...{ pipeline: true },
   })
   return pool as unknown as PgPool

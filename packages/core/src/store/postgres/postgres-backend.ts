@@ -3,6 +3,7 @@ import { coreError } from '../../error/core-errors.ts'
 import type { StoreOptions } from '../store.ts'
 import type { Backend, TransactOptions } from '../transaction/backend.ts'
 import type { Session } from '../transaction/session.ts'
+import { ignoreIdleErrors, stopIgnoringIdleErrors } from './idle-errors.ts'
 import { NamedStatements } from './named-statements.ts'
 import { pgError } from './pg-error.ts'
 import { PgSession } from './pg-session.ts'
@@ -12,8 +13,10 @@ import type { PostgresAccess } from './postgres-access.ts'
 export interface PostgresSource {
   /** Opened when first needed. */
   readonly pool: () => Promise<PgPool>
-  /** The store's own pool, closed with it, its sessions set up at their start; a host's pool stays open and as it is. */
+  /** The store's own pool, closed with it; a host's stays open. */
   readonly isOwn: boolean
+  /** Sessions have their time zone and time-out from the start; else each transaction brings them along. */
+  readonly isSetUp: boolean
 }
 
 const isolation = {
@@ -47,8 +50,7 @@ export class PostgresBackend implements Backend {
   #open(): Promise<PgPool> {
     this.#pool ??= this.#source.pool().then(
       (pool) => {
-        // Without a listener a connection that dies while idle would end the process; the pool replaces it by itself.
-        pool.on('error', nothing)
+        ignoreIdleErrors(pool)
         return pool
       },
       (error) => {
@@ -85,9 +87,10 @@ export class PostgresBackend implements Backend {
     }
   }
 
-  #begin(mode: 'write' | 'read', timeoutMs: number, isPlain: boolean): string {
-    const settings = isPlain ? '' : "; set local timezone = 'UTC'; set local datestyle = 'ISO'"
-    const timeout = isPlain && timeoutMs === this.#timeoutMs ? '' : `; set local statement_timeout = ${timeoutMs}`
+  #begin(mode: 'write' | 'read', timeoutMs: number): string {
+    const { isSetUp } = this.#source
+    const settings = isSetUp ? '' : "; set local timezone = 'UTC'; set local datestyle = 'ISO'"
+    const timeout = isSetUp && timeoutMs === this.#timeoutMs ? '' : `; set local statement_timeout = ${timeoutMs}`
     return `${isolation[mode]}${timeout}${settings}`
   }
 
@@ -102,7 +105,7 @@ export class PostgresBackend implements Backend {
       client.removeListener('error', nothing)
       client.release(session.isBroken)
     }
-    session.start(this.#begin(mode, timeoutMs, this.#source.isOwn && this.#named !== undefined))
+    session.start(this.#begin(mode, timeoutMs))
     try {
       const result = await body(session)
       if (mode === 'write') await this.#commit(session)
@@ -146,6 +149,6 @@ export class PostgresBackend implements Backend {
     if (!pool) return
     // The pool's end comes before that of its connections, so its own listener stays.
     if (this.#source.isOwn) await pool.end()
-    else pool.removeListener('error', nothing)
+    else stopIgnoringIdleErrors(pool)
   }
 }
