@@ -15,7 +15,9 @@ forEachDatabase((kind) => {
     const openTicket = async () =>
       (await cast.as('n1').tickets.create({ subject: 'x', body: 'y', requesterId: cast.id.a1, teamId: cast.net })).id
     const handed = async (ticketId: string) =>
-      (await historyOf(cast.desk, ticketId)).filter(({ name }) => name === 'ticket.assigned').map(({ payload, changes }) => [payload, changes])
+      (await historyOf(cast.desk, ticketId))
+        .filter(({ name }) => name === 'ticket.assigned')
+        .map(({ payload, changes }) => [payload, changes])
 
     it('is told by one kind of event, however it came about', async () => {
       const { n1, f1 } = cast.id
@@ -26,18 +28,12 @@ forEachDatabase((kind) => {
       await cast.as('ad').tickets.assign({ ticketId, assigneeId: f1, teamId: cast.fin })
       const change = (field: string, old_value: string | null, new_value: string | null) => ({ field, old_value, new_value })
       expect(await handed(ticketId)).toEqual([
-        [
-          { ticketId, assigneeId: n1, previousAssigneeId: null, teamId: cast.net },
-          [change('assigneeId', null, n1)],
-        ],
+        [{ ticketId, assigneeId: n1, previousAssigneeId: null, teamId: cast.net }, [change('assigneeId', null, n1)]],
         [
           { ticketId, assigneeId: null, previousAssigneeId: n1, teamId: cast.fin },
           [change('assigneeId', n1, null), change('teamId', cast.net, cast.fin)],
         ],
-        [
-          { ticketId, assigneeId: f1, previousAssigneeId: null, teamId: cast.fin },
-          [change('assigneeId', null, f1)],
-        ],
+        [{ ticketId, assigneeId: f1, previousAssigneeId: null, teamId: cast.fin }, [change('assigneeId', null, f1)]],
       ])
     })
 
