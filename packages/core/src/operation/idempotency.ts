@@ -24,9 +24,14 @@ const claimKey = prepared<{ actor: string; key: string; operation: string; hash:
       .returning('key'),
 )
 
-/** The answer that an earlier call under the same key got; undefined when this one is the first. */
+/** The answer that an earlier call under the same key got. */
 export interface StoredAnswer {
   readonly output: unknown
+}
+
+/** As it stands in the database: the answer as text, as `jsonb` would give its keys back in an order of its own. */
+interface KeptAnswer {
+  readonly text: string
   /** Tickets of the command that its caller could see after it. */
   readonly ticketIds: readonly string[]
 }
@@ -56,13 +61,13 @@ export async function claim(
     .where('key', '=', key)
     .executeTakeFirst()
   if (!stored || stored.request_hash !== hash) throw coreError('idempotency.key_reused')
-  const { output, ticketIds } = { output: {}, ticketIds: [], ...(stored.response_json as Partial<StoredAnswer> | null) }
+  const { text, ticketIds } = { text: '{}', ticketIds: [], ...(stored.response_json as Partial<KeptAnswer> | null) }
   for (const ticketId of ticketIds) await unit.tickets.see(actor, ticketId)
-  return { output, ticketIds }
+  return { output: JSON.parse(text) as unknown }
 }
 
 export async function keepAnswer(unit: UnitOfWork, actor: LoadedActor, key: string, output: unknown): Promise<void> {
-  const answer: StoredAnswer = { output, ticketIds: unit.tickets.seenBy(actor) }
+  const answer: KeptAnswer = { text: JSON.stringify(output), ticketIds: unit.tickets.seenBy(actor) }
   await unit.db
     .updateTable('idempotency')
     .set({ response_json: answer })

@@ -6,7 +6,7 @@ import { type Call, inUnit, retried } from './call.ts'
 import type { Caller } from './caller.ts'
 import type { RegisteredOperation } from './composition.ts'
 import { claim, expectUsableKey, keepAnswer } from './idempotency.ts'
-import { audienceOf, expectInput, refuseUnlessAllowed, runOperation } from './run-operation.ts'
+import { expectInput, refuseUnlessAllowed, runOperation } from './run-operation.ts'
 import { streamOf } from './run-stream.ts'
 import type { Runtime } from './runtime.ts'
 import { currentUnit } from './unit-of-work.ts'
@@ -55,8 +55,7 @@ async function attempt(call: Call): Promise<unknown> {
     expectUsableKey(key)
     expectInput(operation, actor, input)
     const stored = await claim(unit, actor, operation, input, key)
-    // again in the order of the schema, as a database may keep keys in an order of its own
-    if (stored) return operation.output[audienceOf(operation, actor)](stored.output)
+    if (stored) return stored.output
     const output = await runOperation(unit, actor, operation, input)
     await keepAnswer(unit, actor, key, output)
     return output
