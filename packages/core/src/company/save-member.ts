@@ -4,6 +4,7 @@ import { contextOf } from '../operation/context-of.ts'
 import { recorderFor } from '../operation/recorder.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
+import { lockCompany } from './company-view.ts'
 import { type ApprovalLimit, type CompaniesContract, MemberView, SaveMember } from './contract.ts'
 import { limitOf, viewMemberOf } from './member-view.ts'
 
@@ -23,7 +24,11 @@ export const saveMember = command({
     await work.company(companyId)
     expectMayManageMembers(context, companyId)
     await work.person(personId)
+    // Held until the commit, so that of two who add somebody at once the second finds the membership.
+    await unit.db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute()
     if (approvalLimit) await expectWithinOwn(context, companyId, approvalLimit)
+    // Of two who add the same contact at once the second finds the first one's row.
+    await lockCompany(context, companyId)
     const before = await unit.db
       .selectFrom('membership')
       .selectAll()
