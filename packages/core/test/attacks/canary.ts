@@ -5,7 +5,8 @@ export const INTERNAL_CODE = 'canary_int_7f3a'
 /** What belongs to one customer, or to one company. */
 export const OF_A1 = 'CANARY-A1-5d20'
 export const OF_A2 = 'CANARY-A2-e8b7'
-export const OF_BETA = 'CANARY-B-91c2'
+export const OF_B1 = 'CANARY-B1-91c2'
+export const OF_BETA = 'CANARY-BETA-0c4e'
 
 /** Texts that must not be in anything that somebody receives, whatever the case of their letters. */
 export class Forbidden {

@@ -5,23 +5,25 @@ import type { Desk } from '../../src/desk/desk.ts'
 import { isDeskError } from '../../src/error/desk-error.ts'
 import type { AsOptions } from '../../src/operation/caller.ts'
 import { historyFaults, readHistory } from '../faults/history.ts'
-import { Forbidden, INTERNAL, INTERNAL_CODE, OF_A1, OF_A2, OF_BETA } from './canary.ts'
+import { Forbidden, INTERNAL, INTERNAL_CODE, OF_A1, OF_A2, OF_B1, OF_BETA } from './canary.ts'
 import { ledger } from './ledger-plugin.ts'
 import { fault, inquiry } from './scene-types.ts'
 
 export const customers = ['a1', 'a2', 'am', 'b1', 'x1'] as const
-export type Customer = (typeof customers)[number]
+/** `c1` is a contact of both companies, so who calls as them must say for which one. */
+export type Customer = (typeof customers)[number] | 'c1'
 export const staff = ['ad', 'nl', 'n1', 'n2', 'f1'] as const
 export type Name = Customer | (typeof staff)[number]
 
 /** What each of them must never receive: the house's own, and what is others'. `am` manages ACME and sees all of it; `x1` is nobody's contact. */
 const foreign: Readonly<Record<Customer | 'anonymous', readonly string[]>> = {
-  a1: [INTERNAL, INTERNAL_CODE, OF_A2, OF_BETA],
-  a2: [INTERNAL, INTERNAL_CODE, OF_A1, OF_BETA],
-  am: [INTERNAL, INTERNAL_CODE, OF_BETA],
+  a1: [INTERNAL, INTERNAL_CODE, OF_A2, OF_B1, OF_BETA],
+  a2: [INTERNAL, INTERNAL_CODE, OF_A1, OF_B1, OF_BETA],
+  am: [INTERNAL, INTERNAL_CODE, OF_B1, OF_BETA],
   b1: [INTERNAL, INTERNAL_CODE, OF_A1, OF_A2],
-  x1: [INTERNAL, INTERNAL_CODE, OF_A1, OF_A2, OF_BETA],
-  anonymous: [INTERNAL, INTERNAL_CODE, OF_A1, OF_A2, OF_BETA],
+  c1: [INTERNAL, INTERNAL_CODE, OF_A1, OF_A2, OF_B1],
+  x1: [INTERNAL, INTERNAL_CODE, OF_A1, OF_A2, OF_B1, OF_BETA],
+  anonymous: [INTERNAL, INTERNAL_CODE, OF_A1, OF_A2, OF_B1, OF_BETA],
 }
 
 export type Plain = Record<string, unknown>
@@ -59,7 +61,7 @@ export interface Scene {
   close(): Promise<void>
 }
 
-const isCustomer = (name: string): name is Customer => (customers as readonly string[]).includes(name)
+const isCustomer = (name: string): name is Customer => name === 'c1' || (customers as readonly string[]).includes(name)
 const quiet = { error: () => {}, warn: () => {}, info: () => {} }
 
 export async function openScene(kind: TestDatabaseKind): Promise<Scene> {
@@ -173,7 +175,8 @@ const nameOf: Readonly<Record<Name, string>> = {
   a1: `Alice ${OF_A1}`,
   a2: `Adam ${OF_A2}`,
   am: 'Amy Manager',
-  b1: `Bob ${OF_BETA}`,
+  b1: `Bob ${OF_B1}`,
+  c1: 'Cora Both',
   x1: 'Xenia Stranger',
 }
 
@@ -181,7 +184,7 @@ const nameOf: Readonly<Record<Name, string>> = {
 async function castOf(desk: Desk): Promise<Cast> {
   const admin = desk.as({ externalId: 'ad', name: nameOf.ad })
   const id = { ad: (await admin.people.me()).person.id } as Record<Name, string>
-  for (const name of [...customers, ...staff])
+  for (const name of [...customers, 'c1', ...staff] as const)
     if (name !== 'ad')
       id[name] = (
         await admin.people.create({
@@ -196,6 +199,7 @@ async function castOf(desk: Desk): Promise<Cast> {
   const fin = (await admin.teams.create({ key: `fin_${INTERNAL_CODE}`, title: `Finance ${INTERNAL}` })).id
   for (const name of ['a1', 'a2', 'am'] as const) await admin.companies.saveMember({ companyId: acme, personId: id[name] })
   await admin.companies.saveMember({ companyId: beta, personId: id.b1, jobTitle: OF_BETA })
+  for (const companyId of [acme, beta]) await admin.companies.saveMember({ companyId, personId: id.c1 })
   await admin.access.grant({ personId: id.am, roleId: 'customer_manager', scope: 'company', scopeId: acme })
   for (const name of customers) await admin.access.grant({ personId: id[name], roleId: 'ledger.reader', scope: 'own' })
   await admin.access.grant({ personId: id.am, roleId: 'ledger.reader', scope: 'company', scopeId: acme })
@@ -206,7 +210,7 @@ async function castOf(desk: Desk): Promise<Cast> {
   await admin.access.grant({ personId: id.n2, roleId: 'collaborator', scope: 'team', scopeId: net })
   await admin.access.grant({ personId: id.f1, roleId: 'agent', scope: 'team', scopeId: fin })
   const t1 = await ticketOf(desk, 'a1', OF_A1)
-  const t2 = await ticketOf(desk, 'b1', OF_BETA)
+  const t2 = await ticketOf(desk, 'b1', OF_B1)
   const t3 = await ticketOf(desk, 'a2', OF_A2)
   await fill(desk, t1, { team: net, by: 'n1', follower: id.n2 })
   await fill(desk, t2, { team: net, by: 'n1', follower: id.n2 })

@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A Node process of the test's own, to be killed at will. What it sends are `ready` and lines that name a fault. */
+/** A Node process of the test's own, to be killed at will. What it sends are `ready`, lines that name a fault, and objects that are results. */
 export class Forked {
   readonly child: ChildProcess
   readonly faults: string[] = []
+  readonly results: object[] = []
   readonly ready: Promise<void>
   #isGone = false
   readonly #gone: Promise<unknown>
@@ -20,6 +21,7 @@ export class Forked {
     this.ready = new Promise((resolve, reject) => {
       this.child.on('message', (message) => {
         if (message === 'ready') resolve()
+        else if (typeof message === 'object' && message !== null) this.results.push(message)
         else this.faults.push(String(message))
       })
       this.child.once('exit', (code, signal) => reject(new Error(`${script.pathname} ended before it was ready: ${code ?? signal}`)))
