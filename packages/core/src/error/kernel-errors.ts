@@ -14,7 +14,7 @@ export const kernelErrors = {
   'access.person_changing': [503, 'This person is being changed by another call. Try again.', { retryable: true }],
   'access.unauthenticated': [401, 'Sign in first: the desk does not know who is calling.'],
   'access.unknown_role': [422, "There is no role '{role}'. GET /api/access/roles lists them."],
-  'access.vetoed': [403, 'The host application refuses this: {reason}'],
+  'access.vetoed': [403, 'The host application refuses this ({reason}). Ask those who run it.'],
   'access.wrong_capacity': [
     403,
     'This is for callers who act as {audience}, and the call acts as {acting}. Say it with the option acting, or the header Desk-Acting.',

@@ -34,7 +34,7 @@ export const storeErrors = {
   'store.driver_missing': [500, "The package '{package}' is needed for this database and is not installed. Run: npm install {package}"],
   'store.foreign_keys_off': [
     500,
-    "The host's connection has foreign keys switched off, so the desk's data would not be safe. Switch them on: pragma foreign_keys = on",
+    "The host's connection has foreign keys switched off, so the desk's data would not be safe. Switch them on with `pragma foreign_keys = on`.",
   ],
   'store.foreign_table': [
     500,

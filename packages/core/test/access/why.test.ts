@@ -69,7 +69,7 @@ forEachDatabase((kind) => {
       })
       expect(await ask('n1', 'ticket.cancel', { ticketId })).toMatchObject({
         allowed: false,
-        refusal: { code: 'access.vetoed', message: 'The host application refuses this: ask the shift lead' },
+        refusal: { code: 'access.vetoed', message: 'The host application refuses this (ask the shift lead). Ask those who run it.' },
       })
       expect(await ask('n1', 'ticket.cancel')).toMatchObject({ allowed: true })
       expect(await ask('a1', 'ticket.read', { acting: 'staff' })).toMatchObject({ allowed: false, refusal: { code: 'access.no_staff' } })
