@@ -136,6 +136,6 @@ forEachDatabase((database) => {
         await rm(sink, { force: true })
       }
     },
-    isFull ? 900_000 : 120_000,
+    isFull ? 900_000 : 240_000,
   )
 })
