@@ -4,6 +4,7 @@ import { can } from '../../packages/core/src/access/ticket-scope.ts'
 import { HookBus } from '../../packages/core/src/hook/hook-bus.ts'
 import { defaultTicketTypes } from '../../packages/core/src/machine/default-types/default-ticket-types.ts'
 import { buildMachines } from '../../packages/core/src/machine/machines.ts'
+import { consoleLogger } from '../../packages/core/src/operation/logger.ts'
 import { median, nanos, type Row } from './report.ts'
 
 const COUNT = 5_000_000
@@ -20,6 +21,7 @@ export async function micro(): Promise<Row[]> {
     personId: 'p',
     externalId: 'p',
     name: 'p',
+    language: null,
     capacity: { acting: 'staff' },
     companyId: null,
     otherCompanyIds: [],
@@ -33,7 +35,7 @@ export async function micro(): Promise<Row[]> {
     { permissions: new Set(Object.keys(corePermissions)) },
   )
   const machine = machines.get('incident')
-  const bus = new HookBus([], { events: new Set(['ticket.created']) })
+  const bus = new HookBus([], { events: new Set(['ticket.created']), log: consoleLogger })
   let sink = 0
   const empty = perCall(() => (sink += 1))
   const row = (what: string, run: () => unknown, goal: string): Row => ({

@@ -17,6 +17,8 @@ export interface LoadedActor extends Actor {
   /** Null for plugins, system and anonymous callers. */
   readonly personId: string | null
   readonly name: string
+  /** In which to write to them; null where it is not known, and for programs. */
+  readonly language: string | null
   readonly branches: readonly Branch[]
   /** The company that a customer acts for. */
   readonly companyId: string | null

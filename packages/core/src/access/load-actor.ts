@@ -70,7 +70,7 @@ export async function loadActor(
   return personActor(runtime, tx, person, grants, caller.options)
 }
 
-const nobody = { personId: null, externalId: null, companyId: null, otherCompanyIds: [] } as const
+const nobody = { personId: null, externalId: null, language: null, companyId: null, otherCompanyIds: [] } as const
 
 /** The desk's own programs: everything is allowed to them. */
 export function systemActor({ composition }: Runtime, reason: string): LoadedActor {

@@ -73,6 +73,7 @@ export interface ActorPerson {
   readonly id: string
   readonly external_id: string | null
   readonly name: string
+  readonly language: string | null
 }
 
 /**
@@ -110,6 +111,7 @@ export async function personActor(
     personId: person.id,
     externalId: person.external_id,
     name: person.name,
+    language: person.language,
     capacity: acting === 'staff' ? { acting } : companyId === null ? { acting } : { acting, company: companyId },
     branches,
     companyId,

@@ -11,12 +11,12 @@ const bitOf = (unit: UnitOfWork, permission: string): number => unit.runtime.com
 export async function seePerson(unit: UnitOfWork, actor: LoadedActor, personId: string): Promise<PersonFacts> {
   const row = await unit.db
     .selectFrom('person')
-    .select(['id', 'name', 'is_active'])
+    .select(['id', 'name', 'language', 'is_active'])
     .where('id', '=', personId)
     .where(peoplePredicate(actor, bitOf(unit, 'person.read')))
     .executeTakeFirst()
   if (!row) throw coreError('person.not_found', { personId })
-  return { id: row.id, name: row.name, isActive: row.is_active }
+  return { id: row.id, name: row.name, language: row.language, isActive: row.is_active }
 }
 
 /** A company that the actor may know of. Throws `company.not_found`. */

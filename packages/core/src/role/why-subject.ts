@@ -18,7 +18,7 @@ export async function subjectOf(
   const id = personId ?? actor.id
   const person = await unit.db
     .selectFrom('person')
-    .select(['id', 'external_id', 'name', 'is_active'])
+    .select(['id', 'external_id', 'name', 'language', 'is_active'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   if (!person.is_active) throw coreError('access.deactivated')

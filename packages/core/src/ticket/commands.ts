@@ -6,6 +6,7 @@ import { contextOf } from '../operation/context-of.ts'
 import { plainSchema } from '../operation/plain-schema.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { TicketsContract } from './contract.ts'
+import { readerLanguage } from './reader-language.ts'
 import { factsOf } from './row-facts.ts'
 import { AvailableCommands, TicketById } from './schemas.ts'
 
@@ -33,7 +34,7 @@ export const commands = query({
         const refused: DeskError | null = permitted ? refusal : coreError('access.denied', { permission: command.permission })
         return {
           command: command.name,
-          title: titleIn(acting === 'staff' ? command.title : command.customerTitle, state.row.language),
+          title: titleIn(acting === 'staff' ? command.title : command.customerTitle, readerLanguage(actor, state.row)),
           to,
           category: toCategory,
           allowed: refused === null,

@@ -102,7 +102,7 @@ async function newTicket(context: CallContext, input: CreateTicketInput): Promis
     company_id: company?.id ?? null,
     team_id: team.id,
     channel,
-    language: input.language ?? null,
+    language: input.language ?? requester.language,
     fields_json: mergeFields({}, input.fields ?? {}),
     created_by: actor.id,
     created_at: now,
@@ -145,21 +145,26 @@ interface Named {
   readonly id: string
   readonly name: string
 }
+interface Asking extends Named {
+  readonly language: string | null
+}
 
 /** Customers ask for themselves, in the company they act for. Staff ask for anybody they may see, in one of that person's companies. */
-async function partiesOf(context: CallContext, input: CreateTicketInput): Promise<{ requester: Named; company: Named | null }> {
+async function partiesOf(context: CallContext, input: CreateTicketInput): Promise<{ requester: Asking; company: Named | null }> {
   const { unit, actor } = context
   if (actor.capacity.acting === 'customer') {
     if (actor.personId === null) throw coreError('access.unauthenticated')
     if (input.companyId !== undefined && input.companyId !== actor.companyId)
       throw coreError('company.not_found', { companyId: input.companyId })
     const company = actor.companyId === null ? null : await seeCompany(unit, actor, actor.companyId)
-    return { requester: { id: actor.personId, name: actor.name }, company }
+    return { requester: { id: actor.personId, name: actor.name, language: actor.language }, company }
   }
   const requesterId = input.requesterId ?? actor.personId
   if (requesterId === null) throw coreError('ticket.requester_required')
   const requester =
-    requesterId === actor.personId ? { id: requesterId, name: actor.name, isActive: true } : await seePerson(unit, actor, requesterId)
+    requesterId === actor.personId
+      ? { id: requesterId, name: actor.name, language: actor.language, isActive: true }
+      : await seePerson(unit, actor, requesterId)
   if (!requester.isActive) throw coreError('ticket.person_inactive', { personId: requesterId })
   if (input.companyId === undefined) return { requester, company: await onlyCompanyOf(context, requesterId) }
   const company = await seeActiveCompany(context, input.companyId)

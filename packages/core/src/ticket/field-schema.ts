@@ -1,22 +1,22 @@
 import type { Field, Machine } from '../machine/machine.ts'
-import { titleIn } from '../machine/titles.ts'
+import { titleIn, titlesOf } from '../machine/titles.ts'
 import type { Acting } from '../operation/audience.ts'
 import type { PlainSchema } from '../operation/plain-schema.ts'
 
 /** The custom fields that an audience may fill in, as JSON Schema for pages to draw a form from. */
-export function fieldSchema(machine: Machine, acting: Acting): PlainSchema {
+export function fieldSchema(machine: Machine, acting: Acting, language: string | null): PlainSchema {
   const fields = machine.fields.filter((field) => field.write === 'both' || field.write === acting)
   const required = fields.filter((field) => field.required).map((field) => field.name)
   return {
     type: 'object',
-    properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])),
+    properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field, language)])),
     ...(required.length ? { required } : {}),
     additionalProperties: false,
   }
 }
 
-function schemaOf({ title, spec }: Field): PlainSchema {
-  const titled = { title: titleIn(title, undefined) }
+function schemaOf({ title, spec }: Field, language: string | null): PlainSchema {
+  const titled = { title: titleIn(title, language) }
   switch (spec.kind) {
     case 'string':
       return { ...titled, type: 'string', maxLength: 10_000 }
@@ -29,7 +29,7 @@ function schemaOf({ title, spec }: Field): PlainSchema {
     case 'choice':
       return {
         ...titled,
-        anyOf: Object.entries(spec.options).map(([code, text]) => ({ const: code, title: typeof text === 'string' ? text : text.en })),
+        anyOf: Object.entries(spec.options).map(([code, text]) => ({ const: code, title: titleIn(titlesOf(text), language) })),
       }
     case 'person':
       return { ...titled, type: 'string', 'x-reference': 'person' }

@@ -38,6 +38,7 @@ export const TicketView = Type.Object(
     assignee: staffOnly(nullable(PersonRef)),
     tags: staffOnly(Type.Array(Type.String())),
     channel: Code,
+    /** In which to write to the requester: what was said, else theirs when it was opened. */
     language: nullable(Type.String()),
     fields: FieldValues,
     resolution: nullable(Type.String()),

@@ -15,7 +15,8 @@ export const listTypes = query({
   audience: 'both',
   output: TicketTypeList,
   run(work) {
-    return { items: machinesFor(contextOf(work)).map((machine) => ({ id: machine.typeId, title: titleIn(machine.title, undefined) })) }
+    const context = contextOf(work)
+    return { items: machinesFor(context).map((machine) => ({ id: machine.typeId, title: titleIn(machine.title, context.actor.language) })) }
   },
 })
 
@@ -29,31 +30,32 @@ export const getType = query({
   run(work, { typeId }) {
     const context = contextOf(work)
     const machine = machineFor(context, typeId)
-    const { acting } = context.actor.capacity
+    const { language, capacity } = context.actor
+    const { acting } = capacity
     const isStaff = acting === 'staff'
     const commands = machine.commands.filter(({ audience }) => audience === 'both' || audience === acting)
     return {
       id: machine.typeId,
-      title: titleIn(machine.title, undefined),
+      title: titleIn(machine.title, language),
       // Customers read their own words; the moves inside the house are not theirs to see.
       statuses: machine.statuses.map((status) => ({
         id: isStaff ? status.name : status.category,
-        title: titleIn(isStaff ? status.title : status.customerTitle, undefined),
+        title: titleIn(isStaff ? status.title : status.customerTitle, language),
         category: status.category,
       })),
       commands: commands.map((command) => {
         const moves = machine.transitions.filter((transition) => transition.command === command)
         return {
           id: command.name,
-          title: titleIn(isStaff ? command.title : command.customerTitle, undefined),
+          title: titleIn(isStaff ? command.title : command.customerTitle, language),
           from: [...new Set(moves.map((move) => (isStaff ? move.from : move.fromCategory)))],
           to: [...new Set(moves.map((move) => (isStaff ? move.to : move.toCategory)))].join(' | '),
           permission: command.permission,
           input: { ...plainSchema(command.input, acting) },
         }
       }),
-      fields: { ...fieldSchema(machine, acting) },
-      mermaid: isStaff ? machine.toMermaid() : '',
+      fields: { ...fieldSchema(machine, acting, language) },
+      mermaid: isStaff ? machine.toMermaid(language ?? undefined) : '',
     }
   },
 })

@@ -4,6 +4,7 @@ import type { TicketRow } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { loadExtensions } from './extensions.ts'
 import { visibleFields } from './fields.ts'
+import { readerLanguage } from './reader-language.ts'
 import type { TicketView } from './schemas.ts'
 
 /** The names that a view shows beside the row's ids. */
@@ -77,7 +78,11 @@ export function viewOf({ unit, actor }: CallContext, row: NamedTicketRow, tags: 
     type: row.type,
     status: row.status,
     category: row.category,
-    statusTitle: status ? titleIn(isStaff ? status.title : status.customerTitle, row.language) : isStaff ? row.status : row.category,
+    statusTitle: status
+      ? titleIn(isStaff ? status.title : status.customerTitle, readerLanguage(actor, row))
+      : isStaff
+        ? row.status
+        : row.category,
     subject: row.subject,
     priority: priorityName(row.priority),
     impact: row.impact,

@@ -30,6 +30,7 @@ const anyActor: fc.Arbitrary<LoadedActor> = fc
       personId,
       externalId: null,
       name: '',
+      language: null,
       capacity: acting === 'staff' ? { acting } : companyId === null ? { acting } : { acting, company: companyId },
       branches: grants.map(({ role, scope, scopeId }) => ({
         scope,
