@@ -123,14 +123,12 @@ forEachDatabase((kind) => {
       for (const personId of [cast.id.ad, cast.id.n1, lead])
         expect(await refusal(cast.as('nl').people.update({ personId, name: 'x' }))).toBe('access.denied')
       expect(await refusal(cast.as('n1').people.update({ personId: cast.id.a1, name: 'x' }))).toBe('access.denied')
-      await cast
-        .as('ad')
-        .access.saveRole({
-          roleId: 'personnel',
-          title: 'Personnel',
-          acting: 'staff',
-          permissions: ['person.read', 'person.update', 'person.deactivate'],
-        })
+      await cast.as('ad').access.saveRole({
+        roleId: 'personnel',
+        title: 'Personnel',
+        acting: 'staff',
+        permissions: ['person.read', 'person.update', 'person.deactivate'],
+      })
       await cast.as('ad').access.grant({ personId: cast.id.f1, roleId: 'personnel', scope: 'all' })
       expect(await refusal(cast.as('f1').people.update({ personId: cast.id.n1, name: 'N1' }))).toBe('none')
       expect(await refusal(cast.as('f1').people.update({ personId: cast.id.ad, email: 'mine@example.com' }))).toBe('access.denied')
