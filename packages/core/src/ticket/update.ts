@@ -105,17 +105,17 @@ async function record(
 const shown = (column: string, value: unknown): string | null =>
   value === null || value === undefined ? null : column === 'priority' && typeof value === 'number' ? priorityName(value) : String(value)
 
+/** Requester and company fit each other where one of them changes. What stays is asked nothing: people leave, and their tickets remain. */
 async function partiesPatch(context: CallContext, { row }: TicketState, input: UpdateTicketInput): Promise<TicketPatch> {
   const { unit, actor } = context
-  const requesterId = input.requesterId ?? row.requester_id
-  const companyId = input.companyId === undefined ? row.company_id : input.companyId
-  if (input.requesterId !== undefined) {
-    const person = await seePerson(unit, actor, input.requesterId)
+  const { requesterId = row.requester_id, companyId = row.company_id } = input
+  const [isOtherPerson, isOtherCompany] = [requesterId !== row.requester_id, companyId !== row.company_id]
+  if (isOtherPerson) {
+    const person = await seePerson(unit, actor, requesterId)
     if (!person.isActive) throw coreError('ticket.person_inactive', { personId: person.id })
   }
-  if (typeof input.companyId === 'string' && input.companyId !== row.company_id) await seeActiveCompany(context, input.companyId)
-  if (companyId !== null && (input.requesterId !== undefined || input.companyId !== undefined))
-    await expectContact(context, requesterId, companyId)
+  if (isOtherCompany && companyId !== null) await seeActiveCompany(context, companyId)
+  if (companyId !== null && (isOtherPerson || isOtherCompany)) await expectContact(context, requesterId, companyId)
   return {
     ...(input.subject === undefined ? {} : { subject: input.subject }),
     ...(input.language === undefined ? {} : { language: input.language }),
