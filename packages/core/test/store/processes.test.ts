@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it, onTestFinished } from 'vitest'
+import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
 import type { TestDatabase, TestDatabaseKind } from '../../../testing/src/database/test-databases.ts'
 import { migrationStatus } from '../../src/store/migrate/status.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { checkIntegrity } from '../../src/store/schema/check-integrity.ts'
 import { describeSchema } from '../../src/store/schema/describe-schema.ts'
+import { bundled } from '../faults/bundled.ts'
 import { openTestStore, uuid } from './open-test-store.ts'
 import { sampleOwners, sampleSteps, sampleTables } from './process/sample-migrations.ts'
 import { startWorker } from './process/start-worker.ts'
 
 const isFull = process.env['DESK_FULL'] === '1'
-const migrateWorker = new URL('./process/migrate-worker.ts', import.meta.url)
-const contendWorker = new URL('./process/contend-worker.ts', import.meta.url)
+const migrateWorker = await bundled(new URL('./process/migrate-worker.ts', import.meta.url))
+const contendWorker = await bundled(new URL('./process/contend-worker.ts', import.meta.url))
+afterAll(() => Promise.all([migrateWorker.remove(), contendWorker.remove()]))
+
 const minutes = 60_000
 /** Killed processes at a time. */
 const lanes = 4
@@ -60,13 +63,13 @@ const freshDatabase = async (kind: TestDatabaseKind): Promise<TestDatabase> => {
 }
 
 forEachDatabase((kind) => {
-  const rounds = isFull ? 50 : 1
+  const rounds = isFull ? 50 : 2
   it(
     `FT05: 16 processes migrate at once, ${rounds} times over, and every step is done once`,
     async () => {
       for (let round = 0; round < rounds; round++) {
         const database = await freshDatabase(kind)
-        const workers = Array.from({ length: 16 }, () => startWorker(migrateWorker, [database.database, database.schema]))
+        const workers = Array.from({ length: 16 }, () => startWorker(migrateWorker.script, [database.database, database.schema]))
         const ends = await Promise.all(workers.map((worker) => worker.end))
         for (const { code, log } of ends) expect(code, log).toBe(0)
         expect(ends.flatMap(({ result }) => result as string[])).toHaveLength(sampleSteps)
@@ -82,19 +85,19 @@ forEachDatabase((kind) => {
     async () => {
       const undisturbed = await freshDatabase(kind)
       const started = performance.now()
-      expect((await startWorker(migrateWorker, [undisturbed.database, undisturbed.schema]).end).code).toBe(0)
+      expect((await startWorker(migrateWorker.script, [undisturbed.database, undisturbed.schema]).end).code).toBe(0)
       const longestMs = performance.now() - started
       const expected = await stateOf(undisturbed)
       let hits = 0
       const killOnce = async (kill: number): Promise<void> => {
         const database = await freshDatabase(kind)
-        const worker = startWorker(migrateWorker, [database.database, database.schema])
+        const worker = startWorker(migrateWorker.script, [database.database, database.schema])
         await worker.ready
         // Random, and spread over the whole time that migrating takes.
         await sleep(((kill + Math.random()) / kills) * longestMs)
         worker.child.kill('SIGKILL')
         if ((await worker.end).signal === 'SIGKILL') hits += 1
-        const again = await startWorker(migrateWorker, [database.database, database.schema], { PAUSE_MS: '0' }).end
+        const again = await startWorker(migrateWorker.script, [database.database, database.schema], { PAUSE_MS: '0' }).end
         expect(again.code, again.log).toBe(0)
         expect(await stateOf(database)).toBe(expected)
       }
@@ -119,7 +122,9 @@ forEachDatabase((kind) => {
           .values({ id: uuid(1), waited_ms: 0 })
           .execute(),
       )
-      const workers = Array.from({ length: 8 }, () => startWorker(contendWorker, [database.database, database.schema, String(seconds)]))
+      const workers = Array.from({ length: 8 }, () =>
+        startWorker(contendWorker.script, [database.database, database.schema, String(seconds)]),
+      )
       const ends = await Promise.all(workers.map((worker) => worker.end))
       for (const { code, log } of ends) expect(code, log).toBe(0)
       const results = ends.map(({ result }) => result as { latencies: number[]; failures: Record<string, number> })

@@ -9,7 +9,7 @@ export interface Worker {
   readonly end: Promise<{ readonly result: unknown; readonly code: number | null; readonly signal: string | null; readonly log: string }>
 }
 
-/** A process of its own that runs a TypeScript file from its source. */
+/** A process of its own. */
 export const startWorker = (file: URL, args: readonly string[], env: Record<string, string> = {}): Worker => {
   const child = fork(fileURLToPath(file), args, {
     env: { ...process.env, ...env, NODE_OPTIONS: '' },
