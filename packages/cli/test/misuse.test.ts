@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
+import { temporaryFolder } from './own-database.ts'
 import { fixtures, PROCESS_TIMEOUT, runCli } from './run-cli.ts'
 
 vi.setConfig({ testTimeout: PROCESS_TIMEOUT })
@@ -12,7 +14,6 @@ describe('what a user does wrong', () => {
     ['a module that is not there', ['status', '--config', 'nowhere.ts'], 'empty', 1, /no file nowhere\.ts.*cli\.config_not_found/],
     ['a module without a desk', ['status'], 'no-desk', 1, /desk\.config\.mjs exports no desk \(it exports answer\)/],
     ['a module that throws', ['status'], 'throws', 1, /could not be loaded: the host has no settings \(at .*desk\.config\.mjs:2/],
-    ['a module that is no JavaScript', ['status'], 'broken', 1, /desk\.config\.mjs could not be loaded: .*cli\.config_failed/],
     ['a composition that createDesk refuses', ['status'], 'refused', 1, /'nothing'.*machine\.unknown_type/],
     ['an unknown command', ['stauts'], 'good', 2, /Unknown command stauts\. See deskwright --help/],
     ['an unknown option', ['migrate', '--dryrum'], 'good', 2, /no option '--dryrum'.*--dry-run/],
@@ -35,6 +36,15 @@ describe('what a user does wrong', () => {
     expect(ended.code).toBe(code)
     expect(ended.err).not.toMatch(/\n\s+at |secret/)
     expect(ended.err.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('a module that is no JavaScript: the same', async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder.path, 'desk.config.mjs'), 'export const desk = createDesk({')
+    const { code, err } = await runCli(['status'], { cwd: folder.path })
+    expect(code).toBe(1)
+    expect(err).toMatch(/^desk\.config\.mjs could not be loaded: .*\(cli\.config_failed\)\n$/)
+    await folder.remove()
   })
 
   it('shows where an error came from when asked to', async () => {

@@ -21,7 +21,7 @@ export const configArg = {
  * The desk of the host's own module. Throws `cli.config_missing`, `cli.config_not_found`, `cli.config_failed`,
  * `cli.config_without_desk`, and what `createDesk` refuses in that module.
  */
-export async function loadDesk(config: string | undefined, folder = process.cwd()): Promise<Desk> {
+async function loadDesk(config: string | undefined, folder = process.cwd()): Promise<Desk> {
   const path = configPath(config, folder)
   const shown = relative(folder, path) || path
   const module = await load(path, shown)

@@ -52,7 +52,7 @@ function sayWhere({ origin, remark }: Listening, database: string, people: reado
       'Sign in with one of these headers; the start page lists everybody:',
       ...lines,
       '',
-      `  curl -H 'Authorization: Bearer demo:${first('agent') ?? 'admin'}' ${origin}/api/tickets?limit=3`,
+      `  curl -H 'Authorization: Bearer demo:${first('agent') ?? 'admin'}' '${origin}/api/tickets?limit=3'`,
       '',
       'Ctrl-C stops it.',
     ].join('\n'),

@@ -1,16 +1,23 @@
 import type { Desk, Person } from '@deskwright/core'
 import { everyItem } from '../every-item.ts'
 import { personPrefix } from '../population/population.ts'
+import { sampleLanguages } from './sample/sample-languages.ts'
 
 /** Somebody whom one can be, with what they may. */
 export interface DemoPerson {
   readonly key: string
   readonly name: string
   readonly language: string | null
-  readonly companies: readonly string[]
+  readonly companies: readonly { readonly id: string; readonly name: string }[]
   /** Roles besides the customer of own tickets that everybody is. */
   readonly roles: readonly string[]
 }
+
+const byKey = new Intl.Collator('en', { numeric: true })
+const languages = sampleLanguages.map(({ language }) => language)
+/** Somebody with a foot in two companies comes after those of one. */
+const place = ({ language, companies }: DemoPerson): number =>
+  companies.length > 1 ? languages.length : language === null ? languages.length + 1 : languages.indexOf(language)
 
 const bearer = new RegExp(`^Bearer\\s+${personPrefix}(\\S+)$`, 'i')
 
@@ -18,8 +25,9 @@ const bearer = new RegExp(`^Bearer\\s+${personPrefix}(\\S+)$`, 'i')
 export class SignIn {
   #people: ReadonlyMap<string, DemoPerson> = new Map()
 
+  /** The languages of the sample in their order; people without one, such as those of a log, after. */
   get people(): readonly DemoPerson[] {
-    return [...this.#people.values()]
+    return [...this.#people.values()].sort((a, b) => place(a) - place(b) || byKey.compare(a.key, b.key))
   }
 
   /** Learns who is in the desk: nobody else can sign in. */
@@ -45,7 +53,7 @@ async function peopleOf(desk: Desk): Promise<Map<string, DemoPerson>> {
   for await (const { id, externalId, kind, name, language, memberships } of everyItem((place) => people.list({ ...place, active: true }))) {
     if (!externalId?.startsWith(personPrefix) || kind !== 'person') continue
     const key = externalId.slice(personPrefix.length)
-    found.set(key, { key, name, language, companies: memberships.map(({ company }) => company.name), roles: roles.get(id) ?? [] })
+    found.set(key, { key, name, language, companies: memberships.map(({ company }) => company), roles: roles.get(id) ?? [] })
   }
   return found
 }

@@ -14,12 +14,12 @@ section { margin-block: 1rem; padding: 1rem; border: 1px solid var(--line); bord
 section p, .company, .more, dt { color: var(--quiet) }
 section p { margin-block-end: .5rem }
 .people { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: .75rem; margin: 0; padding: 0; list-style: none }
-.people li { display: flex; flex-direction: column; gap: .125rem; min-inline-size: 0; text-align: start }
+.people li { display: flex; flex-direction: column; align-items: flex-start; gap: .125rem; min-inline-size: 0 }
+.people li > * { max-inline-size: 100% }
 .name { font-weight: 600 }
-.people .name, .people .company { display: block; text-align: start }
 .more { margin-block: .75rem 0 }
 code { font: .875em/1.4 ui-monospace, Consolas, monospace; background: var(--soft); border-radius: .25rem; padding: .1em .3em }
-.people code { align-self: flex-start; max-inline-size: 100%; overflow-wrap: anywhere }
+.people code { overflow-wrap: anywhere }
 pre { margin: 0; padding: .75rem; background: var(--soft); border-radius: .25rem; overflow-x: auto }
 pre code { padding: 0; white-space: pre-wrap; overflow-wrap: anywhere }
 dl { margin: 0 }

@@ -11,7 +11,13 @@ const page = (name: string, language: string | null) =>
     ],
     people: [
       { key: 'agent-x', name, language, roles: ['agent'], companies: [] },
-      ...Array.from({ length: 9 }, (_, n) => ({ key: `customer-${n}`, name: `C${n}`, language: null, roles: [], companies: ['Sample'] })),
+      ...Array.from({ length: 9 }, (_, n) => ({
+        key: `customer-${n}`,
+        name: `C${n}`,
+        language: null,
+        roles: [],
+        companies: [{ id: 'c1', name: 'Sample' }, ...(n === 0 ? [{ id: 'c2', name: 'Other' }] : [])],
+      })),
     ],
     ticketCount: '3 tickets',
     styleUrl: '/start.css',
@@ -31,8 +37,10 @@ describe('the start page', () => {
   it('shows some of each role, and says how many more', () => {
     const html = page('A', null)
     expect(html).toContain('Bearer demo:agent-x')
-    expect(html.match(/Bearer demo:customer-\d<\/code>/g)).toHaveLength(6)
-    expect(html).toContain('and 3 more')
+    expect(html.match(/Bearer demo:customer-\d<\/code>/g)).toHaveLength(8)
+    expect(html).toContain('and 1 more')
     expect(html).not.toContain('Nobody has this')
+    // Only who has a choice is told how to choose.
+    expect(html.match(/Desk-Company: c\d/g)).toEqual(['Desk-Company: c1', 'Desk-Company: c2'])
   })
 })

@@ -14,9 +14,10 @@ interface StartPage {
   readonly styleUrl: string
 }
 
-/** So many of a role are shown: one of each language of the sample, and of a replayed log enough to try. */
-const SHOWN = 6
+/** So many of a role are shown: all of the sample, and of a replayed log enough to try. */
+const SHOWN = 8
 
+/** What the default roles are for, in the order in which they are shown; others come after. */
 const says: Readonly<Record<string, string>> = {
   admin: 'Everything, including roles.',
   supervisor: 'All tickets of their teams; approves changes.',
@@ -41,7 +42,7 @@ export const startPage = ({ origin, roles, people, ticketCount, styleUrl }: Star
 <body>
 <main>
 <h1>Deskwright demo</h1>
-<p>A help desk with ${e(ticketCount)}. Everybody and everything in it is a sample. It answers on this machine alone.</p>
+<p>A help desk with ${e(ticketCount)}. Everybody in it is made up or anonymous. It answers on this machine alone.</p>
 <nav aria-label="Addresses">
 <ul>
 <li><a href="/api/docs">The API, to read</a></li>
@@ -53,11 +54,18 @@ export const startPage = ({ origin, roles, people, ticketCount, styleUrl }: Star
 <p>Say who you are with the header <code>Authorization: Bearer demo:<i>person</i></code>. There is no password: this is the demo’s own sign-in.</p>
 ${tries(origin, people)}
 <h2>Who you can be</h2>
-${roles.map((role) => roleSection(role, holdersOf(role.id, people))).join('\n')}
+${roles
+  .toSorted(byUse)
+  .map((role) => roleSection(role, holdersOf(role.id, people)))
+  .join('\n')}
 </main>
 </body>
 </html>
 `
+
+const order = Object.keys(says)
+const place = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length)
+const byUse = (a: RoleOnPage, b: RoleOnPage): number => place(a.id) - place(b.id)
 
 const holdersOf = (role: string, people: readonly DemoPerson[]): DemoPerson[] =>
   people.filter(({ roles, companies }) => (role === 'customer' ? !roles.length && companies.length > 0 : roles.includes(role)))
@@ -77,11 +85,14 @@ ${more}
 }
 
 /** Names stand in their own direction, whatever is around them. */
-const personItem = ({ key, name, language, companies }: DemoPerson): string => `<li>
-<bdi class="name" dir="auto"${language === null ? '' : ` lang="${e(language)}"`}>${e(name)}</bdi>
-${companies.map((company) => `<bdi class="company" dir="auto"${language === null ? '' : ` lang="${e(language)}"`}>${e(company)}</bdi>`).join(' ')}
+const personItem = ({ key, name, language, companies }: DemoPerson): string => {
+  const lang = language === null ? '' : ` lang="${e(language)}"`
+  return `<li>
+<bdi class="name" dir="auto"${lang}>${e(name)}</bdi>
 <code>Bearer demo:${e(key)}</code>
+${companies.map(({ id, name: company }) => `<bdi class="company" dir="auto"${lang}>${e(company)}</bdi>${companies.length > 1 ? `<code>Desk-Company: ${e(id)}</code>` : ''}`).join('\n')}
 </li>`
+}
 
 function tries(origin: string, people: readonly DemoPerson[]): string {
   const staff = (holdersOf('agent', people)[0] ?? people[0])?.key ?? 'admin'
@@ -90,6 +101,7 @@ function tries(origin: string, people: readonly DemoPerson[]): string {
     ['Who the desk thinks you are', `curl -H 'Authorization: Bearer demo:${staff}' ${origin}/api/people/me`],
     ['The open tickets of your team', `curl -H 'Authorization: Bearer demo:${staff}' '${origin}/api/tickets?open=true&limit=5'`],
     ['The same address, asked by a customer', `curl -H 'Authorization: Bearer demo:${customer}' '${origin}/api/tickets?limit=5'`],
+    ['Staff can ask, too', `curl -H 'Authorization: Bearer demo:${staff}' -H 'Desk-Acting: customer' ${origin}/api/people/me`],
     [
       'Open a ticket',
       `curl -X POST -H 'Authorization: Bearer demo:${customer}' -H 'Content-Type: application/json' -d '{"subject":"Sample request","body":"Please help."}' ${origin}/api/tickets`,

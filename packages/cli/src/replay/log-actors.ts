@@ -5,7 +5,7 @@ import type { LogIncident } from './read-log.ts'
 /** Who does what the log names nobody for, and who writes down what the desk refused. */
 export const operator = { key: 'log-replay', name: 'Log replay' } as const
 /** Who called, where the log does not know. */
-export const unknownCaller = { key: 'caller-unknown', name: 'Caller unknown' } as const
+const unknownCaller = { key: 'caller-unknown', name: 'Caller unknown' } as const
 
 /** Somebody of the log by the name that it gives them; the log's columns are anonymised apart, so `Updated by 7` and `Resolver 7` are two. */
 export interface LogPerson {
