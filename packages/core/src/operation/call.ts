@@ -25,6 +25,8 @@ export interface Call {
   readonly signal?: AbortSignal
   /** Who it turned out to be, for the audit of a refusal. */
   actor?: LoadedActor
+  /** Tickets that earlier tries wanted: locked first, in their order, by the next one. */
+  wanted?: readonly string[]
 }
 
 /** Repeats the whole call when nothing was saved and the same may succeed. In the host's transaction that is the host's to decide. */
@@ -49,6 +51,7 @@ export async function inUnit<T>(call: Call, writable: boolean, run: (unit: UnitO
     const unit = new UnitOfWork(runtime, tx, writable, cause(caller))
     unit.setCaller(actor)
     open = unit
+    if (writable && call.wanted) await unit.tickets.lock(call.wanted)
     const result = await currentUnit.run(unit, () => run(unit, actor))
     if (writable) await unit.flush()
     return result
@@ -58,7 +61,10 @@ export async function inUnit<T>(call: Call, writable: boolean, run: (unit: UnitO
     try {
       return await (writable ? source.write(inTransaction) : source.read(inTransaction))
     } finally {
-      if (open) open.isOver = true
+      if (open) {
+        open.isOver = true
+        call.wanted = [...open.tickets.wanted]
+      }
     }
   }
   let result = await once()

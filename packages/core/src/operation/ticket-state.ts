@@ -96,6 +96,9 @@ export class TicketStates {
   readonly #unit: UnitOfWork
   #states = new Map<string, TicketState>()
   #participation = new Map<string, boolean>()
+  #highest = ''
+  readonly #locked = new Set<string>()
+  readonly #wanted = new Set<string>()
 
   constructor(unit: UnitOfWork) {
     this.#unit = unit
@@ -180,13 +183,48 @@ export class TicketStates {
       .selectAll('ticket')
       .select(sql<number>`case when ${isParticipant} then 1 else 0 end`.as('participates'))
       .where('ticket.id', '=', ticketId)
-    if (writable && tx.kind === 'postgres') query = query.forUpdate('ticket')
+    if (writable && tx.kind === 'postgres') query = this.#inOrder(ticketId, query.forUpdate('ticket'))
     const found = await query.executeTakeFirst()
     if (!found) return undefined
     const { participates, ...row } = found
-    const state = new TicketState(row)
+    // Somebody else in this unit of work may have asked at the same time: there is one state of a ticket.
+    const state = this.#states.get(ticketId) ?? new TicketState(row)
     this.#states.set(ticketId, state)
     this.#participation.set(key, participates === 1)
     return state
+  }
+
+  /**
+   * Tickets are locked by ascending id, so that two commands never wait for each other. One that comes to a lower id later does not wait:
+   * if the row is taken, the command is repeated (`store.conflict`) with all its tickets locked in order from the start.
+   */
+  #inOrder<Q extends { noWait(): Q }>(ticketId: string, query: Q): Q {
+    const isBehind = ticketId < this.#highest
+    if (!isBehind) this.#highest = ticketId
+    this.#wanted.add(ticketId)
+    return isBehind && !this.#locked.has(ticketId) ? query.noWait() : query
+  }
+
+  /** What the command has locked or wanted to, for its next try. */
+  get wanted(): Iterable<string> {
+    return this.#wanted
+  }
+
+  /** On PostgreSQL, before anything else. */
+  async lock(ticketIds: readonly string[]): Promise<void> {
+    const { db, tx } = this.#unit
+    if (tx.kind !== 'postgres' || !ticketIds.length) return
+    await db
+      .selectFrom('ticket')
+      .select('id')
+      .where('id', 'in', [...ticketIds])
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    for (const id of ticketIds) {
+      this.#locked.add(id)
+      this.#wanted.add(id)
+      if (id > this.#highest) this.#highest = id
+    }
   }
 }

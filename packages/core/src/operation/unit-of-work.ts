@@ -68,6 +68,7 @@ export class UnitOfWork {
   #permits = new WeakSet<object>()
   /** Of a change that was not made whole. */
   #failure: { readonly error: unknown } | undefined
+  #conflict: { readonly error: unknown } | undefined
   #eventInProgress: string | null
   /** Committed or rolled back: what goes on in its flow of control is outside again. */
   isOver = false
@@ -215,13 +216,23 @@ export class UnitOfWork {
         undo = this.#snapshot()
         return givenUpWithCall(async () => {
           await this.tickets.flush()
-          const result = await run()
+          const result = await this.#noticingConflicts(run)
           this.#expectWhole()
           return result
         })
       },
       () => undo(),
     )
+  }
+
+  /** What a repetition of the whole would solve is nothing that a plugin may take for a refusal. */
+  async #noticingConflicts<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run()
+    } catch (error) {
+      if (this.runtime.store.isRetryable(error)) this.#conflict ??= { error }
+      throw error
+    }
   }
 
   /** Made when the savepoint's turn has come: what siblings did before is not undone with it. */
@@ -237,7 +248,8 @@ export class UnitOfWork {
   }
 
   #expectWhole(): void {
-    if (this.#failure) throw this.#failure.error
+    const fault = this.#conflict ?? this.#failure
+    if (fault) throw fault.error
   }
 
   /** What is written or enqueued now is caused by it: the event whose handler is running, here or after a commit. */
