@@ -1,7 +1,6 @@
 import { coreError } from '../../error/core-errors.ts'
-import type { DatabaseKind } from '../store.ts'
 import type { LedgerRow } from './ledger.ts'
-import { checksumOf } from './record-step.ts'
+import type { RecordStep } from './record-step.ts'
 import type { Step } from './steps.ts'
 
 export interface Comparison {
@@ -51,23 +50,13 @@ export const assertInOrder = ({ pending }: Comparison, ledger: readonly LedgerRo
   }
 }
 
-/** Checksums of steps, each worked out once. */
-export const createChecksums = (kind: DatabaseKind, owners: readonly string[]) => {
-  const known = new Map<Step, Promise<string>>()
-  return (step: Step): Promise<string> => {
-    const checksum = known.get(step) ?? checksumOf(step, kind, owners)
-    known.set(step, checksum)
-    return checksum
-  }
-}
-
-export const findChanged = async ({ applied }: Comparison, checksum: (step: Step) => Promise<string>): Promise<readonly Step[]> => {
+export const findChanged = async ({ applied }: Comparison, record: RecordStep): Promise<readonly Step[]> => {
   const changed: Step[] = []
-  for (const { step, row } of applied) if ((await checksum(step)) !== row.checksum) changed.push(step)
+  for (const { step, row } of applied) if ((await record(step)).checksum !== row.checksum) changed.push(step)
   return changed
 }
 
-export const assertUnchanged = async (comparison: Comparison, checksum: (step: Step) => Promise<string>): Promise<void> => {
-  const [step] = await findChanged(comparison, checksum)
+export const assertUnchanged = async (comparison: Comparison, record: RecordStep): Promise<void> => {
+  const [step] = await findChanged(comparison, record)
   if (step) throw coreError('store.migration_changed', { owner: step.owner, name: step.name })
 }

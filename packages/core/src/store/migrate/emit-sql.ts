@@ -4,7 +4,7 @@ import type { MigrationOwner } from '../migration.ts'
 import type { DatabaseKind } from '../store.ts'
 import { StatementSpace } from '../transaction/statement-space.ts'
 import { createLedgerTable } from './ledger.ts'
-import { checksumOf, recordStep } from './record-step.ts'
+import { createRecorder } from './record-step.ts'
 import { inlineParameters } from './sql-text.ts'
 import { listSteps, pluginIds, type Step } from './steps.ts'
 
@@ -35,9 +35,10 @@ export const emitSql = async (owners: readonly MigrationOwner[], kind: DatabaseK
     `${createLedgerTable(new StatementSpace(names).kysely(nowhere)).ifNotExists().compile().sql};`,
   ]
 
+  const record = createRecorder(kind, schema, plugins)
   const emitStep = async (step: Step): Promise<string> => {
-    const { statements, isPartial } = await recordStep(step, kind, schema, plugins)
-    const row = [step.owner, step.name, await checksumOf(step, kind, plugins)].map((text) => `'${text}'`)
+    const { statements, isPartial, checksum } = await record(step)
+    const row = [step.owner, step.name, checksum].map((text) => `'${text}'`)
     const isAdditive = kind === 'sqlite' ? Number(step.isAdditive) : step.isAdditive
     return [
       `-- ${step.owner} ${step.name}`,

@@ -6,9 +6,9 @@ import type { MigrationOwner } from '../migration.ts'
 import type { Store } from '../store.ts'
 import type { OpenTransaction } from '../transaction/open-transaction.ts'
 import { StatementSpace } from '../transaction/statement-space.ts'
-import { assertInOrder, assertNotNewer, assertUnchanged, type Comparison, compare, createChecksums } from './compare.ts'
+import { assertInOrder, assertNotNewer, assertUnchanged, type Comparison, compare } from './compare.ts'
 import { addToLedger, lockLedger, openLedger, readLedger } from './ledger.ts'
-import { recordStep } from './record-step.ts'
+import { createRecorder, type RecordStep } from './record-step.ts'
 import { inlineParameters } from './sql-text.ts'
 import { listSteps, pluginIds, type Step, scopeOf } from './steps.ts'
 
@@ -33,8 +33,7 @@ class Migrator {
   readonly #store: DeskStore
   readonly #steps: readonly Step[]
   readonly #owners: readonly string[]
-  readonly #plugins: readonly string[]
-  readonly #checksum: (step: Step) => Promise<string>
+  readonly #record: RecordStep
   readonly #space: StatementSpace
   readonly #waitMs: number
 
@@ -42,27 +41,30 @@ class Migrator {
     this.#store = store
     this.#steps = listSteps(owners)
     this.#owners = owners.map(({ id }) => id)
-    this.#plugins = pluginIds(owners)
-    this.#checksum = createChecksums(store.kind, this.#plugins)
-    this.#space = new StatementSpace(new TableNames(store.kind, store.names.schema, [], this.#plugins))
+    const plugins = pluginIds(owners)
+    this.#record = createRecorder(store.kind, store.names.schema, plugins)
+    this.#space = new StatementSpace(new TableNames(store.kind, store.names.schema, [], plugins))
     this.#waitMs = waitMs
   }
 
   /** What is to be done, from a look that takes no lock. */
   async pending(): Promise<readonly Step[]> {
     const ledger = (await this.#store.transact('read', (tx) => readLedger(tx, this.#store))) ?? []
-    return this.#checked(compare(this.#steps, this.#owners, ledger), ledger)
+    const pending = await this.#checked(compare(this.#steps, this.#owners, ledger), ledger)
+    // Now, and not while others wait for the lock.
+    if (pending.length > 0) await Promise.all(this.#steps.map((step) => this.#record(step)))
+    return pending
   }
 
   async #checked(comparison: Comparison, ledger: Parameters<typeof assertInOrder>[1]): Promise<readonly Step[]> {
     assertNotNewer(comparison)
     assertInOrder(comparison, ledger)
-    await assertUnchanged(comparison, this.#checksum)
+    await assertUnchanged(comparison, this.#record)
     return comparison.pending
   }
 
   async describe(step: Step): Promise<AppliedMigration> {
-    const { statements } = await recordStep(step, this.#store.kind, this.#store.names.schema, this.#plugins)
+    const { statements } = await this.#record(step)
     return {
       owner: step.owner,
       name: step.name,
@@ -87,7 +89,7 @@ class Migrator {
     const ledger = await openLedger(tx, this.#store)
     const [step] = await this.#checked(compare(this.#steps, this.#owners, ledger), ledger)
     if (!step) return undefined
-    const checksum = await this.#checksum(step)
+    const { checksum } = await this.#record(step)
     try {
       await step.up(this.#space.kysely(tx.connection(), scopeOf(step.owner)))
       await this.#checkForeignKeys(tx, step)
@@ -103,7 +105,7 @@ class Migrator {
   /** SQLite did not look during the step, so that tables could be rebuilt. New tables and columns alone can't break anything, and a look at a large file takes long. */
   async #checkForeignKeys(tx: OpenTransaction, step: Step): Promise<void> {
     if (tx.kind !== 'sqlite') return
-    const { statements, isPartial } = await recordStep(step, 'sqlite', this.#store.names.schema, this.#plugins)
+    const { statements, isPartial } = await this.#record(step)
     if (!isPartial && statements.every(({ sql }) => harmless.test(sql))) return
     const { rows } = await tx.execute<{ table: string; parent: string }>(CompiledQuery.raw('pragma foreign_key_check'))
     const [broken] = rows

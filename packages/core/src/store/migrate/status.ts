@@ -2,8 +2,9 @@ import { coreError } from '../../error/core-errors.ts'
 import { internalsOf } from '../desk-store.ts'
 import type { MigrationOwner } from '../migration.ts'
 import type { Store } from '../store.ts'
-import { assertNotNewer, compare, createChecksums, findChanged } from './compare.ts'
+import { assertNotNewer, compare, findChanged } from './compare.ts'
 import { readLedger } from './ledger.ts'
+import { createRecorder } from './record-step.ts'
 import { listSteps, pluginIds } from './steps.ts'
 
 export interface MigrationName {
@@ -36,7 +37,7 @@ export const migrationStatus = async (store: Store, owners: readonly MigrationOw
     owners.map(({ id }) => id),
     ledger,
   )
-  const changed = await findChanged(comparison, createChecksums(store.kind, pluginIds(owners)))
+  const changed = await findChanged(comparison, createRecorder(store.kind, internals.names.schema, pluginIds(owners)))
   return {
     applied: comparison.applied.map(({ row }) => ({ ...nameOf(row), appliedAt: row.applied_at })),
     pending: comparison.pending.map(nameOf),
