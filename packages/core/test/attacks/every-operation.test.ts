@@ -7,7 +7,7 @@ import { type Operation, requestOf } from './request-of.ts'
 import { type Customer, customers, openScene, type Scene } from './scene.ts'
 
 const isFull = process.env['DESK_FULL'] === '1'
-const ROUNDS = isFull ? 300 : 25
+const ROUNDS = isFull ? 300 : 12
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>
@@ -65,6 +65,27 @@ forEachDatabase((kind) => {
     const price = { type: 'object', properties: { price: {} } }
     const extensions = { view: { properties: { ledger: price } }, input: { properties: { ledger: price } } }
 
+    // First, as the others end memberships and more.
+    it('tells staff all of it, or the canaries would prove nothing', async () => {
+      for (const [operation, input] of [
+        ['tickets.get', { ticketId: scene.t1 }],
+        ['tickets.timeline', { ticketId: scene.t1 }],
+        ['tickets.messages', { ticketId: scene.t1 }],
+        ['tickets.commands', { ticketId: scene.t1 }],
+        ['tickets.participants', { ticketId: scene.t1 }],
+        ['tickets.list', {}],
+        ['types.list', {}],
+        ['types.get', { typeId: 'fault' }],
+        ['teams.list', {}],
+        ['companies.list', {}],
+        ['people.list', {}],
+        ['ledger.price', { ticketId: scene.t1 }],
+      ] as const)
+        expect((await scene.answer('n1', operation, input)).text, operation).toContain(INTERNAL)
+      const own: readonly Customer[] = ['a1', 'am', 'b1']
+      for (const name of own) expect((await scene.call(name, 'tickets.list', {}))['items']).not.toEqual([])
+    })
+
     it('tells them nothing that is not theirs', { timeout: isFull ? 900_000 : 60_000 }, async () => {
       const queries = scene.desk.operations.filter(({ spec }) => spec.kind === 'query')
       const commands = scene.desk.operations.filter(({ spec }) => spec.kind === 'command')
@@ -99,26 +120,6 @@ forEachDatabase((kind) => {
       ])
         await scene.fetch(null, page)
       await scene.expectSound()
-    })
-
-    it('tells staff all of it, or the canaries would prove nothing', async () => {
-      for (const [operation, input] of [
-        ['tickets.get', { ticketId: scene.t1 }],
-        ['tickets.timeline', { ticketId: scene.t1 }],
-        ['tickets.messages', { ticketId: scene.t1 }],
-        ['tickets.commands', { ticketId: scene.t1 }],
-        ['tickets.participants', { ticketId: scene.t1 }],
-        ['tickets.list', {}],
-        ['types.list', {}],
-        ['types.get', { typeId: 'fault' }],
-        ['teams.list', {}],
-        ['companies.list', {}],
-        ['people.list', {}],
-        ['ledger.price', { ticketId: scene.t1 }],
-      ] as const)
-        expect((await scene.answer('n1', operation, input)).text, operation).toContain(INTERNAL)
-      const own: readonly Customer[] = ['a1', 'am', 'b1']
-      for (const name of own) expect((await scene.call(name, 'tickets.list', {}))['items']).not.toEqual([])
     })
   })
 })
