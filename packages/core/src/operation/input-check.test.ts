@@ -71,8 +71,10 @@ describe('inputCheck', () => {
     )
   })
 
-  it('refuses NUL wherever it stands', () => {
+  it('refuses NUL and half characters wherever they stand', () => {
     expect(codes({ name: 'a\0b' })).toEqual(['nul /name'])
     expect(codes({ name: 'x', inner: { id: '\0' } })).toEqual(['nul /inner/id'])
+    expect(codes({ name: 'a\ud83d' })).toEqual(['half_character /name'])
+    expect(codes({ name: '😀' })).toEqual([])
   })
 })

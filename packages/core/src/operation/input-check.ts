@@ -7,7 +7,7 @@ import type { PlainSchema } from './plain-schema.ts'
 export interface InputFault {
   /** JSON pointer to the value; '' is the input itself. */
   readonly pointer: string
-  /** JSON Schema keyword that refused it, or `unknown_key`, `nul`. */
+  /** JSON Schema keyword that refused it, or `unknown_key`, `nul`, `half_character`. */
   readonly code: string
   readonly message: string
 }
@@ -40,7 +40,7 @@ export function inputCheck(schema: PlainSchema): InputCheck {
     schema,
     faults(input) {
       compiled ??= Compile(schema as never)
-      if (compiled.Check(input)) return nulFaults(input, '')
+      if (compiled.Check(input)) return textFaults(input, '')
       const faults: InputFault[] = []
       const seen = new Set<string>()
       const add = (fault: InputFault) => {
@@ -68,19 +68,23 @@ export function inputCheck(schema: PlainSchema): InputCheck {
   }
 }
 
-/** NUL fits no text column of PostgreSQL, so it is refused on both databases, wherever it stands. */
-function nulFaults(value: unknown, path: string): InputFault[] {
-  if (typeof value === 'string')
-    return value.includes('\0') ? [{ pointer: path, code: 'nul', message: 'must not contain NUL characters' }] : []
-  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => nulFaults(item, `${path}/${index}`))
+/** NUL fits no text column of PostgreSQL, and half a character becomes another one in every database; so both are refused, wherever they stand. */
+function textFaults(value: unknown, path: string): InputFault[] {
+  if (typeof value === 'string') return isText(value) ? [] : [textFault(value, path)]
   if (typeof value !== 'object' || value === null) return []
   const faults: InputFault[] = []
   for (const [key, item] of Object.entries(value)) {
-    if (key.includes('\0')) faults.push({ pointer: pointer(path, key), code: 'nul', message: 'must not contain NUL characters' })
-    if (typeof item === 'string' ? item.includes('\0') : typeof item === 'object') faults.push(...nulFaults(item, pointer(path, key)))
+    if (!isText(key)) faults.push(textFault(key, pointer(path, key)))
+    if (typeof item === 'string' ? !isText(item) : typeof item === 'object') faults.push(...textFaults(item, pointer(path, key)))
   }
   return faults
 }
+
+const isText = (value: string): boolean => !value.includes('\0') && value.isWellFormed()
+const textFault = (value: string, at: string): InputFault =>
+  value.includes('\0')
+    ? { pointer: at, code: 'nul', message: 'must not contain NUL characters' }
+    : { pointer: at, code: 'half_character', message: 'must not contain half a character' }
 
 export const inputInvalid = (faults: readonly InputFault[]) =>
   coreError(

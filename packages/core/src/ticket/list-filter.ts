@@ -3,6 +3,7 @@ import { isAtWork } from '../machine/category.ts'
 import { priorityRank } from '../machine/priority-rank.ts'
 import { instantParam } from '../store/value/typed-param.ts'
 import type { ListTickets } from './schemas.ts'
+import { tagName } from './tag-name.ts'
 
 /** Which halves of the indexes the filter needs: open, done, or both. */
 export function openStates({ open, category }: ListTickets): readonly boolean[] {
@@ -35,7 +36,7 @@ export function filterPredicate(input: ListTickets): RawBuilder<SqlBool> {
   if (input.createdBefore !== undefined) parts.push(sql`${column('created_at')} < ${instantParam(input.createdBefore)}`)
   if (input.tag !== undefined)
     parts.push(
-      sql`exists (select 1 from ${sql.table('tag')} where ${sql.ref('tag.ticket_id')} = ${column('id')} and ${sql.ref('tag.tag')} = ${input.tag})`,
+      sql`exists (select 1 from ${sql.table('tag')} where ${sql.ref('tag.ticket_id')} = ${column('id')} and ${sql.ref('tag.tag')} = ${tagName(input.tag)})`,
     )
   return parts.length ? sql<SqlBool>`${sql.join(parts, sql` and `)}` : sql<SqlBool>`1 = 1`
 }

@@ -5,6 +5,7 @@ import { forContract } from '../plugin/kit.ts'
 import type { TicketsContract } from './contract.ts'
 import { expectVersion } from './expected-version.ts'
 import { TagTicket, TicketView } from './schemas.ts'
+import { tagName } from './tag-name.ts'
 import { viewTicket } from './view.ts'
 
 const { command } = forContract<TicketsContract>()
@@ -28,16 +29,13 @@ export const tag = command({
 
 export const addTags = (context: CallContext, state: TicketState, tags: readonly string[]) => changeTags(context, state, tags, [])
 
-/** One spelling for what people mean to be one tag: composed letters, no outer or double spaces, lower case. */
-const tidy = (tag: string): string => tag.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
-
 async function changeTags(context: CallContext, { row }: TicketState, add: readonly string[], remove: readonly string[]): Promise<void> {
   const { unit } = context
   const existing = new Set(
     (await unit.db.selectFrom('tag').select('tag').where('ticket_id', '=', row.id).execute()).map((found) => found.tag),
   )
-  const added = [...new Set(add.map(tidy))].filter((name) => name && !existing.has(name))
-  const removed = [...new Set(remove.map(tidy))].filter((name) => existing.has(name) && !added.includes(name))
+  const added = [...new Set(add.map(tagName))].filter((name) => name && !existing.has(name))
+  const removed = [...new Set(remove.map(tagName))].filter((name) => existing.has(name) && !added.includes(name))
   if (!added.length && !removed.length) return
   await unit.change(
     context,

@@ -80,9 +80,11 @@ forEachDatabase((kind) => {
         await walk('ad', { category: ['new'], unassigned: true, status: ['new'], type: ['question'], channel: 'api' }, 50),
       ).toHaveLength(24)
       expect(await walk('ad', { createdFrom: '2026-03-02T08:00:00.000Z', createdBefore: '2026-03-02T08:00:00.001Z' }, 4)).toEqual([])
+      for (const createdFrom of ['2026-02-30T00:00:00.000Z', '2026-13-01T00:00:00.000Z', '0000-01-01T00:00:00.000Z'])
+        expect(await refusal(cast.as('ad').tickets.list({ createdFrom }))).toBe('input.invalid')
       const [ticket] = made
       await cast.as('ad').tickets.tag({ ticketId: ticket?.id ?? '', add: ['Red'] })
-      expect(await walk('ad', { tag: 'red' }, 4)).toEqual([ticket?.number])
+      for (const tag of ['red', 'Red', ' RED']) expect(await walk('ad', { tag }, 4)).toEqual([ticket?.number])
       for (const filter of [{ tag: 'red' }, { teamId: cast.net }, { assigneeId: cast.id.n1 }, { status: ['new'] }, { nonsense: 1 }])
         expect(await refusal(cast.as('a1').tickets.list(filter))).toBe('input.invalid')
     })
