@@ -19,7 +19,9 @@ export interface HostIdentity {
  * Brings what the host says into the stored form, so that the row and the host can be compared call by call. Names and addresses are
  * made to fit; an external id is not: two people must never become one. Throws `access.identity_invalid`.
  */
-export function hostIdentity({ externalId, name, email, language }: Person): HostIdentity {
+export function hostIdentity(person: Person): HostIdentity {
+  // Also where the host had nobody to give.
+  const { externalId, name, email, language }: Person = Object(person)
   const fault = faultOf(externalId)
   if (fault) throw coreError('access.identity_invalid', { reason: fault })
   const given = { name: fitted(name, MAX_NAME), email: fitted(email, MAX_EMAIL)?.toLowerCase(), language: fitted(language, MAX_LANGUAGE) }

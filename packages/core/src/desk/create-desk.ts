@@ -6,7 +6,8 @@ import { httpSettings } from '../http/http-options.ts'
 import { openApiDocument } from '../http/openapi/document.ts'
 import { EmbeddedQueue } from '../job/embedded-queue.ts'
 import { jobKinds } from '../job/job-kind.ts'
-import { type RunningWorker, Worker } from '../job/worker.ts'
+import { Worker } from '../job/worker.ts'
+import { expectCaller, expectReason } from '../operation/expect-caller.ts'
 import { invoke } from '../operation/invoke.ts'
 import { consoleLogger } from '../operation/logger.ts'
 import type { DeskTypeError, PluginContract, RequiresOf, ReservedId } from '../plugin/contract.ts'
@@ -88,7 +89,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     log,
     servicesFor: runtime.servicesFor,
   })
-  let background: RunningWorker | undefined
+  let isWorking = options.worker === false
   const fetch = deskFetch({
     composition,
     log,
@@ -103,7 +104,8 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     },
     async invoke(operation, caller, input, signal) {
       await start.done()
-      if (options.worker !== false) background ??= worker.start()
+      if (!isWorking) worker.start()
+      isWorking = true
       return invoke(runtime, store, caller, operation, input, signal)
     },
   })
@@ -159,8 +161,14 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
 const callers = (
   servicesFor: (caller: Parameters<ReturnType<typeof createRuntime>['servicesFor']>[0]) => object,
 ): Callers<PluginContract> => ({
-  as: (person, options = {}) => servicesFor({ kind: 'person', person, options }) as never,
-  system: (reason) => servicesFor({ kind: 'system', reason }) as never,
+  as(person, options = {}) {
+    expectCaller(person, options)
+    return servicesFor({ kind: 'person', person, options }) as never
+  },
+  system(reason) {
+    expectReason(reason)
+    return servicesFor({ kind: 'system', reason }) as never
+  },
 })
 
 function defaultTypeOf(asked: string | undefined, types: readonly string[]): string {

@@ -76,8 +76,8 @@ export async function keepAnswer(unit: UnitOfWork, actor: LoadedActor, key: stri
     .execute()
 }
 
-export function expectUsableKey(key: string): void {
-  if (key.length === 0 || key.length > MAX_KEY_LENGTH || /[^\x21-\x7e]/.test(key))
+export function expectUsableKey(key: unknown): void {
+  if (typeof key !== 'string' || key.length === 0 || key.length > MAX_KEY_LENGTH || /[^\x21-\x7e]/.test(key))
     throw coreError('idempotency.key_invalid', { max: MAX_KEY_LENGTH })
 }
 
