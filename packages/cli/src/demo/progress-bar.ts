@@ -43,7 +43,7 @@ export class ProgressBar {
     this.#drawnAt = now
     const full = Math.round(share * WIDTH)
     const text = `${this.#label} [${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}] ${count(done)}/${count(total)}  ${count(rate)}/s`
-    this.#output.write(`\r${text.slice(0, (this.#output.columns ?? 80) - 1)}\u001b[K`)
+    this.#output.write(`\r${text.slice(0, (this.#output.columns || 80) - 1)}\u001b[K`)
     this.#isDrawn = true
   }
 

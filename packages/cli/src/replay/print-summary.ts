@@ -10,6 +10,8 @@ const n = (number: number): string => number.toLocaleString('en')
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`)
 const some = (items: readonly (string | number)[]): string => (items.length > LISTED ? [...items.slice(0, LISTED), '…'] : items).join(', ')
 
+const counted = (count: number, noun: string): string => `${n(count)} ${noun}${count === 1 ? '' : 's'}`
+
 const wrongs: Readonly<Record<RefusalGroup['wrong'], string>> = {
   type: 'The type is wrong',
   data: 'The data is wrong',
@@ -17,11 +19,11 @@ const wrongs: Readonly<Record<RefusalGroup['wrong'], string>> = {
 }
 
 const remarks: Readonly<Record<LogRemark['what'], string>> = {
-  row_without_number: 'name no incident. They were left out.',
-  row_without_time: 'have no time that can be read. Each was given the time of the row before it.',
+  row_without_number: 'no incident is named. Left out.',
+  row_without_time: 'no time that can be read. Taken to be at the time of the row before.',
   order_contradicted:
-    'stand where the clock says one order and sys_mod_count another. The order of the file was kept: the counts that the log keeps beside go with it.',
-  opened_after_first_change: 'begin an incident whose opened_at is later than its first change. It was opened when it was created.',
+    'the clock says one order and sys_mod_count another. The order of the file was kept, as the counts that the log keeps beside go with it.',
+  opened_after_first_change: 'opened_at is later than the first change. Opened when it was created.',
 }
 
 /** The summary as text, line by line. */
@@ -76,8 +78,11 @@ function printJudgements({ refusals, remarks: found, reassignmentColumn, reassig
   const columnWrong = reassignmentColumn.differing.filter((number) => !reassigned.differing.includes(number))
   if (columnWrong.length)
     print(
-      `- In ${n(columnWrong.length)} incidents (${some(columnWrong)}) reassignment_count is not the number of changes of group that the rows show. The data is wrong, and the desk has what the rows show.`,
+      `- In ${counted(columnWrong.length, 'incident')} (${some(columnWrong)}) reassignment_count is not the number of changes of group that the rows show. The data is wrong, and the desk has what the rows show.`,
     )
-  for (const { what, lines } of found) print(`- ${n(lines.length)} rows (lines ${some(lines)}) ${remarks[what]} The data is wrong.`)
+  for (const { what, lines } of found)
+    print(
+      `- ${counted(lines.length, 'row')} (${lines.length === 1 ? 'line' : 'lines'} ${some(lines)}): ${remarks[what]} The data is wrong.`,
+    )
   print('')
 }

@@ -126,7 +126,7 @@ forEachDatabase(({ kind }) => {
     printSummary(summary, run, (line) => printed.push(line))
     expect(printed.join('\n')).toMatch(/Active → -100 refused \(machine\.unknown_command\)\. The data is wrong: '-100' is no state/)
     expect(printed.join('\n')).toMatch(/New → Awaiting Change refused .* The type is wrong: /)
-    expect(printed.join('\n')).toMatch(/1 incidents \(ODD1\) reassignment_count is not/)
+    expect(printed.join('\n')).toMatch(/In 1 incident \(ODD1\) reassignment_count is not/)
 
     const before = await dump(desk.desk)
     expect((await replay(desk, path)).summary.refusals).toEqual(summary.refusals)
