@@ -59,33 +59,53 @@ export const deniesStrangers: Check = {
   title: 'refuses those whom it does not know, and the other capacity',
   async run(subject) {
     const exercise = await subject.exercised()
-    const { test } = exercise.world
     const findings: Finding[] = []
-    for (const { operation, acting, input, acmeIds } of exercise.accepted) {
-      const { audience, permission } = operation.spec
-      if (audience === 'public') continue
-      const nobody = await requestAs(test, null, operation, input)
-      if (operation.spec.route !== null && (nobody.ok || nobody.status !== 401))
+    for (const one of exercise.accepted)
+      if (one.operation.spec.audience !== 'public')
         findings.push(
-          finding(
-            `open_to_nobody ${operation.id}`,
-            `'${operation.id}' ${answered(nobody)} over HTTP for a request that says nothing of who sent it. Only the audience 'public' may do that.`,
-          ),
+          ...(await openToNobody(exercise, one)),
+          ...(await openToStranger(subject, exercise, one)),
+          ...(await openToOthers(exercise, one)),
         )
-      if (audience === 'staff' || acmeIds.length || (permission !== 'anyone' && permission.startsWith(`${subject.id}.`)))
-        for (const way of ways) {
-          const outcome = await call(exercise, way, 'stranger', operation, input)
-          if (!isDenial(outcome) && acting === (audience === 'staff' ? 'staff' : 'customer'))
-            findings.push(
-              finding(
-                `open_to_stranger ${operation.id}`,
-                `'${operation.id}' ${answered(outcome)} over ${way} for a customer who has nothing to do with it.`,
-              ),
-            )
-        }
-    }
     return findings
   },
+}
+
+async function openToNobody({ world }: Exercise, { operation, input }: Accepted): Promise<Finding[]> {
+  if (operation.spec.route === null) return []
+  const outcome = await requestAs(world.test, null, operation, input)
+  if (!outcome.ok && outcome.status === 401) return []
+  const what = `'${operation.id}' ${answered(outcome)} over HTTP for a request that says nothing of who sent it.`
+  return [finding(`open_to_nobody ${operation.id}`, `${what} Only the audience 'public' may do that.`)]
+}
+
+/** A customer of no company, with the rights that every customer has over own tickets. */
+async function openToStranger({ id }: Subject, exercise: Exercise, { operation, acting, input, acmeIds }: Accepted): Promise<Finding[]> {
+  const { audience, permission } = operation.spec
+  const isTheirBusiness = audience !== 'staff' && !acmeIds.length && !permission.startsWith(`${id}.`)
+  if (isTheirBusiness || (acting === 'staff' && audience !== 'staff')) return []
+  const findings: Finding[] = []
+  for (const way of ways) {
+    const outcome = await call(exercise, way, 'stranger', operation, input)
+    if (isDenial(outcome)) continue
+    const what = `'${operation.id}' ${answered(outcome)} over ${way} for a customer who has nothing to do with it.`
+    findings.push(finding(`open_to_stranger ${operation.id}`, `${what} Take the ticket through work.ticket(id).`))
+  }
+  return findings
+}
+
+/** The capacity counts, not the permission: what is for staff is for no customer, whatever their role holds. */
+async function openToOthers(exercise: Exercise, { operation, input }: Accepted): Promise<Finding[]> {
+  const { audience } = operation.spec
+  if (audience !== 'staff' && audience !== 'customer') return []
+  const findings: Finding[] = []
+  for (const way of ways) {
+    const outcome = await call(exercise, way, audience === 'staff' ? 'buyer' : 'worker', operation, input)
+    if (isDenial(outcome)) continue
+    const what = `'${operation.id}' is for ${audience === 'staff' ? 'staff' : 'customers'}, and ${answered(outcome)} over ${way} for the other capacity.`
+    findings.push(finding(`open_to_others ${operation.id}`, `${what} Leave the audience to the desk.`))
+  }
+  return findings
 }
 
 /** What other companies' customers and other teams' agents can tell of what is not theirs. */

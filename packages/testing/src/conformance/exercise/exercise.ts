@@ -124,7 +124,20 @@ class Trial {
     }
     for (const { operation, acting } of calls)
       if (!this.#isAccepted(operation, acting) && !this.#isFaulty(operation)) this.#report(operation, acting)
+    await this.#onceMore()
     return this.#accepted
+  }
+
+  /**
+   * The same commands again, the last ones first: what begins something is tried before what ends it, so that now there is
+   * something begun and something ended to look at.
+   */
+  async #onceMore(): Promise<void> {
+    for (const { operation, acting, input } of this.#accepted.filter((one) => one.operation.spec.kind === 'command').reverse()) {
+      const player = this.#world.players[acting === 'staff' ? 'worker' : 'buyer']
+      const outcome = await callAs(this.#world.test, player, operation, input)
+      if (outcome.ok) this.#ids.keep(outcome.output, this.#ids.originOf(input))
+    }
   }
 
   #isAccepted = (operation: AnyOperation, acting: Acting): boolean =>
