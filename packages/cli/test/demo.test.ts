@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forEachDatabase } from '../../testing/src/database/for-each-database.ts'
@@ -8,6 +9,7 @@ import { sampleTickets } from '../src/demo/sample/sample-tickets.ts'
 import { SignIn } from '../src/demo/sign-in.ts'
 import { everyItem } from '../src/every-item.ts'
 import { type OwnDatabase, ownDatabase, temporaryFolder } from './own-database.ts'
+import { madeLog } from './replay/made-log.ts'
 import { openDesk } from './replay/replayed-desk.ts'
 import { PROCESS_TIMEOUT, runCli, startCli } from './run-cli.ts'
 
@@ -116,9 +118,13 @@ describe('the demo as a program', () => {
   afterEach(() => folder.remove())
 
   it('checks itself over HTTP and leaves nothing', async () => {
-    const ended = await runCli(['demo', '--smoke'], { cwd: folder.path, env: { TMPDIR: folder.path } })
+    const logs = await temporaryFolder()
+    const log = join(logs.path, 'log.csv')
+    await writeFile(log, madeLog({ incidents: 12, seed: 3 }))
+    const ended = await runCli(['demo', '--smoke', '--replay', log], { cwd: folder.path, env: { TMPDIR: folder.path } })
+    await logs.remove()
     expect(ended, ended.out + ended.err).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/Everything holds/) })
-    expect(ended.out.match(/^ok {6}/gm)?.length).toBeGreaterThanOrEqual(10)
+    expect(ended.out.match(/^ok {6}/gm)?.length).toBeGreaterThanOrEqual(11)
     expect(await readdir(folder.path)).toEqual([])
   })
 

@@ -20,7 +20,8 @@ export async function runSmoke({ replay }: { readonly replay: string | undefined
       ...(await checked(database, undefined, [secondStart])),
       ...(replay === undefined ? [] : await checked(`sqlite:${join(folder, 'replay.db')}`, replay, replayChecks)),
     ]
-    if (failed.length) throw cliError('demo.smoke_failed', { failed: failed.length, count: smokeChecks.length + 1 })
+    const count = smokeChecks.length + 1 + (replay === undefined ? 0 : replayChecks.length)
+    if (failed.length) throw cliError('demo.smoke_failed', { failed: failed.length, count })
     console.log('Everything holds.')
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })

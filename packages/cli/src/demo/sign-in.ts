@@ -15,9 +15,9 @@ export interface DemoPerson {
 
 const byKey = new Intl.Collator('en', { numeric: true })
 const languages = sampleLanguages.map(({ language }) => language)
-/** Somebody with a foot in two companies comes after those of one. */
+/** Somebody with a foot in two companies has to say more with each request, so they come after those of one. */
 const place = ({ language, companies }: DemoPerson): number =>
-  companies.length > 1 ? languages.length : language === null ? languages.length + 1 : languages.indexOf(language)
+  (language === null ? languages.length + 1 : languages.indexOf(language)) + (companies.length > 1 ? languages.length + 2 : 0)
 
 const bearer = new RegExp(`^Bearer\\s+${personPrefix}(\\S+)$`, 'i')
 
