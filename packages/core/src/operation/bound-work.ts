@@ -13,38 +13,45 @@ import type { CommandPermit, EnqueueOptions, TicketPermit } from './work.ts'
 
 /** The `Work` and `Reading` of work.ts at run time; the contract that types it is the kit's. */
 export class BoundWork {
-  readonly context: CallContext
+  /** Apart from what plugins see: the unit of work has the tables of core. */
+  readonly #context: CallContext
   readonly actor: Actor
   #desk: object | undefined
   #asPlugin: object | undefined
 
   constructor(context: CallContext) {
-    this.context = context
+    this.#context = context
     const { kind, id, capacity } = context.actor
-    this.actor = Object.freeze({ kind, id, capacity })
+    this.actor = Object.freeze({ kind, id, capacity: Object.freeze(capacity) })
+  }
+
+  /** What stands behind a work, for core's own operations. */
+  static contextOf(work: object): CallContext {
+    if (!(#context in work)) throw new TypeError('This work was not made by core.')
+    return work.#context
   }
 
   get options(): unknown {
-    return this.context.unit.runtime.composition.plugins.find((plugin) => plugin.id === this.context.owner)?.options
+    return this.#context.unit.runtime.composition.plugins.find((plugin) => plugin.id === this.#context.owner)?.options
   }
 
   /** Reads only, whatever was installed around the types: writing is what `change` hands out a database for. */
   get db(): object {
     const db = this.#writer()
-    return this.context.owner === 'core' ? db : Object.freeze({ selectFrom: db.selectFrom.bind(db) })
+    return this.#context.owner === 'core' ? db : Object.freeze({ selectFrom: db.selectFrom.bind(db) })
   }
 
   #writer() {
-    const { unit, owner } = this.context
+    const { unit, owner } = this.#context
     return owner === 'core' ? unit.tx.db : unit.tx.dbFor(owner)
   }
 
   get now(): string {
-    return this.context.unit.now
+    return this.#context.unit.now
   }
 
   get scope(): { tickets(column: string): Expression<SqlBool> } {
-    const { unit, actor } = this.context
+    const { unit, actor } = this.#context
     const bit = unit.runtime.composition.permissions.bit('ticket.read')
     return {
       tickets: (column) => {
@@ -57,33 +64,33 @@ export class BoundWork {
   }
 
   get desk(): object {
-    this.#desk ??= nestedServices(this.context, this.context.actor)
+    this.#desk ??= nestedServices(this.#context, this.#context.actor)
     return this.#desk
   }
 
   get asPlugin(): object {
-    const { unit, owner } = this.context
+    const { unit, owner } = this.#context
     if (owner === 'core') throw coreError('operation.core_is_no_plugin')
-    this.#asPlugin ??= nestedServices(this.context, pluginActor(unit.runtime, owner))
+    this.#asPlugin ??= nestedServices(this.#context, pluginActor(unit.runtime, owner))
     return this.#asPlugin
   }
 
   newId(): string {
-    return this.context.unit.runtime.newId()
+    return this.#context.unit.runtime.newId()
   }
 
-  async ticket(id: string, permission: string = this.context.permission): Promise<TicketPermit> {
-    const { unit, actor } = this.context
+  async ticket(id: string, permission: string = this.#context.permission): Promise<TicketPermit> {
+    const { unit, actor } = this.#context
     const state = await unit.tickets.see(actor, id)
     const { permissions } = unit.runtime.composition
     if (permission !== 'anyone' && !unit.tickets.can(actor, permissions.bit(permission), state))
       throw coreError('access.denied', { permission })
-    await refuseIfVetoed(this.context, permission, state.row)
+    await refuseIfVetoed(this.#context, permission, state.row)
     return unit.issue({ ticket: ticketFacts(state.row), permission })
   }
 
   async ticketFor(id: string, command: string): Promise<CommandPermit> {
-    const { unit, actor } = this.context
+    const { unit, actor } = this.#context
     const state = await unit.tickets.see(actor, id)
     const machine = unit.runtime.composition.machines.get(state.row.type)
     const found = machine.command(command)
@@ -93,33 +100,34 @@ export class BoundWork {
     }
     if (!unit.tickets.can(actor, unit.runtime.composition.permissions.bit(found.permission), state))
       throw coreError('access.denied', { permission: found.permission })
-    await refuseIfVetoed(this.context, found.permission, state.row)
+    await refuseIfVetoed(this.#context, found.permission, state.row)
     return unit.issue({ ticket: ticketFacts(state.row), command })
   }
 
   person(id: string) {
-    return seePerson(this.context.unit, this.context.actor, id)
+    return seePerson(this.#context.unit, this.#context.actor, id)
   }
 
   company(id: string) {
-    return seeCompany(this.context.unit, this.context.actor, id)
+    return seeCompany(this.#context.unit, this.#context.actor, id)
   }
 
   change<T>(event: string, payload: object, write: (db: object) => T | Promise<T>, options?: ChangeOptions): Promise<T> {
-    return this.context.unit.change(this.context, event, payload, () => write(this.#writer()), options)
+    return this.#context.unit.change(this.#context, event, payload, () => write(this.#writer()), options)
   }
 
   async perform(permit: TicketPermit | CommandPermit, ...rest: readonly [object] | readonly [string, object]): Promise<unknown> {
-    const { unit, actor } = this.context
+    const { unit, actor } = this.#context
     unit.expectPermit(permit)
     const [command, input] = 'command' in permit ? [permit.command, rest[0] as object] : [rest[0] as string, rest[1] as object]
     const state = await unit.tickets.see(actor, permit.ticket.id)
-    await unit.runtime.performTransition(this.context, state, command, input, 'command' in permit ? {} : { permission: permit.permission })
-    return nestedMethod(this.context, 'tickets', 'get')({ ticketId: permit.ticket.id })
+    await unit.runtime.performTransition(this.#context, state, command, input, 'command' in permit ? {} : { permission: permit.permission })
+    return nestedMethod(this.#context, 'tickets', 'get')({ ticketId: permit.ticket.id })
   }
 
-  enqueue(job: string, input: object, options: EnqueueOptions = {}): Promise<void> {
-    const { unit, owner } = this.context
+  async enqueue(job: string, input: object, options: EnqueueOptions = {}): Promise<void> {
+    const { unit, owner } = this.#context
+    unit.expectWritable()
     return unit.runtime.enqueue(unit.tx, `${owner}/${job}`, input, options, unit.eventInProgress)
   }
 }

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LoadedActor } from '../access/actor-access.ts'
-import type { HostGrant } from '../access/host-access.ts'
 import { loadActor, PERSON_STALE } from '../access/load-actor.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { TransactionSource, Tx } from '../store/store.ts'
@@ -20,7 +19,6 @@ export interface Call {
   readonly caller: Caller
   readonly operation: RegisteredOperation
   readonly input: unknown
-  readonly hostGrants: readonly HostGrant[]
   /** Fires when nobody waits for a stream any more. */
   readonly signal?: AbortSignal
   /** Who it turned out to be, for the audit of a refusal. */
@@ -43,12 +41,14 @@ export async function retried<T>({ runtime, source }: Call, run: () => Promise<T
 
 /** Runs something as the caller in a transaction of its own; a caller who is new, or has a new name, is written down first. */
 export async function inUnit<T>(call: Call, writable: boolean, run: (unit: UnitOfWork, actor: LoadedActor) => Promise<T>): Promise<T> {
-  const { runtime, source, caller, hostGrants } = call
+  const { runtime, source, caller } = call
+  // Each time anew: a stream may last for hours.
+  const hostGrants = caller.kind === 'person' && runtime.grantsFor ? await runtime.grantsFor(caller.person) : []
   const inTransaction = async (tx: Tx): Promise<T | typeof PERSON_STALE> => {
     const actor = await loadActor(runtime, tx, caller, hostGrants)
     if (actor === PERSON_STALE) return PERSON_STALE
     call.actor = actor
-    const unit = new UnitOfWork(runtime, tx, writable, cause(caller))
+    const unit = new UnitOfWork(runtime, tx, writable, caller.causeId)
     unit.setCaller(actor)
     open = unit
     if (writable && call.wanted) await unit.tickets.lock(call.wanted)
@@ -75,8 +75,3 @@ export async function inUnit<T>(call: Call, writable: boolean, run: (unit: UnitO
   if (result === PERSON_STALE) throw coreError('access.person_changing')
   return result
 }
-
-const cause = (caller: Caller): { id?: string; depth?: number } => ({
-  ...(caller.causeId === undefined ? {} : { id: caller.causeId }),
-  ...(caller.depth === undefined ? {} : { depth: caller.depth }),
-})

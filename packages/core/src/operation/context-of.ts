@@ -4,7 +4,4 @@ import type { CallContext } from './unit-of-work.ts'
 import type { Reading } from './work.ts'
 
 /** What core's own operations use behind the work that they share with plugins. */
-export function contextOf<C extends PluginContract, Own extends string>(work: Reading<C, Own>): CallContext {
-  if (!(work instanceof BoundWork)) throw new TypeError('This work was not made by core.')
-  return work.context
-}
+export const contextOf = <C extends PluginContract, Own extends string>(work: Reading<C, Own>): CallContext => BoundWork.contextOf(work)

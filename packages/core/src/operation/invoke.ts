@@ -1,7 +1,6 @@
-import type { HostGrant } from '../access/host-access.ts'
 import { coreError } from '../error/core-errors.ts'
-import { isDeskError } from '../error/desk-error.ts'
 import type { TransactionSource } from '../store/store.ts'
+import { auditRefusal } from './audit-refusal.ts'
 import { type Call, inUnit, retried } from './call.ts'
 import type { Caller } from './caller.ts'
 import type { RegisteredOperation } from './composition.ts'
@@ -22,28 +21,17 @@ export async function invoke(
 ): Promise<unknown> {
   const around = currentUnit.getStore()
   if (around?.runtime === runtime && !around.isOver) throw coreError('operation.outside_transaction', { operation: operation.id })
-  const call: Call = {
-    runtime,
-    source,
-    caller,
-    operation,
-    input,
-    hostGrants: await hostGrantsOf(runtime, caller),
-    ...(signal && { signal }),
-  }
+  const call: Call = { runtime, source, caller, operation, input, ...(signal && { signal }) }
   try {
     if (operation.spec.kind === 'stream') return await streamOf(call)
     const output = await retried(call, () => attempt(call))
     if (operation.spec.kind === 'command') runtime.wake()
     return output
   } catch (error) {
-    audit(runtime, call, error)
+    auditRefusal(call, error)
     throw error
   }
 }
-
-const hostGrantsOf = async (runtime: Runtime, caller: Caller): Promise<readonly HostGrant[]> =>
-  caller.kind === 'person' && runtime.grantsFor ? await runtime.grantsFor(caller.person) : []
 
 async function attempt(call: Call): Promise<unknown> {
   const { operation, caller, input } = call
@@ -60,12 +48,4 @@ async function attempt(call: Call): Promise<unknown> {
     await keepAnswer(unit, actor, key, output)
     return output
   })
-}
-
-/** Refusals are recorded apart and after the answer, so that they write nothing of the desk. */
-function audit(runtime: Runtime, call: Call, error: unknown): void {
-  if (!call.actor || !isDeskError(error) || (error.status !== 403 && error.status !== 404)) return
-  const { ticketId } = (typeof call.input === 'object' && call.input !== null ? call.input : {}) as { ticketId?: unknown }
-  const subjectId = typeof ticketId === 'string' ? ticketId.slice(0, 64) : null
-  runtime.audit.record({ kind: 'denied', actor: call.actor, operation: call.operation.id, subjectId, code: error.code })
 }

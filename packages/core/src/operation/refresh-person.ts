@@ -1,6 +1,7 @@
 import { giveAdministrator, giveDefaultGrants, owesAdministrator } from '../access/default-grants.ts'
 import { emailColumns, type HostIdentity, hostIdentity, nameColumns } from '../access/host-identity.ts'
 import { systemActor } from '../access/load-actor.ts'
+import { coreError } from '../error/core-errors.ts'
 import type { TransactionSource } from '../store/store.ts'
 import type { Person } from './actor.ts'
 import type { Runtime } from './runtime.ts'
@@ -14,12 +15,16 @@ const MAX_TRIES = 5
  * First seen: a customer of their own tickets, and administrator if `createDesk({ admins })` names them.
  */
 export async function refreshPerson(runtime: Runtime, source: TransactionSource, person: Person): Promise<void> {
+  const isHosts = source !== runtime.store
   for (let tries = 1; ; tries += 1)
     try {
       return await source.write((tx) => refresh(new UnitOfWork(runtime, tx, true), hostIdentity(person)))
     } catch (error) {
-      if (tries >= MAX_TRIES || source !== runtime.store) throw error
-      if (!source.isRetryable(error) && !isUniqueViolation(error)) throw error
+      const wasFirst = isUniqueViolation(error)
+      if (!wasFirst && (isHosts || !source.isRetryable(error))) throw error
+      if (tries < MAX_TRIES) continue
+      // The host's transaction looks at the database as it was before somebody else wrote them down.
+      throw isHosts ? coreError('desk.retry_transaction', {}, { cause: error }) : error
     }
 }
 

@@ -1,9 +1,9 @@
 import { frozenCopy } from '../value/deep-freeze.ts'
+import { auditRefusal } from './audit-refusal.ts'
 import type { BoundWork } from './bound-work.ts'
 import { type Call, inUnit, retried } from './call.ts'
-import { inputInvalid } from './input-check.ts'
 import type { Bytes } from './operation.ts'
-import { audienceOf, refuseUnlessAllowed } from './run-operation.ts'
+import { expectInput, refuseUnlessAllowed } from './run-operation.ts'
 
 /**
  * Opens a stream: the first read, in which permission and input are checked, happens before the answer begins, so a refusal is an
@@ -14,12 +14,12 @@ export async function streamOf(call: Call): Promise<Bytes> {
   const { spec } = operation
   const abort = new AbortController()
   // an iteration that is ended while it waits notices only when the wait is over; the signal comes at once
+  if (call.signal?.aborted) abort.abort()
   call.signal?.addEventListener('abort', () => abort.abort(), { once: true })
   const opened = await retried(call, () =>
     inUnit(call, false, async (_unit, actor) => {
       refuseUnlessAllowed(operation, actor)
-      const faults = operation.input[audienceOf(operation, actor)].faults(input)
-      if (faults.length) throw inputInvalid(faults)
+      expectInput(operation, actor, input)
       return actor
     }),
   )
@@ -29,10 +29,14 @@ export async function streamOf(call: Call): Promise<Bytes> {
         refuseUnlessAllowed(operation, actor)
         return batch(unit.workFor({ actor, owner: operation.owner, permission: spec.permission }))
       }),
-    )
+    ).catch((error: unknown) => {
+      // The answer has begun, so nobody above sees this one.
+      auditRefusal(call, error)
+      throw error
+    })
   const { kind, id, capacity } = opened
   const streaming = {
-    actor: Object.freeze({ kind, id, capacity }),
+    actor: Object.freeze({ kind, id, capacity: Object.freeze(capacity) }),
     options: runtime.composition.plugins.find((plugin) => plugin.id === operation.owner)?.options,
     signal: abort.signal,
     read,

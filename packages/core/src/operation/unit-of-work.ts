@@ -53,6 +53,8 @@ const isReadingHook = (): boolean => {
   return phase === 'guard' || phase === 'gate'
 }
 
+const nameOf = ({ kind, id }: LoadedActor): string => `${kind}:${id}`
+
 /** One transaction with what belongs to it: the events it will write, the permits it issued, the tickets it has read. */
 export class UnitOfWork {
   readonly runtime: Runtime
@@ -62,8 +64,6 @@ export class UnitOfWork {
   readonly now: string
   readonly tickets: TicketStates
   readonly causeId: string | null
-  /** How deep the chain of causes was when it began. */
-  readonly causeDepth: number
   #events: PendingEvent[] = []
   #permits = new WeakSet<object>()
   /** Of a change that was not made whole. */
@@ -73,14 +73,13 @@ export class UnitOfWork {
   /** Committed or rolled back: what goes on in its flow of control is outside again. */
   isOver = false
 
-  constructor(runtime: Runtime, tx: Tx, writable: boolean, cause: { readonly id?: string; readonly depth?: number } = {}) {
+  constructor(runtime: Runtime, tx: Tx, writable: boolean, causeId: string | null = null) {
     this.runtime = runtime
     this.tx = new CallBoundTx(tx)
     this.writable = writable
     this.now = new Date(runtime.clock()).toISOString()
     this.tickets = new TicketStates(this)
-    this.causeId = cause.id ?? null
-    this.causeDepth = cause.depth ?? 0
+    this.causeId = causeId
     this.#eventInProgress = this.causeId
   }
 
@@ -104,6 +103,11 @@ export class UnitOfWork {
     if (!this.#permits.has(permit)) throw coreError('access.permit_invalid')
   }
 
+  /** Throws `store.read_only` in a query, and in guards and gates. */
+  expectWritable(): void {
+    if (!this.writable || isReadingHook()) throw coreError('store.read_only')
+  }
+
   /** Guards, then the write, then `within` handlers; the event's row is written with the others right before the commit. */
   async change<T>(
     context: CallContext,
@@ -114,7 +118,7 @@ export class UnitOfWork {
   ): Promise<T> {
     expectTime()
     const event = this.#eventOf(context.owner, name)
-    if (!this.writable || isReadingHook()) throw coreError('store.read_only')
+    this.expectWritable()
     const frozen = frozenCopy(payload)
     const subjectId = (frozen as Record<string, unknown>)[event.subjectKey]
     if (typeof subjectId !== 'string') throw coreError('event.no_subject', { event: name, key: event.subjectKey })
@@ -155,7 +159,7 @@ export class UnitOfWork {
       subjectVersion,
       payload,
       actor: { kind: actor.kind, id: actor.id, acting: actor.capacity.acting },
-      onBehalfOf: actor.kind === 'plugin' && this.#caller ? this.#caller : null,
+      onBehalfOf: actor.kind === 'plugin' && this.#caller !== nameOf(actor) ? this.#caller : null,
       causeId: cause,
       changes: options.changes ?? [],
     })
@@ -194,7 +198,7 @@ export class UnitOfWork {
   /** Who began the call, for what a plugin does as itself inside it. */
   #caller: string | null = null
   setCaller(actor: LoadedActor): void {
-    this.#caller = `${actor.kind}:${actor.id}`
+    this.#caller = nameOf(actor)
   }
 
   /** What a gate of a plugin needs to run. */
@@ -204,12 +208,12 @@ export class UnitOfWork {
 
   /** A nested command is a savepoint: what it did is undone when it throws and the outer one goes on. Several at once take turns. */
   async nested<T>(operation: RegisteredOperation, depth: number, run: () => Promise<T>): Promise<T> {
+    if (depth > MAX_DEPTH) throw coreError('hook.too_deep', { depth: MAX_DEPTH })
     if (operation.spec.kind !== 'command') {
       await this.tickets.flush()
       return run()
     }
     if (!this.writable || isReadingHook()) throw coreError('operation.command_in_query', { operation: operation.id })
-    if (depth > MAX_DEPTH) throw coreError('hook.too_deep', { depth: MAX_DEPTH })
     let undo = (): void => {}
     return this.tx.savepoint(
       () => {
@@ -255,10 +259,6 @@ export class UnitOfWork {
   /** What is written or enqueued now is caused by it: the event whose handler is running, here or after a commit. */
   get eventInProgress(): string | null {
     return this.#eventInProgress
-  }
-
-  get hasEvents(): boolean {
-    return this.#events.length > 0
   }
 
   /** Right before the commit. */

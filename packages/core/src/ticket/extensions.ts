@@ -10,7 +10,7 @@ export async function loadExtensions(context: CallContext, ticketIds: readonly s
   if (!extensions.size) return views
   for (const id of ticketIds) views.set(id, {})
   for (const [owner, extension] of extensions) {
-    const work = context.unit.workFor({ actor: context.actor, owner, permission: 'ticket.read' })
+    const work = workOf(context, owner)
     const loaded = await extension.load(work, ticketIds)
     for (const [ticketId, view] of views) {
       const part: unknown = loaded.get(ticketId)
@@ -21,13 +21,15 @@ export async function loadExtensions(context: CallContext, ticketIds: readonly s
   return views
 }
 
+/** As deep as the operation that asks: what a plugin calls from there may ask for extensions again. */
+const workOf = ({ unit, actor, depth = 0 }: CallContext, owner: string) => unit.workFor({ actor, owner, permission: 'ticket.read', depth })
+
 /** Hands each plugin its part of a create or update; the schemas were checked with the rest of the input. */
 export async function saveExtensions(context: CallContext, ticket: TicketState, ext: object | undefined): Promise<void> {
   for (const [owner, input] of Object.entries(ext ?? {})) {
     const extension = context.unit.runtime.composition.extensions.get(owner)
     if (!extension) throw coreError('ticket.extension_unknown', { plugin: owner })
     await context.unit.tickets.flush()
-    const work = context.unit.workFor({ actor: context.actor, owner, permission: 'ticket.read' })
-    await extension.save(work, ticketFacts(ticket.row), input)
+    await extension.save(workOf(context, owner), ticketFacts(ticket.row), input)
   }
 }
