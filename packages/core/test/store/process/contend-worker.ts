@@ -32,5 +32,4 @@ while (performance.now() < end) {
   }
 }
 await store.close()
-process.send?.({ latencies, failures })
-process.disconnect()
+process.send?.({ latencies, failures }, () => process.disconnect())

@@ -9,5 +9,7 @@ process.on('disconnect', () => process.exit())
 process.send?.('ready')
 const applied = await migrate(store, sampleOwners)
 await store.close()
-process.send?.(applied.map(({ owner, name }) => `${owner}/${name}`))
-process.disconnect()
+process.send?.(
+  applied.map(({ owner, name }) => `${owner}/${name}`),
+  () => process.disconnect(),
+)
