@@ -3,6 +3,10 @@ import { defineErrors } from '@deskwright/core'
 /** What a user of the command line can do wrong; each says what to do instead. Append-only. */
 export const cliError = defineErrors({
   'cli.argument_unexpected': [400, "'{argument}' is one argument too many. See deskwright {command} --help."],
+  'cli.config_commonjs': [
+    400,
+    '{path} is written as an ES module, but its package.json says that it is none. Rename it to {better}, or put "type": "module" into package.json.',
+  ],
   'cli.config_failed': [400, '{path} could not be loaded: {reason}'],
   'cli.config_missing': [
     400,

@@ -47,6 +47,18 @@ describe('what a user does wrong', () => {
     await folder.remove()
   })
 
+  it('a module in a folder that npm made CommonJS: says what to rename', async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder.path, 'package.json'), '{ "type": "commonjs" }')
+    for (const text of ['import process from "node:process"\nexport const desk = process', 'export const desk = undefined']) {
+      await writeFile(join(folder.path, 'desk.config.ts'), text)
+      const { code, err } = await runCli(['status'], { cwd: folder.path })
+      expect(code).toBe(1)
+      expect(err).toMatch(/desk\.config\.ts is written as an ES module.*Rename it to desk\.config\.mts.*\(cli\.config_commonjs\)\n$/)
+    }
+    await folder.remove()
+  })
+
   it('shows where an error came from when asked to', async () => {
     const { err } = await runCli(['status'], { ...inFixture('throws'), env: { DESKWRIGHT_DEBUG: '1' } })
     expect(err).toMatch(/\n\s+at /)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import type { Desk } from '@deskwright/core'
@@ -59,6 +59,13 @@ async function load(path: string, shown: string): Promise<Module> {
   } catch (error) {
     // What createDesk refuses says itself what to do.
     if (isDeskError(error)) throw error
+    // What `npm init` writes makes CommonJS of every .js and .ts file.
+    if (
+      error instanceof SyntaxError &&
+      /import statement outside a module|Unexpected token 'export'/.test(error.message) &&
+      /\.[jt]s$/.test(path)
+    )
+      throw cliError('cli.config_commonjs', { path: shown, better: basename(path).replace(/\.([jt]s)$/, '.m$1') }, { cause: error })
     throw cliError('cli.config_failed', { path: shown, reason: reasonOf(error, path) }, { cause: error })
   }
 }
