@@ -83,6 +83,7 @@ export class PgSession implements Session {
   }
 
   async #answer(query: PgQuery): Promise<PgResult> {
+    if (!this.#isPipelined) await this.#settled()
     const sent = this.#enqueue(query)
     try {
       const pending = this.#pending
@@ -93,6 +94,20 @@ export class PgSession implements Session {
         await pending
       }
       return await sent
+    } catch (error) {
+      throw this.#typed(error)
+    }
+  }
+
+  /**
+   * Where statements are sent one by one, one that failed before it was sent spoils the transaction like any other. The server knows nothing of
+   * it and would commit the rest.
+   */
+  async #settled(): Promise<void> {
+    const pending = this.#pending
+    this.#pending = undefined
+    try {
+      await pending
     } catch (error) {
       throw this.#typed(error)
     }

@@ -1,0 +1,251 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
+import type { TestDatabaseKind } from '../../../testing/src/database/test-databases.ts'
+import { isDeskError } from '../../src/error/desk-error.ts'
+import { everyRow, type Rows, rowsBetween } from './every-row.ts'
+import { breakPostgres, Fault, type FaultKind, postgresKinds, sqliteFaults, sqliteKinds } from './faulty-database.ts'
+import { historyFaults, readHistory } from './history.ts'
+import { commandRecipes, type Prepared, queryRecipes } from './recipes.ts'
+import { openStage, type Stage } from './stage.ts'
+
+const isFull = process.env['DESK_FULL'] === '1'
+
+interface Bench extends Stage {
+  readonly fault: Fault
+  readonly kinds: readonly FaultKind[]
+  leaked(): string[]
+}
+
+/** `isSeam`: failures come from the store's seam, which sends statements one by one; else PostgreSQL itself refuses, pipelined. */
+async function openBench(kind: TestDatabaseKind, isSeam = kind.kind === 'sqlite'): Promise<Bench> {
+  const fault = new Fault()
+  if (isSeam) return { ...(await openStage(kind, sqliteFaults(fault))), fault, kinds: sqliteKinds, leaked: () => [] }
+  const stage = await openStage(kind)
+  const { leaked } = await breakPostgres(stage, fault)
+  return { ...stage, fault, kinds: postgresKinds, leaked }
+}
+
+const call = (stage: Stage, operation: string, { who = 'admin', input }: Prepared, idempotencyKey?: string): Promise<object> => {
+  const [group = '', method = ''] = operation.split('.')
+  const services: unknown = stage.desk.as({ externalId: who }, idempotencyKey === undefined ? {} : { idempotencyKey })
+  const run = (services as Record<string, Record<string, (input: object) => Promise<object>>>)[group]?.[method]
+  if (!run) throw new TypeError(`there is no operation ${operation}`)
+  return run(input)
+}
+
+/** What a caller may hear when the database fails: an error of the registry that is about the database, never one of the driver. */
+const expectTyped = (error: unknown, what: string): void => {
+  expect(isDeskError(error), `${what}: ${String(error)}`).toBe(true)
+  expect((error as { code: string }).code, what).toMatch(/^(store\.|hook\.failed$)/)
+}
+
+/** Nothing is left open: connections are back, and the next calls work. */
+async function expectUsable(bench: Bench, what: string): Promise<void> {
+  // The end of a read is not waited for.
+  for (let waited = 0; bench.leaked().length && waited < 1000; waited += 5) await sleep(5)
+  expect(bench.leaked(), what).toEqual([])
+  expect(await call(bench, 'people.me', { input: {} }), what).toBeDefined()
+}
+
+interface Outcome {
+  readonly before: Rows
+  readonly after: Rows
+  readonly error: unknown
+  readonly struck: boolean
+}
+
+/** The k-th call of the database fails while the operation runs. */
+async function withFault(bench: Bench, operation: string, prepared: Prepared, k: number, kind: FaultKind): Promise<Outcome> {
+  const before = await everyRow(bench.desk, ['probe_row'])
+  let error: unknown
+  bench.fault.arm(k, kind)
+  try {
+    await call(bench, operation, prepared)
+  } catch (caught) {
+    error = caught
+  }
+  const struck = bench.fault.disarm()
+  await expectUsable(bench, `${operation}, ${kind} at ${k}`)
+  return { before, after: await everyRow(bench.desk, ['probe_row']), error, struck }
+}
+
+forEachDatabase((database) => {
+  describe('a call of the database that fails', () => {
+    it('has a recipe for every operation', async () => {
+      const stage = await openStage(database)
+      try {
+        const ids = (kind: string) => stage.desk.operations.filter(({ spec }) => spec.kind === kind).map(({ id }) => id)
+        expect(Object.keys(commandRecipes).sort()).toEqual(ids('command').sort())
+        expect(Object.keys(queryRecipes).sort()).toEqual(ids('query').sort())
+        expect(ids('command').length).toBeGreaterThanOrEqual(30)
+      } finally {
+        await stage.close()
+      }
+    })
+
+    const groups = Map.groupBy(Object.keys(commandRecipes), (id) => id.split('.')[0] ?? '')
+    for (const [group, operations] of groups)
+      it(`leaves ${group} as they were or as they were to become, whichever call it was`, {
+        timeout: isFull ? 1_800_000 : 90_000,
+      }, async () => {
+        const runs: Record<string, string> = {}
+        for (const [index, operation] of operations.entries()) {
+          const bench = await openBench(database)
+          try {
+            runs[operation] = await everyCall(bench, operation, index)
+            expect(historyFaults(bench.desk, await readHistory(bench.desk))).toEqual([])
+            expect((await bench.desk.doctor()).findings.filter(({ severity }) => severity === 'error')).toEqual([])
+          } finally {
+            await bench.close()
+          }
+        }
+        if (isFull) console.log(`${database.kind}: ${JSON.stringify(runs)}`)
+      })
+
+    /** k = 1 … last: the kinds of failure in turns, or all of them at each k. */
+    async function everyCall(bench: Bench, operation: string, offset: number): Promise<string> {
+      const recipe = commandRecipes[operation]
+      if (!recipe) throw new TypeError(`there is no recipe for ${operation}`)
+      const clean = await withFault(bench, operation, await recipe(bench), Number.POSITIVE_INFINITY, 'error')
+      expect(clean.error, operation).toBeUndefined()
+      const done = rowsBetween(clean.before, clean.after)
+      expect(done, `${operation} does something`).not.toEqual({})
+      const calls = bench.fault.calls
+      let runs = 0
+      let saved = 0
+      for (let k = 1; ; k += 1) {
+        let struckOnce = false
+        const kinds = isFull ? bench.kinds : [bench.kinds[(k + offset) % bench.kinds.length] ?? 'error']
+        for (const kind of kinds) {
+          const what = `${operation}, ${kind} at ${k}`
+          const { before, after, error, struck } = await withFault(bench, operation, await recipe(bench), k, kind)
+          if (!struck) continue
+          struckOnce = true
+          runs += 1
+          const changed = rowsBetween(before, after)
+          if (error === undefined) expect(changed, `${what}: succeeded`).toEqual(done)
+          else {
+            expectTyped(error, what)
+            if (isDeskError(error) && error.code === 'store.commit_unknown')
+              expect([{}, done], `${what}: may have been saved`).toContainEqual(changed)
+            else expect(changed, `${what}: refused with ${String(error)}`).toEqual({})
+          }
+          if (error === undefined) saved += 1
+        }
+        if (!struckOnce) break
+        expect(k, `${operation} has an end`).toBeLessThan(400)
+      }
+      expect(runs, operation).toBeGreaterThanOrEqual(Math.min(calls, 4))
+      return `${runs} failures, ${saved} made good by a repetition`
+    }
+
+    it('is the same to the store without pipelining', { timeout: isFull ? 900_000 : 60_000 }, async () => {
+      const bench = await openBench(database, true)
+      try {
+        for (const [index, operation] of ['tickets.create', 'tickets.reply', 'probe.play'].entries())
+          await everyCall(bench, operation, index)
+        expect(historyFaults(bench.desk, await readHistory(bench.desk))).toEqual([])
+      } finally {
+        await bench.close()
+      }
+    })
+
+    it('changes nothing in a query, and tells what it is', { timeout: isFull ? 900_000 : 60_000 }, async () => {
+      const bench = await openBench(database)
+      try {
+        for (const [index, [operation, recipe]] of Object.entries(queryRecipes).entries()) {
+          const prepared = await recipe(bench)
+          for (let k = 1; ; k += 1) {
+            const kind = bench.kinds[(k + index) % bench.kinds.length] ?? 'error'
+            const { before, after, error, struck } = await withFault(bench, operation, prepared, k, kind)
+            if (!struck) break
+            if (error !== undefined) expectTyped(error, `${operation}, ${kind} at ${k}`)
+            expect(rowsBetween(before, after)).toEqual({})
+          }
+        }
+      } finally {
+        await bench.close()
+      }
+    })
+
+    it('makes one ticket under one key, when the caller tries again', { timeout: isFull ? 900_000 : 60_000 }, async () => {
+      const bench = await openBench(database)
+      const input = { type: 'incident', subject: 'Once', body: 'Help.' }
+      try {
+        const { id: known } = (await call(bench, 'tickets.create', { input })) as { id: string }
+        expect(known).toBeDefined()
+        for (const kind of bench.kinds)
+          for (let k = 1; ; k += 1) {
+            const key = bench.fresh()
+            const before = (await readHistory(bench.desk)).tickets.length
+            bench.fault.arm(k, kind)
+            const first = await call(bench, 'tickets.create', { input }, key).catch((error: unknown) => error)
+            const struck = bench.fault.disarm()
+            await expectUsable(bench, `${kind} at ${k}`)
+            const again = await call(bench, 'tickets.create', { input }, key)
+            if (!isDeskError(first)) expect(again, `${kind} at ${k}`).toEqual(first)
+            expect((await readHistory(bench.desk)).tickets.length, `${kind} at ${k}`).toBe(before + 1)
+            if (!struck) break
+          }
+      } finally {
+        await bench.close()
+      }
+    })
+
+    it('writes somebody down once, whole, when they are first seen', { timeout: isFull ? 900_000 : 60_000 }, async () => {
+      const bench = await openBench(database)
+      try {
+        for (const kind of bench.kinds)
+          for (let k = 1; ; k += 1) {
+            const who = bench.fresh()
+            const before = await everyRow(bench.desk)
+            bench.fault.arm(k, kind)
+            const error = await call(bench, 'people.me', { who, input: {} }).then(
+              () => undefined,
+              (caught: unknown) => caught,
+            ) // prettier-ignore
+            const struck = bench.fault.disarm()
+            if (error !== undefined) expectTyped(error, `${kind} at ${k}`)
+            await expectUsable(bench, `${kind} at ${k}`)
+            const changed = rowsBetween(before, await everyRow(bench.desk))
+            const seen = { person: '1 new', access_grant: '1 new', event: '2 new', change: '1 new' }
+            expect([{}, seen], `${kind} at ${k}`).toContainEqual(changed)
+            await call(bench, 'people.me', { who, input: {} })
+            expect(rowsBetween(before, await everyRow(bench.desk)), `${kind} at ${k}`).toEqual(seen)
+            if (!struck) break
+          }
+      } finally {
+        await bench.close()
+      }
+    })
+
+    it('delivers every event all the same', { timeout: isFull ? 900_000 : 60_000 }, async () => {
+      const bench = await openBench(database)
+      const reply = async (): Promise<string> => {
+        const { id: ticketId } = (await call(bench, 'tickets.create', { who: 'customer', input: { subject: 'x' } })) as { id: string }
+        await call(bench, 'tickets.reply', { input: { ticketId, body: 'We are on it.' } })
+        return ticketId
+      }
+      try {
+        for (const kind of bench.kinds)
+          for (let k = 1; ; k += 1) {
+            const ticketId = await reply()
+            bench.fault.arm(k, kind)
+            await bench.desk.tick().catch((error: unknown) => expectTyped(error, `${kind} at ${k}`))
+            const struck = bench.fault.disarm()
+            await expectUsable(bench, `${kind} at ${k}`)
+            for (let tries = 0; tries < 50 && !bench.delivered.includes(ticketId); tries += 1) {
+              await sleep(tries * 10)
+              await bench.desk.tick()
+            }
+            expect(bench.delivered, `${kind} at ${k}`).toContain(ticketId)
+            if (!struck) break
+            expect(k).toBeLessThan(400)
+          }
+      } finally {
+        await bench.close()
+      }
+    })
+  })
+})

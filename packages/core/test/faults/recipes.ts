@@ -1,0 +1,167 @@
+import type { Stage } from './stage.ts'
+
+/** What a call of an operation takes: who, and an input that fits as things stand. Made anew for each try. */
+export interface Prepared {
+  readonly who?: string
+  readonly input: object
+}
+type Recipe = (stage: Stage) => Promise<Prepared>
+
+const admin = ({ desk }: Stage) => desk.as({ externalId: 'admin' })
+const asking = ({ desk }: Stage) => desk.as({ externalId: 'customer' })
+
+const newTicket = async (stage: Stage): Promise<string> =>
+  (await asking(stage).tickets.create({ type: 'incident', subject: 'It broke', body: 'Help.' })).id
+const resolved = async (stage: Stage): Promise<string> => {
+  const ticketId = await newTicket(stage)
+  await admin(stage).tickets.resolve({ ticketId, resolution: 'solved', text: 'Done.' })
+  return ticketId
+}
+const newPerson = async (stage: Stage): Promise<string> => {
+  const externalId = stage.fresh()
+  return (await admin(stage).people.create({ name: 'Somebody', externalId, email: `${externalId}@example.com` })).id
+}
+/** An agent of the team with a ticket of their own, which falls back when the role goes. */
+const newAgent = async (stage: Stage): Promise<{ personId: string; grantId: string; ticketId: string }> => {
+  const personId = await newPerson(stage)
+  const { id: grantId } = await admin(stage).access.grant({ personId, roleId: 'agent', scope: 'team', scopeId: stage.teamId })
+  const ticketId = await newTicket(stage)
+  await admin(stage).tickets.assign({ ticketId, assigneeId: personId, teamId: stage.teamId })
+  return { personId, grantId, ticketId }
+}
+const newContact = async (stage: Stage): Promise<string> => {
+  const personId = await newPerson(stage)
+  await admin(stage).companies.saveMember({ companyId: stage.companyId, personId })
+  await admin(stage).access.grant({ personId, roleId: 'customer_manager', scope: 'company', scopeId: stage.companyId })
+  return personId
+}
+const adminId = async (stage: Stage): Promise<string> => (await admin(stage).people.me()).person.id
+const onNewTicket =
+  (more: object = {}): Recipe =>
+  async (stage) => ({ input: { ticketId: await newTicket(stage), ...more } })
+
+/** A call of each command that changes as much as the command can. */
+export const commandRecipes: Readonly<Record<string, Recipe>> = {
+  'tickets.create': async (stage) => {
+    const { personId } = await newAgent(stage)
+    const requesterId = await newContact(stage)
+    const ccIds = [await newContact(stage)]
+    const { teamId, companyId } = stage
+    const people = { requesterId, companyId, teamId, assigneeId: personId, ccIds, followerIds: [personId] }
+    return {
+      input: { type: 'incident', subject: 'All of it', body: 'Help.', tags: ['a', 'b'], impact: 'high', urgency: 'high', ...people },
+    }
+  },
+  'tickets.update': async (stage) => {
+    const { ticketId } = await newAgent(stage)
+    const requesterId = await newContact(stage)
+    const ccId = await newContact(stage)
+    await admin(stage).tickets.addParticipant({ ticketId, personId: ccId, kind: 'cc' })
+    const { items } = await admin(stage).teams.list({})
+    const teamId = items.find(({ key }) => key === 'intake')?.id
+    return { input: { ticketId, subject: 'Changed', impact: 'high', urgency: 'high', requesterId, companyId: stage.companyId, teamId } }
+  },
+  'tickets.reply': onNewTicket({ body: 'We are on it.', perform: { command: 'wait', input: { on: 'customer' } } }),
+  'tickets.note': onNewTicket({ body: 'Between us.' }),
+  'tickets.assign': async (stage) => {
+    const { personId } = await newAgent(stage)
+    return { input: { ticketId: await newTicket(stage), assigneeId: personId, teamId: stage.teamId } }
+  },
+  'tickets.take': onNewTicket(),
+  'tickets.tag': async (stage) => {
+    const ticketId = await newTicket(stage)
+    await admin(stage).tickets.tag({ ticketId, add: ['old'] })
+    return { input: { ticketId, add: ['new'], remove: ['old'] } }
+  },
+  'tickets.addParticipant': async (stage) => ({
+    input: { ticketId: await newTicket(stage), personId: await newContact(stage), kind: 'cc' },
+  }),
+  'tickets.removeParticipant': async (stage) => {
+    const [ticketId, personId] = [await newTicket(stage), await newContact(stage)]
+    await admin(stage).tickets.addParticipant({ ticketId, personId, kind: 'cc' })
+    return { input: { ticketId, personId, kind: 'cc' } }
+  },
+  'tickets.perform': onNewTicket({ command: 'wait', input: { on: 'customer' } }),
+  'tickets.start': onNewTicket(),
+  'tickets.wait': onNewTicket({ on: 'third_party', reason: 'Later.' }),
+  'tickets.resolve': onNewTicket({ resolution: 'solved', text: 'Done.' }),
+  'tickets.close': async (stage) => ({ input: { ticketId: await resolved(stage) } }),
+  'tickets.reopen': async (stage) => ({ input: { ticketId: await resolved(stage), reason: 'Not so.' } }),
+  'tickets.cancel': onNewTicket({ reason: 'Never mind.' }),
+  'people.updateMe': async (stage) => ({ who: 'customer', input: { name: `Customer ${stage.fresh()}` } }),
+  'people.create': async (stage) => ({ input: { name: 'New', externalId: stage.fresh(), email: 'new@example.com' } }),
+  'people.update': async (stage) => ({ input: { personId: await newPerson(stage), name: 'Renamed', email: 'renamed@example.com' } }),
+  'people.deactivate': async (stage) => {
+    const { personId, ticketId } = await newAgent(stage)
+    await admin(stage).tickets.addParticipant({ ticketId, personId, kind: 'follower' })
+    return { input: { personId, reason: 'Left.' } }
+  },
+  'people.reactivate': async (stage) => {
+    const personId = await newPerson(stage)
+    await admin(stage).people.deactivate({ personId })
+    return { input: { personId } }
+  },
+  'companies.create': async (stage) => ({ input: { name: 'New Ltd', externalId: stage.fresh() } }),
+  'companies.update': async (stage) => ({ input: { companyId: stage.companyId, name: `ACME ${stage.fresh()}` } }),
+  'companies.saveMember': async (stage) => ({
+    input: {
+      companyId: stage.companyId,
+      personId: await newPerson(stage),
+      jobTitle: 'Boss',
+      approvalLimit: { minor: 100, currency: 'EUR' },
+    },
+  }),
+  'companies.endMember': async (stage) => ({ input: { companyId: stage.companyId, personId: await newContact(stage) } }),
+  'teams.create': async (stage) => ({ input: { key: stage.fresh(), title: 'New' } }),
+  'teams.update': async (stage) => ({ input: { teamId: stage.teamId, title: `Network ${stage.fresh()}` } }),
+  'teams.removeMember': async (stage) => ({ input: { teamId: stage.teamId, personId: (await newAgent(stage)).personId } }),
+  'access.saveRole': async (stage) => ({
+    input: { roleId: stage.fresh(), title: 'New', acting: 'staff', permissions: ['ticket.read', 'ticket.note'] },
+  }),
+  'access.grant': async (stage) => ({ input: { personId: await newPerson(stage), roleId: 'agent', scope: 'team', scopeId: stage.teamId } }),
+  'access.revoke': async (stage) => ({ input: { grantId: (await newAgent(stage)).grantId } }),
+  'deliveries.replay': async (stage) => {
+    await admin(stage).tickets.reply({ ticketId: await newTicket(stage), body: 'To be delivered.' })
+    await stage.desk.tick()
+    const { items } = await admin(stage).audit.events({ limit: 200 })
+    const all = [...items]
+    for (let page = items; page.length === 200; ) {
+      page = (await admin(stage).audit.events({ limit: 200, after: page.at(-1)?.position ?? 0 })).items
+      all.push(...page)
+    }
+    return { input: { handler: 'probe/look', position: all.findLast(({ event }) => event === 'ticket.replied')?.position } }
+  },
+  'probe.play': onNewTicket(),
+  'probe.write': onNewTicket(),
+}
+
+/** A call of each query. */
+export const queryRecipes: Readonly<Record<string, Recipe>> = {
+  'tickets.list': async () => ({ input: { sort: 'updated' } }),
+  'tickets.get': onNewTicket(),
+  'tickets.participants': onNewTicket(),
+  'tickets.messages': onNewTicket(),
+  'tickets.timeline': onNewTicket(),
+  'tickets.commands': onNewTicket(),
+  'types.list': async () => ({ input: {} }),
+  'types.get': async () => ({ input: { typeId: 'incident' } }),
+  'people.me': async () => ({ input: {} }),
+  'people.get': async (stage) => ({ input: { personId: await adminId(stage) } }),
+  'people.list': async (stage) => ({ input: { query: 'a', companyId: stage.companyId } }),
+  'companies.get': async (stage) => ({ input: { companyId: stage.companyId } }),
+  'companies.list': async () => ({ input: { query: 'a' } }),
+  'companies.members': async (stage) => ({ input: { companyId: stage.companyId } }),
+  'teams.get': async (stage) => ({ input: { teamId: stage.teamId } }),
+  'teams.list': async () => ({ input: {} }),
+  'teams.members': async (stage) => ({ input: { teamId: stage.teamId } }),
+  'access.permissions': async () => ({ input: {} }),
+  'access.roles': async () => ({ input: {} }),
+  'access.grants': async () => ({ input: {} }),
+  'access.why': async (stage) => ({
+    input: { permission: 'ticket.read', ticketId: await newTicket(stage), personId: await adminId(stage) },
+  }),
+  'deliveries.list': async () => ({ input: {} }),
+  'deliveries.handlers': async () => ({ input: {} }),
+  'audit.denials': async () => ({ input: {} }),
+  'audit.events': async () => ({ input: {} }),
+}
