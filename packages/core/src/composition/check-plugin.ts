@@ -2,7 +2,7 @@ import { coreError } from '../error/core-errors.ts'
 import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
 import type { Faults } from './fault.ts'
 
-export const CONTRACT_VERSION = 1
+const CONTRACT_VERSION = 1
 const OLDEST_CONTRACT = 1
 const idPattern = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 const wordPattern = /^[a-z][a-z0-9_]*$/

@@ -6,7 +6,7 @@ import type { CoreTables } from '../tables.ts'
 import type { RegisteredOperation } from './composition.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
-export const MAX_KEY_LENGTH = 255
+const MAX_KEY_LENGTH = 255
 
 const claimKey = prepared<{ actor: string; key: string; operation: string; hash: string; at: string }, { key: string }, CoreTables>(
   (db, param) =>

@@ -17,10 +17,10 @@ export function refuseUnlessAllowed(operation: RegisteredOperation, actor: Loade
   if (operation.bit !== ANYONE && !mayAnywhere(actor, operation.bit)) throw coreError('access.denied', { permission: spec.permission })
 }
 
-export const ANYONE = -1
+const ANYONE = -1
 
 /** Which audience's fields go in and out: the capacity's, and for system the operation's own. */
-export const audienceOf = (operation: RegisteredOperation, actor: LoadedActor) =>
+const audienceOf = (operation: RegisteredOperation, actor: LoadedActor) =>
   actor.isSystem && operation.spec.audience === 'customer' ? 'customer' : actingOf(actor)
 
 /** Throws `input.invalid` with all faults at once. */

@@ -55,7 +55,10 @@ export function forContract<C extends PluginContract>(): ContractKit<C> {
     query: declareAs('query'),
     stream: declareAs('stream'),
     ticketExtension: (spec: object) => Object.freeze({ ...spec, kit }),
-    definePlugin: (spec: object) => (options: unknown = {}) => Object.freeze({ ...spec, kit, options, '~deskwright': 'plugin' }),
+    definePlugin:
+      (spec: object) =>
+      (options: unknown = {}) =>
+        Object.freeze({ ...spec, kit, options, '~deskwright': 'plugin' }),
   }
   return erased as ContractKit<C>
 }

@@ -1,23 +1,22 @@
 import Type, { type Static } from 'typebox'
 import { Code, Id, Instant, Language, Line, NextCursor, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
 
-export const CategoryName = Type.Union([
+const CategoryName = Type.Union([
   Type.Literal('new'),
   Type.Literal('open'),
   Type.Literal('waiting'),
   Type.Literal('resolved'),
   Type.Literal('closed'),
 ])
-export const PriorityName = Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high'), Type.Literal('urgent')])
-export const PersonRef = Type.Object({ id: Id, name: Type.String() }, { title: 'PersonRef' })
-export interface PersonRef extends Static<typeof PersonRef> {}
-export const CompanyRef = Type.Object({ id: Id, name: Type.String() }, { title: 'CompanyRef' })
-export const TeamRef = Type.Object({ id: Id, key: Type.String(), title: Type.String() }, { title: 'TeamRef' })
+const PriorityName = Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high'), Type.Literal('urgent')])
+const PersonRef = Type.Object({ id: Id, name: Type.String() }, { title: 'PersonRef' })
+const CompanyRef = Type.Object({ id: Id, name: Type.String() }, { title: 'CompanyRef' })
+const TeamRef = Type.Object({ id: Id, key: Type.String(), title: Type.String() }, { title: 'TeamRef' })
 /** Values of custom fields by name; which names there are is said by the ticket's type. */
-export const FieldValues = Type.Object({}, { additionalProperties: true })
+const FieldValues = Type.Object({}, { additionalProperties: true })
 /** Filled by `createDesk` with the extensions of the installed plugins. */
-export const ExtensionViews = Type.Object({}, { 'x-extensions': 'view' })
-export const ExtensionInputs = Type.Never({ 'x-extensions': 'input' })
+const ExtensionViews = Type.Object({}, { 'x-extensions': 'view' })
+const ExtensionInputs = Type.Never({ 'x-extensions': 'input' })
 
 export const TicketView = Type.Object(
   {
@@ -132,7 +131,7 @@ export const TicketPage = Type.Object({ items: Type.Array(TicketView), nextCurso
 export interface TicketPage extends Static<typeof TicketPage> {}
 
 /** A command of the machine that travels with a reply, in the same transaction. */
-export const NextCommand = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })
+const NextCommand = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })
 export const ReplyToTicket = Type.Object({
   ticketId: Id,
   body: Text,
@@ -203,10 +202,7 @@ export interface MessagePage extends Static<typeof MessagePage> {}
 
 export const ListOfTicket = Type.Object({ ticketId: Id, ...pageInput })
 export interface ListOfTicket extends Static<typeof ListOfTicket> {}
-export const ChangeView = Type.Object(
-  { field: Type.String(), from: nullable(Type.String()), to: nullable(Type.String()) },
-  { title: 'Change' },
-)
+const ChangeView = Type.Object({ field: Type.String(), from: nullable(Type.String()), to: nullable(Type.String()) }, { title: 'Change' })
 export const TimelineEntry = Type.Object(
   {
     id: Id,
@@ -224,7 +220,7 @@ export interface TimelineEntry extends Static<typeof TimelineEntry> {}
 export const Timeline = Type.Object({ items: Type.Array(TimelineEntry), nextCursor: NextCursor }, { title: 'Timeline' })
 export interface Timeline extends Static<typeof Timeline> {}
 
-export const ParticipantKind = Type.Union([Type.Literal('cc'), Type.Literal('follower')])
+const ParticipantKind = Type.Union([Type.Literal('cc'), Type.Literal('follower')])
 export const ChangeParticipant = Type.Object({ ticketId: Id, personId: Id, kind: ParticipantKind })
 export interface ChangeParticipant extends Static<typeof ChangeParticipant> {}
 export const Participants = Type.Object(

@@ -165,7 +165,7 @@ forEachDatabase((database) => {
       const desks = [desk, writingDesk(place)]
       const called = async (who: string, operation: string, input: object) => {
         const [group = '', method = ''] = operation.split('.')
-        const run = (one: Desk) =>
+        const run = async (one: Desk) =>
           (one.as({ externalId: who }) as unknown as Record<string, Record<string, (input: object) => Promise<object>>>)[group]?.[method]?.(
             input,
           )

@@ -12,7 +12,7 @@ import { fault, inquiry } from './scene-types.ts'
 export const customers = ['a1', 'a2', 'am', 'b1', 'x1'] as const
 /** `c1` is a contact of both companies, so who calls as them must say for which one. */
 export type Customer = (typeof customers)[number] | 'c1'
-export const staff = ['ad', 'nl', 'n1', 'n2', 'f1'] as const
+const staff = ['ad', 'nl', 'n1', 'n2', 'f1'] as const
 export type Name = Customer | (typeof staff)[number]
 
 /** What each of them must never receive: the house's own, and what is others'. `am` manages ACME and sees all of it; `x1` is nobody's contact. */

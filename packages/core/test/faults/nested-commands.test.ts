@@ -177,7 +177,7 @@ forEachDatabase((database) => {
     it('lets the outer desk be used by what goes on after the transaction', async () => {
       const { promise, resolve, reject } = Promise.withResolvers<unknown>()
       await play(async () => {
-        setTimeout(() => me().tickets.note({ ticketId, body: 'Later.' }).then(resolve, reject), 50)
+        setTimeout(() => void me().tickets.note({ ticketId, body: 'Later.' }).then(resolve, reject), 50)
       })
       await expect(promise).resolves.toMatchObject({ message: { body: 'Later.' } })
       await expectWhole()

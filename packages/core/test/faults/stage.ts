@@ -62,7 +62,10 @@ export async function openStage(kind: TestDatabaseKind, store: StoreOptions = {}
     companyId,
     teamId,
     delivered,
-    fresh: () => `fresh_${(count += 1)}`,
+    fresh: () => {
+      count += 1
+      return `fresh_${count}`
+    },
     async close() {
       await desk.close()
       await place.drop()
