@@ -1,4 +1,11 @@
-export type { ConformanceOptions, Example, ExampleContext, Examples } from './conformance/conformance-options.ts'
+export type {
+  ConformanceArguments,
+  ConformanceOptions,
+  Example,
+  ExampleContext,
+  Examples,
+  PluginSource,
+} from './conformance/conformance-options.ts'
 export type { Finding } from './conformance/finding.ts'
 export { checkPlugin, NonConforming } from './conformance/run-checks.ts'
 export { type TestDatabase, testDatabases } from './database/test-databases.ts'

@@ -1,10 +1,12 @@
 import { afterAll, describe, it } from 'vitest'
 import { conformanceChecks } from './conformance/checks.ts'
-import type { ConformanceArguments, PluginSource } from './conformance/conformance-options.ts'
+import type { AnyOptions, ConformanceArguments, PluginSource } from './conformance/conformance-options.ts'
 import { NonConforming, needlessExceptions, runCheck } from './conformance/run-checks.ts'
-import { type AnyOptions, Subject } from './conformance/subject.ts'
+import { Subject } from './conformance/subject.ts'
 import { forEachDatabase } from './database/for-each-database.ts'
 import type { TestDatabase } from './database/test-databases.ts'
+
+export type { ConformanceArguments, PluginSource } from './conformance/conformance-options.ts'
 
 /** The same suite on SQLite and on PostgreSQL; a database that can't be had here is a visible skip with its reason. */
 export function describeOnBothDatabases(name: string, suite: (kind: TestDatabase['kind']) => void): void {

@@ -4,8 +4,9 @@ import { sql } from 'kysely'
 import Type from 'typebox'
 import { afterEach, expect, it } from 'vitest'
 import { conformanceChecks } from '../src/conformance/checks.ts'
+import type { AnyOptions } from '../src/conformance/conformance-options.ts'
 import { runCheck } from '../src/conformance/run-checks.ts'
-import { type AnyOptions, Subject } from '../src/conformance/subject.ts'
+import { Subject } from '../src/conformance/subject.ts'
 import { calendar, extension, finish, kit, list, viewOf, visits, visitsError } from './sample-plugin.ts'
 
 /** Every check can fail: the sample plugin, broken in one place, and what its author reads. */
@@ -202,6 +203,22 @@ finds(
     },
   },
 )
+
+const nested = kit.query({
+  ...list,
+  route: 'GET /visits',
+  input: Type.Object({ within: Type.Object({ ticketId: Id }) }),
+  run: (work: never, { within }: { within: { ticketId: string } }) => list.run(work, within),
+} as never)
+finds(
+  'over_http',
+  'an input that fits into no address',
+  withOperations({ list: nested }),
+  "'visits.list' takes an input in the library that it refuses over HTTP, with 422 input.invalid",
+)
+
+// type-cost.test.ts
+covered.add('types')
 
 /** It reads its table as if nobody had told it whose tickets they are. */
 const careless = (permission: string) =>

@@ -80,7 +80,7 @@ export const viewOf = (row: VisitRow): VisitView => ({
   state: row.state,
 })
 
-export const plan = command({
+const plan = command({
   route: 'POST /tickets/:ticketId/visits',
   summary: 'Plans a visit on a ticket.',
   permission: 'visits.plan',

@@ -5,17 +5,21 @@ import { extendsTickets } from './checks/extension.ts'
 import { handlerChecks } from './checks/handlers.ts'
 import { inputChecks } from './checks/inputs.ts'
 import { migrationChecks } from './checks/migrations.ts'
+import { answersOverHttp } from './checks/over-http.ts'
 import { rendersItsPages } from './checks/pages.ts'
 import { saysWhatIsPersonal } from './checks/personal-data.ts'
 import { outputsAreClosed, schemasCompile } from './checks/schemas.ts'
+import { typesAreCheap } from './checks/types.ts'
 
 /** Everything that a plugin promises, in the order in which a failure is best read. */
 export const conformanceChecks: readonly Check[] = [
   ...staticChecks,
   schemasCompile,
   outputsAreClosed,
+  typesAreCheap,
   ...migrationChecks,
   ...accessChecks,
+  answersOverHttp,
   ...inputChecks,
   extendsTickets,
   saysWhatIsPersonal,

@@ -1,5 +1,6 @@
 import type { DeskPlugin, PluginContract } from '@deskwright/core'
 import type { TestDesk } from '../desk/test-desk.ts'
+import type { TypeEntry } from './type-cost.ts'
 
 type Awaitable<T> = T | Promise<T>
 type Part<C, K extends string, None> = C extends { readonly [X in K]: infer V } ? V : None
@@ -45,9 +46,14 @@ export interface ConformanceOptions<C extends PluginContract = PluginContract> {
   readonly prepare?: (context: ExampleContext) => Awaitable<void>
   /** Findings that are meant: their key, and why. One that fits nothing any more is a finding itself. */
   readonly exceptions?: Readonly<Record<string, string>>
+  /** Where its types are, for their budget: instantiations that it may cost at most, or what its operations are worth. Unchecked unless told. */
+  readonly types?: TypeEntry & { readonly ceiling?: number }
   /** Of the made inputs. */
   readonly seed?: number
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: examples are typed where they are written
+export type AnyOptions = ConformanceOptions<any>
 
 /** A plugin's factory, or any function that gives the plugin. */
 // biome-ignore lint/suspicious/noExplicitAny: options belong to the factory

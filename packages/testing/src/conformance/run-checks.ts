@@ -2,9 +2,9 @@ import { isDeskError } from '@deskwright/core'
 import { type TestDatabaseKind, testDatabases } from '../database/test-databases.ts'
 import type { Check } from './check.ts'
 import { conformanceChecks } from './checks.ts'
-import type { ConformanceArguments, PluginSource } from './conformance-options.ts'
+import type { AnyOptions, ConformanceArguments, PluginSource } from './conformance-options.ts'
 import { type Finding, finding, reasonOf } from './finding.ts'
-import { type AnyOptions, Subject } from './subject.ts'
+import { Subject } from './subject.ts'
 
 /** Findings that are not excepted. Keys of exceptions that were needed go into `needed`. */
 export async function runCheck(check: Check, subject: Subject, needed: Set<string> = new Set()): Promise<readonly Finding[]> {

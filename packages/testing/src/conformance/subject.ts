@@ -1,14 +1,11 @@
 import type { DeskPlugin, InstalledPlugin } from '@deskwright/core'
 import type { TestDatabase } from '../database/test-databases.ts'
 import { type TestDesk, type TestDeskOptions, testDesk } from '../desk/test-desk.ts'
-import type { ConformanceOptions, PluginSource } from './conformance-options.ts'
+import type { AnyOptions, PluginSource } from './conformance-options.ts'
 import { type Exercise, exercise } from './exercise/exercise.ts'
 
 /** What handlers of one command may take together while the suite runs: slow machines are no fault of a plugin. */
 const HOOK_TIME_LIMIT = 2_000
-
-// biome-ignore lint/suspicious/noExplicitAny: examples are typed where they are written
-export type AnyOptions = ConformanceOptions<any>
 
 /** A plugin under test, on one kind of database. */
 export class Subject {

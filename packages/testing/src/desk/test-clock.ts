@@ -3,7 +3,7 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h:
 /** `'90s'`, `'15m'`, `'2h'`, `'3d'`, or milliseconds. */
 export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
 
-export const milliseconds = (duration: Duration): number => {
+const milliseconds = (duration: Duration): number => {
   if (typeof duration === 'number') return duration
   const [, count, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(duration) ?? []
   const factor = units[unit]

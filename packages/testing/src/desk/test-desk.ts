@@ -12,9 +12,11 @@ import { type TestDatabase, testDatabases } from '../database/test-databases.ts'
 import { type ActorName, actorNames, createActors, personOf, type TestActor, type TestPlaces } from './actors.ts'
 import { Canaries } from './canaries.ts'
 import { EventRecorder } from './event-recorder.ts'
+import { makeDue } from './make-due.ts'
 import { RecordingLog } from './recording-log.ts'
 import { TestClock } from './test-clock.ts'
 import { TestIds } from './test-ids.ts'
+import { headersOf, identifyByHeader, requestOf } from './test-request.ts'
 import { watchedServices } from './watched-services.ts'
 
 /** As for `createDesk`, with the database by its kind, and with defaults that suit tests: no worker, outputs checked, nothing printed. */
@@ -151,42 +153,4 @@ function actorOf(actors: Readonly<Record<ActorName, TestActor>>, who: Who, optio
   if (actor) return { person: actor.person, options: options ?? actor.options }
   if (!actorNames.includes(who)) throw new TypeError(`There is nobody called '${who}' in the cast: ${actorNames.join(', ')}.`)
   return { person: personOf(who), options: options ?? {} }
-}
-
-const identifyByHeader = (request: Request): Person | null => {
-  const given = request.headers.get('test-person')
-  return given === null ? null : (JSON.parse(decodeURIComponent(given)) as Person)
-}
-
-function headersOf(actor: { person: Person; options: AsOptions } | undefined): Record<string, string> {
-  if (!actor) return {}
-  const { acting, company, idempotencyKey } = actor.options
-  return {
-    'test-person': encodeURIComponent(JSON.stringify(actor.person)),
-    ...(acting === undefined ? {} : { 'desk-acting': acting }),
-    ...(company === undefined ? {} : { 'desk-company': company }),
-    ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
-  }
-}
-
-function requestOf(target: string, body: unknown, headers: Readonly<Record<string, string>>): Request {
-  const [method = 'GET', path = '/'] = target.split(' ')
-  const isJson = body !== undefined && method !== 'GET'
-  return new Request(new URL(path, 'http://desk.test'), {
-    method,
-    headers: { ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers },
-    ...(isJson ? { body: JSON.stringify(body) } : {}),
-  })
-}
-
-/** Recurring jobs go by the database's time, which nobody can move: so their next occurrence is moved instead. */
-async function makeDue(desk: Desk, jobs: readonly string[]): Promise<void> {
-  if (!jobs.length) return
-  const known = await desk['~store'].write(async ({ db }) => {
-    await db.updateTable('job_schedule').set({ next_due_ms: 0 }).where('name', 'in', jobs).execute()
-    return (await db.selectFrom('job_schedule').select('name').where('name', 'in', jobs).execute()).map(({ name }) => String(name))
-  })
-  const unknown = jobs.filter((job) => !known.includes(job))
-  if (unknown.length)
-    throw new TypeError(`No recurring job is called ${unknown.map((job) => `'${job}'`).join(' or ')}. Name it as 'plugin/job'.`)
 }

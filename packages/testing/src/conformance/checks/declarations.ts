@@ -42,14 +42,14 @@ function requiredOf(others: ReturnType<Subject['others']>, ids: readonly string[
   return others.filter((one) => needed.has(one.id))
 }
 
-export const composes: Check = {
+const composes: Check = {
   id: 'composes',
   title: 'makes a desk with what it requires, and with all that it is tested with',
   isStatic: true,
   run: compose,
 }
 
-export const isMadeAnew: Check = {
+const isMadeAnew: Check = {
   id: 'made_anew',
   title: 'is made anew for each desk, so that two desks share nothing',
   isStatic: true,
@@ -65,7 +65,7 @@ export const isMadeAnew: Check = {
 }
 
 /** Names begin with the plugin's id: it is how permissions, events, roles and tables of two plugins never meet. */
-export const isNamedWell: Check = {
+const isNamedWell: Check = {
   id: 'names',
   title: 'names everything after itself, and says in words what it is',
   isStatic: true,
@@ -95,7 +95,7 @@ export const isNamedWell: Check = {
 }
 
 /** Whoever gives roles sees every permission there is: one that opens nothing misleads them. */
-export const usesItsPermissions: Check = {
+const usesItsPermissions: Check = {
   id: 'permissions_used',
   title: 'asks for every permission that it declares',
   isStatic: true,

@@ -30,7 +30,7 @@ const isOfPlugin = (fields: Readonly<Record<string, unknown>>, id: string): bool
 /** Whoever blocks the loop as long as this in a transaction keeps everybody else waiting. */
 const BLOCKED_MS = 250
 
-export const handlersKeepTime: Check = {
+const handlersKeepTime: Check = {
   id: 'hooks',
   title: 'has handlers that come back in time, and leave no promise behind',
   async run(subject) {
@@ -49,7 +49,7 @@ export const handlersKeepTime: Check = {
 }
 
 /** What a plugin does as itself needs `acts`; a missing one shows as a delivery that is repeated and given up. */
-export const actsSuffice: Check = {
+const actsSuffice: Check = {
   id: 'deliveries',
   title: 'lists in acts what its handlers and jobs do, and delivers everything at the first attempt',
   async run(subject) {
@@ -75,7 +75,7 @@ function advise(error: string): string {
   return permission === undefined ? error : `${error} Add '${permission}' to acts.`
 }
 
-export const everyHandlerRan: Check = {
+const everyHandlerRan: Check = {
   id: 'handlers_ran',
   title: 'has no handler that nothing sets off',
   async run(subject) {
@@ -92,7 +92,7 @@ export const everyHandlerRan: Check = {
 }
 
 /** Events that are declared and never recorded are promises to other plugins that nobody keeps. */
-export const everyEventOccurs: Check = {
+const everyEventOccurs: Check = {
   id: 'events_occur',
   title: 'records every event that it declares',
   async run(subject) {

@@ -1,7 +1,7 @@
 import { isDeskError } from '@deskwright/core'
 import type { Check } from '../check.ts'
 import { callAs, type Outcome } from '../exercise/call.ts'
-import type { Accepted } from '../exercise/exercise.ts'
+import type { Accepted } from '../exercise/trial.ts'
 import type { Schema } from '../exercise/value-maker.ts'
 import { type Finding, finding } from '../finding.ts'
 
@@ -45,7 +45,7 @@ function itemOf(schema: Schema | undefined, index: number): Schema | undefined {
   return (Array.isArray(items) ? items[index] : items) as Schema | undefined
 }
 
-export const inputsAreStrict: Check = {
+const inputsAreStrict: Check = {
   id: 'strict_inputs',
   title: 'refuses keys that it does not know, by their names',
   async run(subject) {
@@ -68,7 +68,7 @@ export const inputsAreStrict: Check = {
 }
 
 /** Fields of one audience are unknown keys to the other, and are not in what it gets. */
-export const outputsFitAudiences: Check = {
+const outputsFitAudiences: Check = {
   id: 'outputs',
   title: 'answers each audience by its schema, customers without any field of the staff',
   async run(subject) {

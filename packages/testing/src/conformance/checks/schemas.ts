@@ -8,7 +8,7 @@ import type { Subject } from '../subject.ts'
 const quiet = { error: () => {}, warn: () => {}, info: () => {} }
 
 /** The operations of the plugin, from a desk that is never opened. */
-export function operationsOf(subject: Subject): readonly AnyOperation[] {
+function operationsOf(subject: Subject): readonly AnyOperation[] {
   const desk = createDesk({
     database: 'sqlite::memory:',
     plugins: [...subject.others(), subject.make()],

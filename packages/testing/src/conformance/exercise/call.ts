@@ -31,7 +31,7 @@ export async function callAs(
   }
 }
 
-export function refusalOf(error: unknown): Outcome & { ok: false } {
+function refusalOf(error: unknown): Outcome & { ok: false } {
   if (isDeskError(error)) return { ok: false, status: error.status, code: error.code, message: error.message, error }
   return {
     ok: false,

@@ -1,7 +1,7 @@
-import type { ConformanceOptions, ExampleContext } from '../conformance-options.ts'
+import type { AnyOptions, ExampleContext } from '../conformance-options.ts'
 import { type Finding, finding, reasonOf } from '../finding.ts'
 import { callAs } from './call.ts'
-import { contextFor } from './exercise.ts'
+import { contextFor } from './example-context.ts'
 import { KnownIds } from './known-ids.ts'
 import type { MadeInputs } from './made-inputs.ts'
 import type { Schema } from './value-maker.ts'
@@ -9,11 +9,8 @@ import type { World } from './world.ts'
 
 const styles = ['full', 'least', 'mixed', 'mixed'] as const
 
-// biome-ignore lint/suspicious/noExplicitAny: examples are typed where they are written
-type Options = ConformanceOptions<any>
-
 /** The plugin's part of a ticket goes in with create and update, by staff and by customers. */
-export async function exerciseExtension(world: World, inputs: MadeInputs, options: Options): Promise<Finding[]> {
+export async function exerciseExtension(world: World, inputs: MadeInputs, options: AnyOptions): Promise<Finding[]> {
   const { plugin, players, test, ticketId } = world
   if (!plugin.ticketExtension) return []
   const findings: Finding[] = []
@@ -56,7 +53,7 @@ const partSchema = (input: Schema, pluginId: string): Schema => input.properties
 async function partsOf(
   world: World,
   inputs: MadeInputs,
-  { extension }: Options,
+  { extension }: AnyOptions,
   schema: Schema,
   acting: 'staff' | 'customer',
 ): Promise<readonly object[]> {

@@ -1,7 +1,7 @@
 import type { World } from './world.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-export const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
+const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
 
 const staffKey = /^(?:assignee|agent|technician|worker|owner|lead|staff|author)s?Ids?$/i
 const isListKey = /Ids$/
@@ -83,7 +83,7 @@ export class KnownIds {
   }
 }
 
-export function idsIn(value: unknown): readonly string[] {
+function idsIn(value: unknown): readonly string[] {
   if (isUuid(value)) return [value]
   if (typeof value !== 'object' || value === null) return []
   return [...new Set(Object.values(value).flatMap((item) => idsIn(item)))]
