@@ -114,7 +114,7 @@ forEachDatabase((kind) => {
         language: 'fa',
       })
       for (const externalId of ['', ' ', 'x\0y', 'x'.repeat(301), 7 as never])
-        expect(await refusal(cast.desk.as({ externalId }).people.me())).toBe('access.identity_invalid')
+        expect(await refusal((async () => cast.desk.as({ externalId }).people.me())())).toBe('access.identity_invalid')
     })
 
     it('lets change only those who can do no more than oneself', async () => {
