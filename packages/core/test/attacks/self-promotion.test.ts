@@ -71,11 +71,24 @@ forEachDatabase((kind) => {
     it('not even who manages a company, beyond the company and what they have there themselves', {
       timeout: isFull ? 900_000 : 60_000,
     }, async () => {
+      // A role of customers that holds more than a manager does.
+      await scene.desk
+        .as({ externalId: 'ad' })
+        .access.saveRole({ roleId: 'boss', title: 'Boss', acting: 'customer', permissions: ['ticket.read', 'ticket.update'] })
       const before = await grants()
       const pools = await poolsOf(scene)
       await attack('am', new InputGenerator(randomFrom(7), pools), pools)
       const { id, acme, beta } = scene
-      for (const roleId of ['customer_manager', 'customer_approver', 'customer_finance', 'customer', 'agent', 'admin', 'supervisor'])
+      for (const roleId of [
+        'customer_manager',
+        'customer_approver',
+        'customer_finance',
+        'customer',
+        'agent',
+        'admin',
+        'supervisor',
+        'boss',
+      ])
         for (const [scope, scopeId] of [
           ['company', acme],
           ['company', beta],
