@@ -9,6 +9,16 @@ const wordPattern = /^[a-z][a-z0-9_]*$/
 const audiences = new Set(['staff', 'customer', 'both', 'public'])
 const everyPattern = /^[1-9]\d{0,5}(s|m|h|d)$/
 
+/** What `definePlugin` made. Throws nothing: what is something else is a fault, and is left out of the other checks. */
+export function madePlugins(plugins: readonly InstalledPlugin[], faults: Faults): InstalledPlugin[] {
+  return plugins.filter((plugin: unknown, index) => {
+    const isMade =
+      typeof plugin === 'object' && plugin !== null && '~deskwright' in plugin && 'id' in plugin && typeof plugin.id === 'string'
+    if (!isMade) faults.add(coreError('plugin.not_made', { index, what: plugin === null ? 'null' : typeof plugin }))
+    return isMade
+  })
+}
+
 /** Ids: spelled right, free, and no prefix of another's, as tables and permissions are told apart by it. */
 export function checkIds(plugins: readonly InstalledPlugin[], reserved: ReadonlySet<string>, faults: Faults): void {
   const ids = new Set<string>()

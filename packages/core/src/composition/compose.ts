@@ -13,7 +13,7 @@ import type { Logger } from '../operation/logger.ts'
 import type { AnyOperation } from '../operation/operation.ts'
 import type { ExtensionSchemas } from '../operation/plain-schema.ts'
 import type { EventSpec, InstalledPlugin } from '../plugin/plugin-spec.ts'
-import { checkIds, checkPlugin } from './check-plugin.ts'
+import { checkIds, checkPlugin, madePlugins } from './check-plugin.ts'
 import { collectHandlers, type HostHandlerTable } from './collect-handlers.ts'
 import { extensionSchemas } from './extension-schemas.ts'
 import { Faults } from './fault.ts'
@@ -41,18 +41,20 @@ export interface ComposeOptions {
   readonly hookTimeLimit?: number
 }
 
-const fixedNames = ['stream', 'health', 'docs', 'host', 'core', 'ticket', 'person', 'company', 'team']
+const fixedNames = ['stream', 'health', 'docs', 'host', 'core']
+const ownerOf = (name: string): string => name.slice(0, name.indexOf('.'))
 
 /** Sorts, checks and wires everything that is installed. Throws with every fault at once; touches no database. */
 export function compose(options: ComposeOptions): Composition {
   const faults = new Faults()
   const reserved = new Set([
     ...fixedNames,
-    ...options.core.map((group) => group.id),
-    ...Object.keys(corePermissions).map((name) => name.split('.')[0] ?? ''),
+    ...options.core.flatMap(({ id, events }) => [id, ...Object.keys(events).map(ownerOf)]),
+    ...Object.keys(corePermissions).map(ownerOf),
   ])
-  checkIds(options.plugins, reserved, faults)
-  const plugins = sortPlugins(options.plugins, faults)
+  const made = madePlugins(options.plugins, faults)
+  checkIds(made, reserved, faults)
+  const plugins = sortPlugins(made, faults)
   const permissions = new PermissionIndex([
     ...Object.keys(corePermissions),
     ...plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {})),
@@ -147,6 +149,8 @@ function registerRoles(
       faults.add(coreError('plugin.bad_role', { role: id, reason: "acting is 'staff' or 'customer'" }))
     if (owner !== 'core' && owner !== 'desk' && !id.startsWith(`${owner}.`))
       faults.add(coreError('plugin.bad_role', { role: id, reason: `a role of a plugin is called '${owner}.…'` }))
+    if (owner === 'desk' && id.includes('.'))
+      faults.add(coreError('plugin.bad_role', { role: id, reason: 'roles with a dot come with plugins' }))
     roles.set(id, { ...role, owner })
   }
   for (const [id, role] of Object.entries(defaultRoles)) add(id, 'core', role)

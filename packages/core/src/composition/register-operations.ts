@@ -34,6 +34,11 @@ export function registerOperations(
     const methods = new Map<string, RegisteredOperation>()
     for (const [method, spec] of Object.entries(group.operations)) {
       const id = `${group.id}.${method}`
+      if (group.kit !== undefined && spec?.kit !== group.kit) {
+        // What no kit made has nothing that could be registered.
+        faults.add(coreError('plugin.foreign_operation', { operation: id, plugin: group.id }))
+        continue
+      }
       const operation = {
         id,
         group: group.id,
@@ -73,8 +78,6 @@ function schemasOf(id: string, spec: AnyOperation, extensions: Readonly<Record<A
 }
 
 function checkOperation({ id, spec }: RegisteredOperation, group: OperationGroup, own: ReadonlySet<string>, faults: Faults): void {
-  if (group.kit !== undefined && spec.kit !== group.kit)
-    faults.add(coreError('plugin.foreign_operation', { operation: id, plugin: group.id }))
   // Plain JavaScript has no compiler that asks for what is missing.
   const { route, permission, audience }: { route: string | null; permission?: string; audience?: string } = spec
   const operation = route === null ? id : `${id} (${route})`
@@ -107,6 +110,7 @@ function checkRoute(operation: RegisteredOperation, routes: Map<string, string>,
   for (const segment of segments) {
     if (!segmentPattern.test(segment)) bad(`'${segment}' is no segment; use lower-case words and :parameters`)
     else if (segment.startsWith(':') && !spec.inputKeys.includes(segment.slice(1))) bad(`'${segment}' is no key of the input`)
+    else if (segment.startsWith(':') && segments.indexOf(segment) !== segments.lastIndexOf(segment)) bad(`'${segment}' stands there twice`)
   }
   const shape = route.replace(/:[A-Za-z0-9]+/g, ':')
   const other = routes.get(shape)

@@ -30,6 +30,10 @@ export const pluginErrors = {
   'plugin.missing': [500, "'{plugin}' requires '{required}', which is not installed. Add it to plugins."],
   'plugin.no_permission': [500, "'{operation}' names the permission '{permission}', which neither core nor '{plugin}' declares."],
   'plugin.no_personal_data': [500, "'{plugin}' has tables and says nothing of personal data. Give personalData: 'none' or handlers."],
+  'plugin.not_made': [
+    500,
+    'plugins[{index}] is {what}, and no plugin. Give what the function that definePlugin returned gives: plugins: [billing()].',
+  ],
   'plugin.permission_missing': [
     500,
     "'{operation}' does not say what it takes. Name its permission, or 'anyone' if everybody in its audience may.",
