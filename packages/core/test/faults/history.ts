@@ -13,6 +13,8 @@ export interface History {
   readonly tickets: readonly TicketRow[]
   readonly events: readonly Event[]
   readonly messages: readonly Message[]
+  /** External ids of people by id. */
+  readonly people: ReadonlyMap<string, string | null>
 }
 
 /** Everything that makes up the past of the tickets, in one snapshot. */
@@ -23,6 +25,7 @@ export const readHistory = (desk: Examined): Promise<History> =>
       tickets: await db.selectFrom('ticket').selectAll().execute(),
       events: await db.selectFrom('event').selectAll().where('subject_kind', '=', 'ticket').orderBy('subject_version').execute(),
       messages: await db.selectFrom('message').selectAll().execute(),
+      people: new Map((await db.selectFrom('person').select(['id', 'external_id']).execute()).map((row) => [row.id, row.external_id])),
     }
   })
 
@@ -123,7 +126,7 @@ function messageFaults(events: readonly Event[], messages: readonly Message[]): 
 }
 
 /** What was acknowledged and is not there: row, event and version together. Of two who expected the same version, one may have won. */
-export function lostFaults({ tickets, events, messages }: History, acknowledged: readonly Acknowledged[]): string[] {
+export function lostFaults({ tickets, events, messages, people }: History, acknowledged: readonly Acknowledged[]): string[] {
   const faults: string[] = []
   const versions = new Map(tickets.map(({ id, version }) => [id, version]))
   const authors = new Map(events.map((event) => [`${event.subject_id} ${event.subject_version}`, event.actor_id]))
@@ -134,6 +137,7 @@ export function lostFaults({ tickets, events, messages }: History, acknowledged:
     if ((versions.get(ticketId) ?? 0) < version) faults.push(`${says}, and the ticket has ${versions.get(ticketId)}`)
     const author = authors.get(`${ticketId} ${version}`)
     if (author === undefined) faults.push(`${says}, and there is no such event`)
+    else if (people.get(author) !== writer) faults.push(`${says}, which is the doing of ${people.get(author)}`)
     if (messageId !== undefined && !there.has(messageId)) faults.push(`${says}, and the message ${messageId} is not there`)
     if (version <= before) faults.push(`${says}, which is not above ${before}`)
     const other = winners.get(`${ticketId} ${version}`)
