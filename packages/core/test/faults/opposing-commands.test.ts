@@ -8,7 +8,7 @@ import { swap } from './swap-plugin.ts'
 const isFull = process.env['DESK_FULL'] === '1'
 const WORKERS = 16
 const MOVES = isFull ? 10_000 : 500
-const TICKETS = 6
+const TICKETS = 12
 const START = 100
 const place = testDatabases.find(({ kind }) => kind === 'postgres')
 const missing = place?.missing
