@@ -1,4 +1,5 @@
 import { type Compilable, type Expression, type Kysely, type OperationNode, ValueNode } from 'kysely'
+import type { DatabaseKind } from './store.ts'
 
 /** Stands for a parameter in a statement that is built once. Bound by name at each run. */
 export class Placeholder {
@@ -49,3 +50,9 @@ export const prepared = <P extends object, R = unknown, DB = any>(
   build: (db: Kysely<DB>, param: Param<P>) => Compilable<R>,
   options: { readonly owner?: string } = {},
 ): Prepared<P, R> => ({ build: (db) => build(db, (name) => new ParameterExpression(name)), owner: options.owner })
+
+/** Two statements where the two databases say it in other words. */
+export const forEachKind = <T>(make: (kind: DatabaseKind) => T): Readonly<Record<DatabaseKind, T>> => ({
+  sqlite: make('sqlite'),
+  postgres: make('postgres'),
+})

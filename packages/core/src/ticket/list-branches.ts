@@ -21,16 +21,16 @@ const number = sql.ref('ticket.number')
 const participantNumber = sql.ref('participant.ticket_number')
 
 /**
- * The numbers of a page of the actor's tickets: the top K of each branch of the scope, united and deduplicated, so that each branch
- * walks its own index and stops after K. Undefined when there is nothing that could be listed.
+ * The statement that finds the numbers (`n`) of a page of the actor's tickets: the top K of each branch of the scope, united and
+ * deduplicated, so that each branch walks its own index and stops after K. Undefined when there is nothing that could be listed.
  */
-export function listedNumbers({ unit, actor }: CallContext, plan: ListPlan): RawBuilder<number> | undefined {
+export function listedNumbers({ unit, actor }: CallContext, plan: ListPlan): RawBuilder<unknown> | undefined {
   const bit = unit.runtime.composition.permissions.bit('ticket.read')
   const branches = actor.branches.filter((branch) => branch.permissions.hasBit(bit))
   const parts = plan.open.flatMap((isOpen) => partsOf(actor, branches, plan, isOpen, unit.tx.kind === 'postgres'))
   const [only] = parts
   if (!only) return undefined
-  if (parts.length === 1) return sql<number>`(select listed.n from (${only}) as listed)`
+  if (parts.length === 1) return only
   const { column } = plan.sorting
   const order = column === 'number' ? sql`united.n` : sql`united.k`
   const direction = plan.sorting.descending ? sql`desc` : sql`asc`
@@ -40,7 +40,7 @@ export function listedNumbers({ unit, actor }: CallContext, plan: ListPlan): Raw
     parts.map((part) => sql`select ${keys} from (${part}) as listed`),
     sql` union `,
   )
-  return sql<number>`(select united.n from (${union}) as united order by ${order} ${direction}${thenNumber} limit ${plan.take})`
+  return sql`select united.n from (${union}) as united order by ${order} ${direction}${thenNumber} limit ${sql.lit(plan.take)}`
 }
 
 function partsOf(
@@ -74,8 +74,12 @@ const walk = (plan: ListPlan, isOpen: boolean, predicate: RawBuilder<SqlBool>): 
 /** The same for many teams in one plan: on PostgreSQL, planning thirty branches costs more than walking them. */
 const eachOf = (plan: ListPlan, isOpen: boolean, column: 'team_id' | 'company_id', ids: readonly string[]): RawBuilder<unknown> => {
   const inner = walk(plan, isOpen, sql`${sql.ref(`ticket.${column}`)} = branch.id`)
-  const keys = plan.sorting.column === 'number' ? sql`found.n` : sql`found.n, found.k`
-  return sql`select ${keys} from (select unnest(cast(${`{${ids.join(',')}}`} as uuid[])) as id) as branch cross join lateral (${inner}) as found`
+  const isByNumber = plan.sorting.column === 'number'
+  const keys = isByNumber ? sql`found.n` : sql`found.n, found.k`
+  const direction = plan.sorting.descending ? sql`desc` : sql`asc`
+  const order = isByNumber ? sql`found.n ${direction}` : sql`found.k ${direction}, found.n ${direction}`
+  return sql`select ${keys} from (select unnest(cast(${`{${ids.join(',')}}`} as uuid[])) as id) as branch cross join lateral (${inner}) as found
+    order by ${order} limit ${sql.lit(plan.take)}`
 }
 
 /** Tickets that somebody takes part in: a walk over their participations, newest ticket first. */
@@ -106,6 +110,6 @@ function beyond({ sorting, after }: ListPlan, byNumber: RawBuilder<unknown>): Ra
 const ordered = (plan: ListPlan, byNumber: RawBuilder<unknown>) => {
   const direction = plan.sorting.descending ? sql`desc` : sql`asc`
   return plan.sorting.column === 'number'
-    ? sql`order by ${byNumber} ${direction} limit ${plan.take}`
-    : sql`order by ${sortColumn(plan)} ${direction}, ${byNumber} ${direction} limit ${plan.take}`
+    ? sql`order by ${byNumber} ${direction} limit ${sql.lit(plan.take)}`
+    : sql`order by ${sortColumn(plan)} ${direction}, ${byNumber} ${direction} limit ${sql.lit(plan.take)}`
 }

@@ -6,7 +6,7 @@ import type { TicketsContract } from './contract.ts'
 import { listedNumbers, type Sorting } from './list-branches.ts'
 import { filterPredicate, openStates } from './list-filter.ts'
 import { ListTickets, TicketPage } from './schemas.ts'
-import { type NamedTicketRow, viewTickets, withNames } from './view.ts'
+import { type NamedTicketRow, ticketsOfNumbers, viewTickets } from './view.ts'
 
 const { query } = forContract<TicketsContract>()
 
@@ -29,10 +29,11 @@ export const list = query({
       take: page.take,
     })
     if (!numbers) return { items: [], nextCursor: null }
-    const direction = sorting.descending ? 'desc' : 'asc'
-    let rows = withNames(context).where(sql.ref('ticket.number'), 'in', numbers)
-    if (sorting.column !== 'number') rows = rows.orderBy(`ticket.${sorting.column}`, direction)
-    const found: NamedTicketRow[] = await rows.orderBy('ticket.number', direction).execute()
+    const { rows } = await sql<{ n: number }>`${numbers}`.execute(context.unit.db)
+    const found = await ticketsOfNumbers(
+      context,
+      rows.map((row) => row.n),
+    )
     const keyOf = (row: NamedTicketRow) => (sorting.column === 'number' ? [row.number] : [row[sorting.column], row.number])
     return page.of(found, keyOf, await viewTickets(context, found.slice(0, page.limit)))
   },

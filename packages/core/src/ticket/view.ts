@@ -1,7 +1,11 @@
+import type { Kysely } from 'kysely'
 import { priorityName } from '../machine/priority-rank.ts'
 import { titleIn } from '../machine/titles.ts'
 import type { TicketRow } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
+import { prepared, forEachKind } from '../store/prepared.ts'
+import { anyOf, listParam } from '../store/value/any-of.ts'
+import type { CoreTables } from '../tables.ts'
 import { loadExtensions } from './extensions.ts'
 import { visibleFields } from './fields.ts'
 import { readerLanguage } from './reader-language.ts'
@@ -17,8 +21,8 @@ export interface TicketNames {
 }
 export type NamedTicketRow = TicketRow & TicketNames
 
-export const withNames = (context: CallContext) =>
-  context.unit.db
+const withNames = (db: Kysely<CoreTables>) =>
+  db
     .selectFrom('ticket')
     .innerJoin('person as requester', 'requester.id', 'ticket.requester_id')
     .innerJoin('team', 'team.id', 'ticket.team_id')
@@ -33,12 +37,36 @@ export const withNames = (context: CallContext) =>
       'assignee.name as assignee_name',
     ])
 
+const byId = prepared<{ id: string }, NamedTicketRow, CoreTables>((db, param) => withNames(db).where('ticket.id', '=', param('id')))
+const byNumbers = forEachKind((kind) =>
+  prepared<{ list: unknown }, NamedTicketRow, CoreTables>((db, param) =>
+    withNames(db).where(anyOf(kind, 'ticket.number', 'integer', param('list'))),
+  ),
+)
+const tagsOfTickets = forEachKind((kind) =>
+  prepared<{ list: unknown }, { ticket_id: string; tag: string }, CoreTables>((db, param) =>
+    db
+      .selectFrom('tag')
+      .select(['ticket_id', 'tag'])
+      .where(anyOf(kind, 'ticket_id', 'uuid', param('list')))
+      .orderBy('tag'),
+  ),
+)
+
+/** Rows with their names, in the order of the numbers; of numbers that are gone, none. */
+export async function ticketsOfNumbers({ unit }: CallContext, numbers: readonly number[]): Promise<NamedTicketRow[]> {
+  const { kind } = unit.tx
+  const { rows } = await unit.tx.run(byNumbers[kind], { list: listParam(kind, numbers) })
+  const found = new Map(rows.map((row) => [row.number, row]))
+  return numbers.flatMap((number) => found.get(number) ?? [])
+}
+
 /** The ticket as the actor's audience sees it, read again after what this unit of work changed. */
 export async function viewTicket(context: CallContext, ticketId: string): Promise<TicketView> {
   await context.unit.tickets.flush()
-  const row = await withNames(context).where('ticket.id', '=', ticketId).executeTakeFirstOrThrow()
-  const [view] = await viewTickets(context, [row])
-  if (!view) throw new TypeError('a row gave no view')
+  const { rows } = await context.unit.tx.run(byId, { id: ticketId })
+  const [view] = await viewTickets(context, rows)
+  if (!view) throw new TypeError('there is no such ticket')
   return view
 }
 
@@ -52,16 +80,12 @@ export async function viewTickets(context: CallContext, rows: readonly NamedTick
 }
 
 async function tagsOf({ unit }: CallContext, rows: readonly NamedTicketRow[]): Promise<Map<string, string[]>> {
-  const found = await unit.db
-    .selectFrom('tag')
-    .select(['ticket_id', 'tag'])
-    .where(
-      'ticket_id',
-      'in',
-      rows.map((row) => row.id),
-    )
-    .orderBy('tag')
-    .execute()
+  const { kind } = unit.tx
+  const list = listParam(
+    kind,
+    rows.map((row) => row.id),
+  )
+  const { rows: found } = await unit.tx.run(tagsOfTickets[kind], { list })
   const tags = new Map<string, string[]>()
   for (const { ticket_id, tag } of found) tags.set(ticket_id, [...(tags.get(ticket_id) ?? []), tag])
   return tags
