@@ -37,18 +37,17 @@ export async function micro(): Promise<Row[]> {
   const machine = machines.get('incident')
   const bus = new HookBus([], { events: new Set(['ticket.created']), log: consoleLogger })
   let sink = 0
-  const empty = perCall(() => (sink += 1))
-  const row = (what: string, run: () => unknown, goal: string): Row => ({
-    what,
-    value: nanos(Math.max(0, perCall(() => (sink += run() ? 1 : 0)) - empty)),
-    goal,
-  })
-  const rows = [
-    row('permission in a set', () => permissions.hasBit(bit), '≤ 20 ns'),
-    row('permission on a ticket (two teams)', () => can(actor, bit, ticket), '≤ 20 ns'),
-    row('transition look-up', () => machine.transition('open', 'resolve'), '≤ 50 ns'),
-    row('hook without handlers', () => bus.has('guard', 'ticket.created'), '≤ 10 ns'),
-  ]
+  const measured = [
+    ['permission in a set', () => permissions.hasBit(bit), '≤ 20 ns'],
+    ['permission on a ticket (two teams)', () => can(actor, bit, ticket), '≤ 20 ns'],
+    ['transition look-up', () => machine.transition('open', 'resolve') !== undefined, '≤ 50 ns'],
+    ['hook without handlers', () => bus.has('guard', 'ticket.created'), '≤ 10 ns'],
+  ] as const
+  const counted = (run: () => boolean) => perCall(() => (sink += run() ? 1 : 0))
+  // First all in turn: a loop that has known one function only would call it for less than the empty one later.
+  for (const [, run] of measured) counted(run)
+  const empty = counted(() => true)
+  const rows = measured.map(([what, run, goal]): Row => ({ what, value: nanos(Math.max(0, counted(run) - empty)), goal }))
   if (sink === 0) throw new Error('nothing was measured')
   return rows
 }
