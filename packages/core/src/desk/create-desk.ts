@@ -18,6 +18,7 @@ import { checkSchema, migrationStatus } from '../store/migrate/status.ts'
 import { uninstall } from '../store/migrate/uninstall.ts'
 import { openStore } from '../store/open-store.ts'
 import { coreTableNames } from '../tables.ts'
+import { DueTickets } from '../ticket/due-tickets.ts'
 import { coreGroups } from './core-groups.ts'
 import { createRuntime } from './create-runtime.ts'
 import type { Callers, Desk } from './desk.ts'
@@ -79,6 +80,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     enqueue: (tx, job, input, enqueueOptions, causeId) => worker.enqueue(tx, job, input, enqueueOptions, causeId),
     wake: () => worker.wake(),
   })
+  const dueTickets = new DueTickets(runtime)
   const queue = options.queue ?? new EmbeddedQueue()
   const worker = new Worker({
     store,
@@ -88,6 +90,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     newId: runtime.newId,
     log,
     servicesFor: runtime.servicesFor,
+    performDue: (limit) => dueTickets.perform(limit),
   })
   let isWorking = options.worker === false
   const fetch = deskFetch({

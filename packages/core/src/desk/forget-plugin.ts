@@ -1,8 +1,8 @@
-import { systemActor } from '../access/load-actor.ts'
 import { permissionNames } from '../access/permission-names.ts'
+import { asProgram } from '../operation/as-program.ts'
 import { recorderFor } from '../operation/recorder.ts'
 import type { Runtime } from '../operation/runtime.ts'
-import { type CallContext, UnitOfWork } from '../operation/unit-of-work.ts'
+import type { CallContext } from '../operation/unit-of-work.ts'
 import type { AccessContract } from '../role/contract.ts'
 import { endGrants, grantColumns } from '../role/end-grants.ts'
 import { stampOf } from '../role/role-stamp.ts'
@@ -14,10 +14,8 @@ const record = recorderFor<AccessContract>()
  * its deliveries and jobs. With events, as any change of access; what the plugin did stays in the history.
  */
 export async function forgetPlugin(runtime: Runtime, pluginId: string): Promise<void> {
-  await runtime.store.write(async (tx) => {
-    const unit = new UnitOfWork(runtime, tx, true)
-    const actor = systemActor(runtime, `uninstall ${pluginId}`)
-    const context: CallContext = { unit, actor, owner: 'core', permission: 'anyone' }
+  await asProgram(runtime, `uninstall ${pluginId}`, async (context) => {
+    const { unit } = context
     await forgetRoles(context, pluginId)
     await forgetPermissions(context, `${pluginId}.`)
     for (const table of ['delivery', 'handler', 'job', 'job_schedule'] as const) {
@@ -26,7 +24,6 @@ export async function forgetPlugin(runtime: Runtime, pluginId: string): Promise<
       const own = rows.flatMap(({ name }) => (name.startsWith(`${pluginId}/`) ? [name] : []))
       if (own.length) await unit.db.deleteFrom(table).where(column, 'in', own).execute()
     }
-    await unit.flush()
   })
 }
 

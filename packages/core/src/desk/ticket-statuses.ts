@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import Type from 'typebox'
-import { systemActor } from '../access/load-actor.ts'
 import { coreError } from '../error/core-errors.ts'
 import { isAtWork } from '../machine/category.ts'
 import { factsAfterTransition } from '../machine/clock-facts.ts'
 import type { Command } from '../machine/machine.ts'
 import { findVanished, resolveMapping, type StatusCount, type StatusMapping, type Vanished } from '../machine/vanished.ts'
+import { asProgram } from '../operation/as-program.ts'
 import type { CoreDb, Runtime } from '../operation/runtime.ts'
-import { UnitOfWork } from '../operation/unit-of-work.ts'
 import { factsOf, patchOf } from '../ticket/row-facts.ts'
 
 const BATCH = 200
@@ -92,10 +91,8 @@ async function moveBatch(
   ids: readonly string[],
   target: { type: string; status: string; category: 'new' | 'open' | 'waiting' | 'resolved' | 'closed' },
 ) {
-  await runtime.store.write(async (tx) => {
-    const unit = new UnitOfWork(runtime, tx, true)
-    const actor = systemActor(runtime, 'map statuses')
-    const context = { unit, actor, owner: 'core', permission: 'anyone' }
+  await asProgram(runtime, 'map statuses', async (context) => {
+    const { unit, actor } = context
     for (const id of ids) {
       const state = await unit.tickets.see(actor, id)
       const { row } = state
@@ -112,7 +109,6 @@ async function moveBatch(
         }),
       )
     }
-    await unit.flush()
   })
 }
 

@@ -21,6 +21,8 @@ export interface WorkerDesk extends Lender {
   readonly queue: JobQueue
   readonly newId: () => string
   readonly log: Logger
+  /** Does what time alone brings about, and says how much that was. */
+  readonly performDue: (limit: RunLimit) => Promise<number>
 }
 
 export type WorkerOptions = Omit<DispatcherOptions, 'owner'>
@@ -30,6 +32,8 @@ export interface TickCounts extends DeliveryCounts, JobCounts {
   positioned: number
   /** Occurrences of recurring jobs. */
   recurred: number
+  /** Tickets whose wait was over, or that nobody objected to be closed. */
+  due: number
   /** Idempotency keys that were forgotten. */
   forgotten: number
 }
@@ -204,8 +208,10 @@ export class Worker {
     counts.recurred += recurred
     const hasDeliveries = await this.#dispatcher.begin(limit, counts)
     const hasJobs = await this.#desk.queue.begin(limit, counts)
+    const due = await this.#desk.performDue(limit)
+    counts.due += due
     counts.forgotten += await this.#cleanUp()
-    return positioned > 0 || recurred > 0 || hasDeliveries || hasJobs
+    return positioned > 0 || recurred > 0 || hasDeliveries || hasJobs || due > 0
   }
 
   async #recur(): Promise<number> {
@@ -264,5 +270,6 @@ const noCounts = (): TickCounts => ({
   jobsDone: 0,
   jobsFailed: 0,
   jobsDead: 0,
+  due: 0,
   forgotten: 0,
 })

@@ -25,6 +25,10 @@ export const reopenUntil = (machine: Machine, facts: Pick<ClockFacts, 'resolvedA
     ? null
     : addDays(machine, facts.resolvedAt, machine.windows.reopenDays, calendars)
 
+/** Solved before this instant, a ticket may be due to be closed by silence; null: never. A calendar counts more than a day for a day, not less. */
+export const autoCloseSince = ({ windows: { autoCloseDays } }: Machine, now: string): string | null =>
+  autoCloseDays === null ? null : elapsedDays(now, -autoCloseDays)
+
 /** When silence closes a resolved ticket: days after the solution or the last public message, whichever is later; null: never. */
 export const autoCloseDueAt = (
   machine: Machine,

@@ -12,23 +12,26 @@ import { currentUnit, UnitOfWork } from './unit-of-work.ts'
 const MAX_TRIES = 6
 const FIRST_PAUSE_MS = 5
 
-/** One call on its way: who calls what on which desk, in whose transactions. */
-export interface Call {
+/** Who acts on which desk, in whose transactions. */
+export interface UnitCall {
   readonly runtime: Runtime
   readonly source: TransactionSource
   readonly caller: Caller
-  readonly operation: RegisteredOperation
-  readonly input: unknown
-  /** Fires when nobody waits for a stream any more. */
-  readonly signal?: AbortSignal
   /** Who it turned out to be, for the audit of a refusal. */
   actor?: LoadedActor
   /** Tickets that earlier tries wanted: locked first, in their order, by the next one. */
   wanted?: readonly string[]
 }
+/** One call of an operation on its way. */
+export interface Call extends UnitCall {
+  readonly operation: RegisteredOperation
+  readonly input: unknown
+  /** Fires when nobody waits for a stream any more. */
+  readonly signal?: AbortSignal
+}
 
 /** Repeats the whole call when nothing was saved and the same may succeed. In the host's transaction that is the host's to decide. */
-export async function retried<T>({ runtime, source }: Call, run: () => Promise<T>): Promise<T> {
+export async function retried<T>({ runtime, source }: UnitCall, run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1)
     try {
       return await run()
@@ -40,7 +43,7 @@ export async function retried<T>({ runtime, source }: Call, run: () => Promise<T
 }
 
 /** Runs something as the caller in a transaction of its own; a caller who is new, or has a new name, is written down first. */
-export async function inUnit<T>(call: Call, writable: boolean, run: (unit: UnitOfWork, actor: LoadedActor) => Promise<T>): Promise<T> {
+export async function inUnit<T>(call: UnitCall, writable: boolean, run: (unit: UnitOfWork, actor: LoadedActor) => Promise<T>): Promise<T> {
   const { runtime, source, caller } = call
   // Each time anew: a stream may last for hours.
   const hostGrants = caller.kind === 'person' && runtime.grantsFor ? await runtime.grantsFor(caller.person) : []

@@ -122,6 +122,8 @@ export interface TicketsContract<X = never> {
     'ticket.cc_removed': { ticketId: string; personId: string }
     'ticket.follower_added': { ticketId: string; personId: string }
     'ticket.follower_removed': { ticketId: string; personId: string }
+    /** `until` of a wait in mode `remind` has come: told once, and nothing else happens. */
+    'ticket.wait_over': { ticketId: string }
     'ticket.gates_overridden': { ticketId: string; command: string; codes: readonly string[] }
     'ticket.transitioned': {
       ticketId: string

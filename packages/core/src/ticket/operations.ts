@@ -55,6 +55,7 @@ export const ticketEvents = {
   'ticket.cc_removed': { subject, audience: 'both', title: 'Taken from copy' },
   'ticket.follower_added': { subject, audience: 'staff', title: 'Follower added' },
   'ticket.follower_removed': { subject, audience: 'staff', title: 'Follower removed' },
+  'ticket.wait_over': { subject, audience: 'staff', title: 'Waited until now' },
   'ticket.gates_overridden': { subject, audience: 'staff', title: 'Gates passed with a reason' },
   'ticket.transitioned': { subject, audience: 'staff', title: 'Status changed' },
   'ticket.started': { subject, audience: 'both', title: 'Work began' },

@@ -117,6 +117,7 @@ export function deliveryDesk(
         callers.push(caller)
         return { caller }
       },
+      performDue: async () => 0,
     },
     options,
   )
