@@ -76,7 +76,7 @@ export interface TicketService<X = never> {
   commands(input: TicketById): Promise<AvailableCommands>
   /** The one routed transition. Commands are data of the ticket's type: name and input are checked by the machine. */
   perform(input: PerformCommand): Promise<Ticket<X>>
-  /** `perform` with the types of commands that every default type has. */
+  /** `perform` with the types of commands that every default type has. `start` also goes on with what waits (`resume`). */
   start(input: StartTicket): Promise<Ticket<X>>
   wait(input: WaitTicket): Promise<Ticket<X>>
   resolve(input: ResolveTicket): Promise<Ticket<X>>

@@ -12,6 +12,16 @@ export function visibleFields(machine: Machine | undefined, values: unknown, act
   return Object.fromEntries(Object.entries(values).filter(([name]) => visible.has(name)))
 }
 
+/** What a change of the type left behind: names that are no fields any more, and values of another kind. */
+export function unfitFields(machine: Machine | undefined, values: unknown): string[] {
+  if (!isRecord(values)) return []
+  const byName = new Map(machine?.fields.map((field) => [field.name, field]))
+  return Object.entries(values).flatMap(([name, value]) => {
+    const field = byName.get(name)
+    return field && kindFault(field, value) === undefined ? [] : [name]
+  })
+}
+
 const mayWrite = (field: Field, acting: Acting): boolean => field.write === 'both' || field.write === acting
 
 /** All faults of the values at once. `null` takes a value away. `creating`: required fields must be there. */

@@ -41,7 +41,14 @@ export const start = command({
   audience: 'both',
   input: StartTicket,
   output: TicketView,
-  run: (work, request) => performOn(work, 'start', {}, request),
+  /** Work begins, or goes on after waiting. */
+  async run(work, request) {
+    const { unit, actor } = contextOf(work)
+    const { row } = await unit.tickets.see(actor, request.ticketId)
+    const { transition } = unit.runtime.composition.machines.get(row.type)
+    const goesOn = row.category === 'waiting' && !transition(row.status, 'start') && transition(row.status, 'resume')
+    return performOn(work, goesOn ? 'resume' : 'start', {}, request)
+  },
 })
 export const wait = command({
   route: null,

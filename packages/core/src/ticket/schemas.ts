@@ -29,6 +29,8 @@ export const TicketView = Type.Object(
     statusTitle: Type.String(),
     subject: Type.String(),
     priority: PriorityName,
+    /** What impact and urgency give; the priority differs where somebody said why. */
+    derivedPriority: staffOnly(nullable(PriorityName)),
     impact: staffOnly(nullable(Code)),
     urgency: staffOnly(nullable(Code)),
     requester: PersonRef,
@@ -40,6 +42,8 @@ export const TicketView = Type.Object(
     /** In which to write to the requester: what was said, else theirs when it was opened. */
     language: nullable(Type.String()),
     fields: FieldValues,
+    /** Names of fields whose value no longer fits the type: it changed, and the value stayed. */
+    unfitFields: staffOnly(Type.Array(Type.String())),
     resolution: nullable(Type.String()),
     resolutionText: nullable(Type.String()),
     waitingOn: nullable(Type.String()),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { matrixPriority } from '../machine/priority.ts'
 import { priorityName } from '../machine/priority-rank.ts'
 import { titleIn } from '../machine/titles.ts'
 import type { TicketRow } from '../operation/ticket-state.ts'
@@ -7,7 +8,7 @@ import { forEachKind, prepared } from '../store/prepared.ts'
 import { anyOf, listParam } from '../store/value/any-of.ts'
 import type { CoreTables } from '../tables.ts'
 import { loadExtensions } from './extensions.ts'
-import { visibleFields } from './fields.ts'
+import { unfitFields, visibleFields } from './fields.ts'
 import { readerLanguage } from './reader-language.ts'
 import type { TicketView } from './schemas.ts'
 
@@ -109,6 +110,7 @@ export function viewOf({ unit, actor }: CallContext, row: NamedTicketRow, tags: 
         : row.category,
     subject: row.subject,
     priority: priorityName(row.priority),
+    derivedPriority: machine ? matrixPriority(machine, row.impact, row.urgency) : null,
     impact: row.impact,
     urgency: row.urgency,
     requester: { id: row.requester_id, name: row.requester_name },
@@ -119,6 +121,7 @@ export function viewOf({ unit, actor }: CallContext, row: NamedTicketRow, tags: 
     channel: row.channel,
     language: row.language,
     fields: visibleFields(machine, row.fields_json, actor.capacity.acting),
+    unfitFields: isStaff ? unfitFields(machine, row.fields_json) : [],
     resolution: row.resolution,
     resolutionText: row.resolution_text,
     waitingOn: row.waiting_on,

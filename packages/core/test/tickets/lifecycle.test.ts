@@ -40,6 +40,14 @@ forEachDatabase((kind) => {
       expect(JSON.stringify(own)).not.toContain('"to"')
     })
 
+    it('begins work, and goes on with what waits, by the same call', async () => {
+      const ticketId = await openTicket()
+      const { startedAt } = await cast.as('n1').tickets.start({ ticketId })
+      await cast.as('n1').tickets.wait({ ticketId, on: 'parts' })
+      expect(await cast.as('n1').tickets.start({ ticketId })).toMatchObject({ category: 'open', waitingOn: null, startedAt })
+      expect(await refusal(cast.as('n1').tickets.start({ ticketId }))).toBe('machine.illegal_transition')
+    })
+
     it('lets the requester withdraw before work has started, and not after', async () => {
       const first = await openTicket()
       expect(await cast.as('a1').tickets.cancel({ ticketId: first, reason: 'found it' })).toMatchObject({

@@ -86,6 +86,7 @@ forEachDatabase((kind) => {
     it('of priority is asked for its reason once, and the reason stays in the history', async () => {
       expect(await refusal(cast.as('n1').tickets.update({ ticketId, priority: 'urgent' }))).toBe('ticket.priority_reason_required')
       expect(await written({ priority: 'urgent', priorityReason: 'the boss' })).toMatchObject({ moved: [1, 1] })
+      expect(await cast.as('n1').tickets.get({ ticketId })).toMatchObject({ priority: 'urgent', derivedPriority: 'normal' })
       const reasons = (await storedChanges(cast.desk, ticketId)).filter(({ field }) => field === 'priorityReason')
       expect(reasons).toEqual([{ event: 'ticket.updated', field: 'priorityReason', from: null, to: 'the boss', isPublic: false }])
       expect(JSON.stringify(await cast.as('a1').tickets.timeline({ ticketId }))).not.toContain('the boss')
