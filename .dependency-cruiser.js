@@ -5,7 +5,7 @@
 const layers = [
   ['desk', 'index', 'node', 'express', 'fastify', 'hono', 'next', 'nest', 'pg-boss'],
   ['http', 'job'],
-  ['ticket', 'person', 'company', 'team', 'role', 'audit', 'core-contract'],
+  ['ticket', 'saved-view', 'bulk', 'history', 'person', 'company', 'team', 'role', 'audit', 'core-contract'],
   ['composition'],
   ['operation'],
   ['access', 'hook', 'machine', 'plugin'],

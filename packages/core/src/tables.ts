@@ -4,8 +4,10 @@
  * `…_json` a JSON value, `…position|minor|ms|bytes|count` a number that may exceed 32 bits.
  */
 import type { Generated } from 'kysely'
+import type { BulkTables } from './bulk/tables.ts'
 import type { DeliveryTables } from './hook/tables.ts'
 import type { JobTables } from './job/tables.ts'
+import type { SavedViewTables } from './saved-view/tables.ts'
 
 type Json = unknown
 
@@ -217,7 +219,7 @@ export interface SettingTable {
   value: string
 }
 
-export interface CoreTables extends DeliveryTables, JobTables {
+export interface CoreTables extends DeliveryTables, JobTables, SavedViewTables, BulkTables {
   setting: SettingTable
   person: PersonTable
   company: CompanyTable
@@ -256,6 +258,10 @@ export const coreTableNames: readonly string[] = [
   'delivery',
   'job',
   'job_schedule',
+  'saved_view',
+  'saved_view_place',
+  'bulk',
+  'bulk_item',
   'migration',
 ]
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { foundation } from '../migrations/0001-foundation.ts'
 import { delivery } from '../migrations/0002-delivery.ts'
+import { views } from '../migrations/0008-views.ts'
 import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
 import { seedRoles } from '../role/seed-roles.ts'
@@ -9,7 +10,7 @@ import type { Store } from '../store/store.ts'
 
 /** Core first, then the plugins in their order: each may refer to what came before. */
 export const migrationOwners = (composition: Composition): MigrationOwner[] => [
-  { id: 'core', migrations: { '0001_foundation': foundation, '0002_delivery': delivery } },
+  { id: 'core', migrations: { '0001_foundation': foundation, '0002_delivery': delivery, '0008_views': views } },
   ...composition.plugins.flatMap((plugin) => (plugin.migrations ? [{ id: plugin.id, migrations: plugin.migrations }] : [])),
 ]
 

@@ -28,6 +28,16 @@ describe('coercion', () => {
     expect(read(Type.String(), 'a,b')).toBe('a,b')
   })
 
+  it('reads one value as one, and several as a list, where either may stand', () => {
+    const me = Type.Union([Id, Type.Literal('me')])
+    const schema = Type.Union([me, Type.Array(me)])
+    expect(read(schema, 'me')).toBe('me')
+    expect(read(schema, 'me', 'x')).toEqual(['me', 'x'])
+    expect(read(schema, 'me,x')).toEqual(['me', 'x'])
+    expect(read(Type.Union([Line, Type.Array(Line)]), 'red, white')).toBe('red, white')
+    expect(read(Type.Union([Line, Type.Array(Line)]), 'red', 'white')).toEqual(['red', 'white'])
+  })
+
   it('reads lists by repetition, and by commas where an item has none', () => {
     expect(read(Type.Array(Code), 'new', 'open')).toEqual(['new', 'open'])
     expect(read(Type.Array(Code), 'new,open', 'closed')).toEqual(['new', 'open', 'closed'])

@@ -20,11 +20,31 @@ export function coercion(schema: PlainSchema): Coercion {
     const isItem = textTest(schema.items)
     return (texts) => texts.flatMap((text) => (text.includes(',') && !isItem(text) ? text.split(',') : [text])).map(item)
   }
+  const list = membersOf(schema)?.find((member) => member.type === 'array')
+  if (list) return oneOrMany(schema, list)
   const single = reading(schema)
   return (texts) => {
     const [text = '', ...others] = texts
     return others.every((other) => other === text) ? single(text) : new GivenTwice(texts)
   }
+}
+
+/** One value where one is given, and an array where it is several; the schema has both. */
+function oneOrMany(schema: PlainSchema, list: PlainSchema): Coercion {
+  const others = membersOf(schema)?.filter((member) => member !== list) ?? []
+  const single = firstThatReads(others)
+  const isSingle = others.map(textTest)
+  const several = coercion(list)
+  return (texts) => {
+    const [text = ''] = texts
+    const isOne = texts.length === 1 && (!text.includes(',') || isSingle.some((test) => test(text)))
+    return isOne ? single(text) : several(texts)
+  }
+}
+
+const membersOf = (schema: PlainSchema): PlainSchema[] | undefined => {
+  const members = [schema.anyOf, schema.oneOf].find(Array.isArray) as readonly unknown[] | undefined
+  return members?.filter(isSchema)
 }
 
 type Reading = (text: string) => unknown
@@ -45,8 +65,8 @@ const readings: { readonly [type: string]: Reading } = {
 }
 
 function reading(schema: PlainSchema): Reading {
-  const members = [schema.anyOf, schema.oneOf].find(Array.isArray) as readonly unknown[] | undefined
-  if (members) return firstThatReads(members.filter(isSchema))
+  const members = membersOf(schema)
+  if (members) return firstThatReads(members)
   if ('const' in schema) return (text) => (String(schema.const) === text ? schema.const : text)
   if (Array.isArray(schema.enum)) {
     const values: readonly unknown[] = schema.enum
@@ -76,6 +96,11 @@ const tryEach =
 
 /** Whether a text fits as it stands, as far as literals and pattern tell. */
 function textTest(schema: PlainSchema): (text: string) => boolean {
+  const members = membersOf(schema)
+  if (members) {
+    const tests = members.map(textTest)
+    return (text) => tests.some((test) => test(text))
+  }
   if (schema.type !== 'string') return () => false
   if ('const' in schema) return (text) => text === schema.const
   if (Array.isArray(schema.enum)) {

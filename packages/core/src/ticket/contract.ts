@@ -1,6 +1,7 @@
 import type { Category } from '../machine/ticket-type.ts'
 import type { ExtIdOf, ExtInputs, ExtViews } from '../plugin/contract.ts'
 import type { CoreTables } from '../tables.ts'
+import type { ListTickets } from './list-schema.ts'
 import type {
   AssignTicket,
   AvailableCommands,
@@ -8,7 +9,6 @@ import type {
   CloseTicket,
   CreateTicketInput,
   ListOfTicket,
-  ListTickets,
   MessagePage,
   MessageView,
   NoteOnTicket,

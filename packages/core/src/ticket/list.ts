@@ -4,8 +4,9 @@ import { Page } from '../operation/page.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { TicketsContract } from './contract.ts'
 import { listedNumbers, type Sorting } from './list-branches.ts'
-import { filterPredicate, openStates } from './list-filter.ts'
-import { ListTickets, TicketPage } from './schemas.ts'
+import { openStates } from './list-filter.ts'
+import { searchFor } from './list-plan.ts'
+import { ListTickets, TicketPage } from './list-schema.ts'
 import { type NamedTicketRow, ticketsOfNumbers, viewTickets } from './view.ts'
 
 const { query } = forContract<TicketsContract>()
@@ -21,8 +22,11 @@ export const list = query({
     const context = contextOf(work)
     const page = new Page(context, 'tickets.list', input)
     const sorting = sortingOf(input.sort ?? 'created', input.order ?? 'newest', context.actor.capacity.acting)
+    const { filter, following, lead, teams } = await searchFor(context, input)
     const numbers = listedNumbers(context, {
-      filter: filterPredicate(input),
+      filter: sql`${sql.join([filter, ...following], sql` and `)}`,
+      lead,
+      teams,
       open: openStates(input),
       sorting,
       after: page.after,

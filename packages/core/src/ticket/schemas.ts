@@ -1,14 +1,14 @@
 import Type, { type Static } from 'typebox'
 import { Code, Id, Instant, Language, Line, NextCursor, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
 
-const CategoryName = Type.Union([
+export const CategoryName = Type.Union([
   Type.Literal('new'),
   Type.Literal('open'),
   Type.Literal('waiting'),
   Type.Literal('resolved'),
   Type.Literal('closed'),
 ])
-const PriorityName = Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high'), Type.Literal('urgent')])
+export const PriorityName = Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high'), Type.Literal('urgent')])
 const PersonRef = Type.Object({ id: Id, name: Type.String() }, { title: 'PersonRef' })
 const CompanyRef = Type.Object({ id: Id, name: Type.String() }, { title: 'CompanyRef' })
 const TeamRef = Type.Object({ id: Id, key: Type.String(), title: Type.String() }, { title: 'TeamRef' })
@@ -110,29 +110,6 @@ export interface UpdateTicketInput extends Static<typeof UpdateTicket> {}
 
 export const TicketById = Type.Object({ ticketId: Id })
 export interface TicketById extends Static<typeof TicketById> {}
-
-export const ListTickets = Type.Object({
-  ...pageInput,
-  open: Type.Optional(Type.Boolean()),
-  category: Type.Optional(Type.Array(CategoryName, { minItems: 1, maxItems: 5 })),
-  type: Type.Optional(Type.Array(Code, { minItems: 1, maxItems: 20 })),
-  priority: Type.Optional(Type.Array(PriorityName, { minItems: 1, maxItems: 4 })),
-  requesterId: Type.Optional(Id),
-  companyId: Type.Optional(Id),
-  createdFrom: Type.Optional(Instant),
-  createdBefore: Type.Optional(Instant),
-  status: staffOnly(Type.Array(Code, { minItems: 1, maxItems: 20 })),
-  teamId: staffOnly(Id),
-  assigneeId: staffOnly(Id),
-  unassigned: staffOnly(Type.Boolean()),
-  tag: staffOnly(Line),
-  channel: staffOnly(Code),
-  sort: Type.Optional(Type.Union([Type.Literal('created'), Type.Literal('updated'), Type.Literal('priority')])),
-  order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest')])),
-})
-export interface ListTickets extends Static<typeof ListTickets> {}
-export const TicketPage = Type.Object({ items: Type.Array(TicketView), nextCursor: NextCursor }, { title: 'TicketPage' })
-export interface TicketPage extends Static<typeof TicketPage> {}
 
 /** A command of the machine that travels with a reply, in the same transaction. */
 const NextCommand = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })

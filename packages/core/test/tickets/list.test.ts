@@ -89,6 +89,62 @@ forEachDatabase((kind) => {
         expect(await refusal(cast.as('a1').tickets.list(filter))).toBe('input.invalid')
     })
 
+    it('filter by several, by who asks, and by what is missing', async () => {
+      const [first, second, third] = made
+      const ad = cast.as('ad')
+      const id = (ticket: typeof first) => ticket?.id ?? ''
+      await ad.tickets.assign({ ticketId: id(second), assigneeId: cast.id.n1 })
+      await ad.tickets.assign({ ticketId: id(third), assigneeId: cast.id.nl })
+      await ad.tickets.tag({ ticketId: id(second), add: ['blue'] })
+      await cast.as('n1').tickets.wait({ ticketId: id(second), on: 'customer', until: '2026-04-01T00:00:00.000Z' })
+      await cast.as('a1').tickets.reply({ ticketId: id(third), body: 'Anybody there?' })
+      const all = (keep: (ticket: (typeof made)[number]) => boolean) => numbersOf(keep).reverse()
+      expect(await walk('ad', { teamId: [cast.net, cast.fin] }, 7)).toEqual(all(() => true))
+      expect(await walk('n1', { teamId: 'mine' }, 7)).toEqual(all(({ team }) => team === 'net'))
+      expect(await walk('ad', { teamId: 'mine' }, 7)).toEqual([])
+      expect(await walk('n1', { assigneeId: 'me' }, 7)).toEqual([second?.number])
+      expect(await walk('ad', { assigneeId: [cast.id.n1, cast.id.nl] }, 1)).toEqual([third?.number, second?.number])
+      expect(await walk('n1', { assigneeId: ['me', 'none'] }, 3)).toEqual(
+        all(({ team, number }) => team === 'net' && number !== third?.number),
+      )
+      expect(await walk('nl', { assigneeId: 'none' }, 3)).toEqual(await walk('nl', { unassigned: true, sort: 'created' }, 50))
+      expect(await walk('ad', { unassigned: true }, 5)).toHaveLength(22)
+      expect(await walk('f1', { assigneeId: cast.id.n2 }, 7)).toEqual([])
+      expect(await walk('ad', { tag: ['RED', 'blue'] }, 1)).toEqual([second?.number, first?.number])
+      expect(await walk('ad', { withoutTag: ['red', 'blue'], order: 'oldest' }, 9)).toEqual(
+        numbersOf((ticket) => ticket !== first && ticket !== second),
+      )
+      expect(await walk('n1', { waitingOn: 'customer', category: ['waiting'] }, 9)).toEqual([second?.number])
+      expect(await walk('ad', { waitingUntilBefore: '2026-04-01T00:00:00.001Z' }, 9)).toEqual([second?.number])
+      expect(await walk('ad', { waitingUntilBefore: '2026-04-01T00:00:00.000Z' }, 9)).toEqual([])
+      expect(await walk('ad', { unanswered: true, requesterId: cast.id.a1, tag: 'blue' }, 9)).toEqual([])
+      expect(await walk('ad', { unanswered: true, assigneeId: cast.id.nl }, 9)).toEqual([third?.number])
+      expect(await walk('a1', { requesterId: 'me' }, 9)).toEqual(all(({ requester }) => requester === 'a1'))
+      expect(await walk('am', { requesterId: 'me' }, 9)).toEqual([])
+      expect(await walk('am', { requesterId: [cast.id.a1, cast.id.b1] }, 9)).toEqual(all(({ requester }) => requester === 'a1'))
+      expect(await walk('am', { companyId: [cast.acme, cast.beta] }, 9)).toEqual(all(({ requester }) => requester === 'a1'))
+      expect(await walk('b1', { companyId: cast.acme }, 9)).toEqual([])
+      await cast.as('n1').tickets.resolve({ ticketId: id(second), resolution: 'solved' })
+      for (const sort of ['created', 'updated', 'priority'] as const) {
+        expect(await walk('n1', { resolvedFrom: 'today', resolvedBefore: 'today+1d', sort }, 9), sort).toEqual([second?.number])
+        expect(await walk('ad', { resolvedFrom: 'now-1h', sort }, 9), sort).toEqual([second?.number])
+        expect(await walk('ad', { updatedFrom: 'now-1h', unassigned: true, sort }, 9)).toHaveLength(22)
+      }
+      expect(await walk('n1', { resolvedFrom: 'now+1d' }, 9)).toEqual([])
+      for (const filter of [
+        { assigneeId: 'none' },
+        { assigneeId: [] },
+        { teamId: 'me' },
+        { requesterId: 'mine' },
+        { createdFrom: 'tomorrow' },
+      ])
+        expect(await refusal(cast.as('ad').tickets.list(filter as object)), JSON.stringify(filter)).toBe(
+          'assigneeId' in filter && filter.assigneeId === 'none' ? 'none' : 'input.invalid',
+        )
+      for (const filter of [{ assigneeId: 'me' }, { unanswered: true }, { followed: true }, { withoutTag: 'red' }])
+        expect(await refusal(cast.as('a1').tickets.list(filter)), JSON.stringify(filter)).toBe('input.invalid')
+    })
+
     it('refuse what is no page', async () => {
       const page = await cast.as('n1').tickets.list({ limit: 2 })
       const cursor = page.nextCursor ?? ''
