@@ -8,9 +8,12 @@ import { seedRoles } from '../role/seed-roles.ts'
 import type { MigrationOwner } from '../store/migration.ts'
 import type { Store } from '../store/store.ts'
 
+/** The steps of core in their order. */
+export const coreMigrations = { '0001_foundation': foundation, '0002_delivery': delivery, '0008_views': views }
+
 /** Core first, then the plugins in their order: each may refer to what came before. */
 export const migrationOwners = (composition: Composition): MigrationOwner[] => [
-  { id: 'core', migrations: { '0001_foundation': foundation, '0002_delivery': delivery, '0008_views': views } },
+  { id: 'core', migrations: coreMigrations },
   ...composition.plugins.flatMap((plugin) => (plugin.migrations ? [{ id: plugin.id, migrations: plugin.migrations }] : [])),
 ]
 
