@@ -145,8 +145,8 @@ export class RowReplay {
     const ticket = this.#ticketOf(incident)
     const { fields, ...changes } = { ...updateOf(this.#machine, ticket, before, row), ...this.#partiesOf(moment) }
     const names = [...Object.keys(changes), ...Object.keys(fields ?? {})]
-    // Nothing but the count of rows is no reason to touch what is closed.
-    if (ticket.category === 'closed' && !names.length) return
+    // Nothing but the count of rows is no reason to touch what is closed. What is counted was changed before a kill, and only its closing is left.
+    if (!names.length && (ticket.category === 'closed' || rowsOf(ticket) > index)) return
     await this.#try(moment, { what: 'change', from: 'as it was', to: names.join(', ') }, () =>
       this.#as(changerOf(row), this.#key(moment, 'update')).tickets.update({
         ticketId: ticket.id,
@@ -176,9 +176,10 @@ export class RowReplay {
       const { code, message } = refusalError(error)
       const ticketId = this.#ticketOf(incident).id
       const refusal: Refusal = { row: index + 1, ...what, code }
-      await this.#as(operator, this.#key(moment, `refused-${what.what}`)).tickets.note({ ticketId, body: noteOf(refusal, row, message) })
+      // The note last: it says that the row is done.
       const tagged = await this.#as(operator, this.#key(moment, `tag-${what.what}`)).tickets.tag({ ticketId, add: [refusedTag] })
       this.#tickets.set(incident.number, tagged)
+      await this.#as(operator, this.#key(moment, `refused-${what.what}`)).tickets.note({ ticketId, body: noteOf(refusal, row, message) })
     }
   }
 

@@ -1,4 +1,3 @@
-import { v7 } from 'uuid'
 import { RoleCache } from '../access/role-cache.ts'
 import { sampleGrantsFor } from '../http/sample-identity/sample-people.ts'
 import { AuditLog } from '../operation/audit-log.ts'
@@ -10,6 +9,7 @@ import { servicesOf } from '../operation/services.ts'
 import type { EnqueueOptions } from '../operation/work.ts'
 import type { Store, Tx } from '../store/store.ts'
 import { performTransition } from '../ticket/transition.ts'
+import { createIdSource } from '../value/id-source.ts'
 import type { AccessOptions, RunningOptions } from './desk-options.ts'
 
 /** What the runtime takes from parts that are made after it. */
@@ -29,7 +29,7 @@ export function createRuntime(
   wiring: Wiring,
 ): Runtime {
   const clock = options.clock ?? Date.now
-  const newId = options.newId ?? v7
+  const newId = options.newId ?? createIdSource()
   const runtime: Runtime = {
     composition,
     store,

@@ -9,7 +9,8 @@ const probe = SelectQueryNode.cloneWithSelections(SelectQueryNode.create(), [
 /** Which database a compiler of Kysely writes for, by what it writes: class names get lost in bundles and differ between copies. Null: neither. */
 export const dialectKind = (compiler: Pick<QueryCompiler, 'compileQuery'>): DatabaseKind | null => {
   const { sql } = compiler.compileQuery(probe, { queryId: 'deskwright' })
-  if (sql === 'select ? as "probe"') return 'sqlite'
+  // Our own compiler writes `+?`.
+  if (/^select \+?\? as "probe"$/.test(sql)) return 'sqlite'
   return sql === 'select $1 as "probe"' ? 'postgres' : null
 }
 
