@@ -5,7 +5,7 @@
 const layers = [
   ['desk', 'index', 'node', 'express', 'fastify', 'hono', 'next', 'nest', 'pg-boss'],
   ['http', 'job'],
-  ['ticket', 'saved-view', 'bulk', 'history', 'person', 'company', 'team', 'role', 'audit', 'core-contract'],
+  ['ticket', 'calendar', 'saved-view', 'bulk', 'history', 'person', 'company', 'team', 'role', 'audit', 'core-contract'],
   ['composition'],
   ['operation'],
   ['access', 'hook', 'machine', 'plugin'],

@@ -1,4 +1,5 @@
 import type { AuditContract } from './audit/contract.ts'
+import type { CalendarsContract } from './calendar/contract.ts'
 import type { CompaniesContract } from './company/contract.ts'
 import type { DeliveriesContract } from './hook/contract.ts'
 import type { PeopleContract } from './person/contract.ts'
@@ -18,5 +19,6 @@ export type CoreContract<X = never> =
   | CompaniesContract
   | TeamsContract
   | AccessContract
+  | CalendarsContract
   | DeliveriesContract
   | AuditContract

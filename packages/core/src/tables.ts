@@ -5,6 +5,7 @@
  */
 import type { Generated } from 'kysely'
 import type { BulkTables } from './bulk/tables.ts'
+import type { CalendarTables } from './calendar/tables.ts'
 import type { DeliveryTables } from './hook/tables.ts'
 import type { JobTables } from './job/tables.ts'
 import type { SavedViewTables } from './saved-view/tables.ts'
@@ -119,6 +120,8 @@ export interface TicketTable {
   first_resolution: string | null
   resolved_at: string | null
   closed_at: string | null
+  /** When the customer was told that silence will close it; null where nobody was, or something was said since. */
+  close_warned_at: string | null
   reopen_count: number
   /** Every change of anything. */
   version: number
@@ -219,7 +222,7 @@ export interface SettingTable {
   value: string
 }
 
-export interface CoreTables extends DeliveryTables, JobTables, SavedViewTables, BulkTables {
+export interface CoreTables extends DeliveryTables, JobTables, SavedViewTables, BulkTables, CalendarTables {
   setting: SettingTable
   person: PersonTable
   company: CompanyTable
@@ -262,6 +265,7 @@ export const coreTableNames: readonly string[] = [
   'saved_view_place',
   'bulk',
   'bulk_item',
+  'calendar',
   'migration',
 ]
 

@@ -28,6 +28,8 @@ export const corePermissions = {
   'company.manage_members': 'Manage the contacts of a company',
   'team.read': 'See teams',
   'team.manage': 'Manage teams',
+  'calendar.read': 'See calendars',
+  'calendar.manage': 'Manage calendars',
   'access.read': 'See roles and grants, and why somebody may do something',
   'access.manage': 'Give and take roles',
   'audit.read': 'Read events, denials and audited reads of the whole desk',

@@ -7,7 +7,7 @@ export interface RoleDefinition {
   readonly permissions: readonly string[]
 }
 
-const reading = ['ticket.read', 'person.read', 'company.read', 'team.read'] as const
+const reading = ['ticket.read', 'person.read', 'company.read', 'team.read', 'calendar.read'] as const
 const working = [
   ...reading,
   'ticket.create',

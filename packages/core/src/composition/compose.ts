@@ -1,7 +1,9 @@
 import { corePermissions } from '../access/core-permissions.ts'
 import { defaultRoles, type RoleDefinition } from '../access/default-roles.ts'
 import { PermissionIndex } from '../access/permission-set.ts'
+import type { CalendarSpec } from '../calendar/calendar-spec.ts'
 import { coreError } from '../error/core-errors.ts'
+import type { DeskError } from '../error/desk-error.ts'
 import { HookBus } from '../hook/hook-bus.ts'
 import { defaultTicketTypes } from '../machine/default-types/default-ticket-types.ts'
 import { buildMachines } from '../machine/machines.ts'
@@ -35,6 +37,9 @@ export interface ComposeOptions {
   readonly ticketTypes: readonly (TicketTypeSpec | TicketTypeExtension)[]
   /** Core's own types, unless the vendor has none of them. */
   readonly withDefaultTypes: boolean
+  readonly calendars: { readonly [key: string]: CalendarSpec }
+  /** What is wrong with what was given, as far as it has been looked at. */
+  readonly faults: readonly DeskError[]
   readonly roles: { readonly [id: string]: RoleDefinition }
   readonly after: HostHandlerTable
   readonly log: Logger
@@ -47,6 +52,8 @@ const ownerOf = (name: string): string => name.slice(0, name.indexOf('.'))
 /** Sorts, checks and wires everything that is installed. Throws with every fault at once; touches no database. */
 export function compose(options: ComposeOptions): Composition {
   const faults = new Faults()
+  for (const fault of options.faults) faults.add(fault)
+  const calendars = new Map(Object.entries(options.calendars))
   const reserved = new Set([
     ...fixedNames,
     ...options.core.flatMap(({ id, events }) => [id, ...Object.keys(events).map(ownerOf)]),
@@ -61,7 +68,9 @@ export function compose(options: ComposeOptions): Composition {
   ])
   for (const plugin of plugins) checkPlugin(plugin, permissions, faults)
   const events = registerEvents(options.core, plugins)
-  const machines = faults.catch(() => buildMachines(ticketTypes(options, plugins), { permissions: new Set(permissions.all) }))
+  const machines = faults.catch(() =>
+    buildMachines(ticketTypes(options, plugins), { permissions: new Set(permissions.all), calendars: new Set(calendars.keys()) }),
+  )
   const extensions = new Map(plugins.flatMap((plugin) => (plugin.ticketExtension ? [[plugin.id, plugin.ticketExtension] as const] : [])))
   const schemas: Readonly<Record<Acting, ExtensionSchemas>> = {
     staff: extensionSchemas(extensions, 'staff'),
@@ -87,6 +96,7 @@ export function compose(options: ComposeOptions): Composition {
     permissionTitles: titles(plugins),
     roles,
     machines,
+    calendars,
     plugins,
     extensions,
     hooks,

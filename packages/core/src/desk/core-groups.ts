@@ -1,4 +1,5 @@
 import { auditEvents, auditOperations } from '../audit/operations.ts'
+import { calendarEvents, calendarOperations } from '../calendar/operations.ts'
 import { companyEvents, companyOperations } from '../company/operations.ts'
 import type { CoreGroup } from '../composition/compose.ts'
 import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.ts'
@@ -15,6 +16,7 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'companies', operations: companyOperations, events: companyEvents },
   { id: 'teams', operations: teamOperations, events: teamEvents },
   { id: 'access', operations: accessOperations, events: accessEvents },
+  { id: 'calendars', operations: calendarOperations, events: calendarEvents },
   { id: 'deliveries', operations: deliveryOperations, events: deliveryEvents },
   { id: 'audit', operations: auditOperations, events: auditEvents },
 ]

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { declarationFaults } from '../calendar/declared-calendars.ts'
 import { compose } from '../composition/compose.ts'
 import { coreError } from '../error/core-errors.ts'
 import { deskFetch } from '../http/desk-fetch.ts'
@@ -52,6 +53,8 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     plugins: installed as readonly InstalledPlugin[],
     ticketTypes: options.ticketTypes ?? [],
     withDefaultTypes: options.defaultTicketTypes ?? true,
+    calendars: options.calendars ?? {},
+    faults: declarationFaults(options.calendars ?? {}),
     roles: options.roles ?? {},
     after: options.after ?? {},
     log,

@@ -1,5 +1,6 @@
 import type { RoleDefinition } from '../access/default-roles.ts'
 import type { GrantsFor, Veto } from '../access/host-access.ts'
+import type { DeclaredCalendars } from '../calendar/declared-calendars.ts'
 import type { HttpOptions } from '../http/http-options.ts'
 import type { JobQueue } from '../job/job-queue.ts'
 import type { TicketTypeExtension, TicketTypeSpec } from '../machine/ticket-type.ts'
@@ -22,6 +23,8 @@ export interface DeskOptions<P extends readonly DeskPlugin[]> extends AccessOpti
   readonly defaultTicketTypes?: boolean
   /** Type of tickets that are opened without one; the first there is unless told (`question`). */
   readonly defaultType?: string
+  /** By key: the calendars that types may count their days by. Written down once by `migrate`, the desk's own from then on. */
+  readonly calendars?: DeclaredCalendars
   /** Where tickets go whose status went with a plugin: `{ 'incident/awaiting_estimate': 'open' }`. Done by `migrate`. */
   readonly statusMapping?: StatusMapping
   /** The host's own handlers by event and name, delivered at least once after the commit. */

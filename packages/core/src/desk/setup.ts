@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { seedCalendars } from '../calendar/declared-calendars.ts'
 import { foundation } from '../migrations/0001-foundation.ts'
 import { delivery } from '../migrations/0002-delivery.ts'
+import { calendars } from '../migrations/0005-calendars.ts'
 import { views } from '../migrations/0008-views.ts'
 import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
@@ -9,7 +11,7 @@ import type { MigrationOwner } from '../store/migration.ts'
 import type { Store } from '../store/store.ts'
 
 /** The steps of core in their order. */
-export const coreMigrations = { '0001_foundation': foundation, '0002_delivery': delivery, '0008_views': views }
+export const coreMigrations = { '0001_foundation': foundation, '0002_delivery': delivery, '0005_calendars': calendars, '0008_views': views }
 
 /** Core first, then the plugins in their order: each may refer to what came before. */
 export const migrationOwners = (composition: Composition): MigrationOwner[] => [
@@ -27,6 +29,7 @@ export async function seed(store: Store, composition: Composition, now: string, 
   await store.write(async ({ db }) => {
     const core: CoreDb = db
     await seedRoles(core, composition.roles, now)
+    await seedCalendars(core, composition.calendars, now, newId)
     await core
       .insertInto('team')
       .values({ id: newId(), key: 'intake', title: 'Intake', is_active: true, version: 1, created_at: now, updated_at: now })

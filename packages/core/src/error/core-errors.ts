@@ -1,4 +1,5 @@
 import { accessErrors } from './access-errors.ts'
+import { calendarErrors } from './calendar-errors.ts'
 import { companyErrors } from './company-errors.ts'
 import { defineErrors } from './define-errors.ts'
 import { hookErrors } from './hook-errors.ts'
@@ -17,6 +18,7 @@ import { ticketErrors } from './ticket-errors.ts'
  */
 export const coreError = defineErrors({
   ...accessErrors,
+  ...calendarErrors,
   ...companyErrors,
   ...hookErrors,
   ...httpErrors,

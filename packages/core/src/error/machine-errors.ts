@@ -24,6 +24,10 @@ export const machineErrors = {
     500,
     "The window '{window}' of '{type}' is {value}. Use a whole number of days from 0 to 36500, or null for no limit.",
   ],
+  'machine.bad_warning': [
+    500,
+    "'{type}' tells {warnDays} days before that silence will close a ticket, which happens after {days}. Tell later, or close later.",
+  ],
   'machine.choice_without_options': [500, "The field '{field}' of '{type}' is a choice without options. Give it options, or another kind."],
   'machine.closed_to_resolved': [
     500,
@@ -106,7 +110,7 @@ export const machineErrors = {
   'machine.unknown_audience': [500, "{what} of '{type}' is for '{audience}'. Use one of: {known}."],
   'machine.unknown_calendar': [
     500,
-    "The windows of '{type}' count by the calendar '{calendar}', which nobody provides. Known are: {known}.",
+    "The windows of '{type}' count by the calendar '{calendar}', which nobody provides. Declare it in `calendars` of createDesk, or correct it. Known are: {known}.",
   ],
   'machine.unknown_category': [500, "'{category}' at {what} of '{type}' is no category. Use new, open, waiting, resolved or closed."],
   'machine.unknown_extended_type': [500, "'{owner}' extends the ticket type '{type}', which does not exist. Known are: {known}."],

@@ -119,11 +119,14 @@ export const checkNumbers = (type: MergedType, calendars: ReadonlySet<string>, r
   if (priority && !priorities.includes(priority.default))
     report(type.owner, 'priority.default', coreError('machine.unknown_priority', { type: id, priority: String(priority.default) }))
   if (priority?.matrix) checkMatrix(type, priority.matrix, report)
-  for (const window of ['reopenDays', 'autoCloseDays'] as const) {
+  for (const window of ['reopenDays', 'autoCloseDays', 'autoCloseWarnDays'] as const) {
     const days = windows?.[window]
     if (days !== undefined && days !== null && !(Number.isInteger(days) && days >= 0 && days <= longestWindow))
       report(type.owner, `windows.${window}`, coreError('machine.bad_window', { type: id, window, value: String(days) }))
   }
+  const { autoCloseDays = 7, autoCloseWarnDays: warnDays } = windows ?? {}
+  if (typeof warnDays === 'number' && !(autoCloseDays !== null && warnDays <= autoCloseDays))
+    report(type.owner, 'windows.autoCloseWarnDays', coreError('machine.bad_warning', { type: id, warnDays, days: String(autoCloseDays) }))
   if (windows?.calendar !== undefined && !calendars.has(windows.calendar))
     report(
       type.owner,

@@ -19,6 +19,8 @@ export interface ClockFacts {
   readonly resolution: string | null
   readonly resolutionText: string | null
   readonly closedAt: string | null
+  /** When it was told that silence will close it; null where it was not, or something was said since. */
+  readonly closeWarnedAt: string | null
   readonly reopenCount: number
   /** Set while the category is `waiting`, and only then. */
   readonly waitingSinceAt: string | null
@@ -43,6 +45,7 @@ export const newClockFacts: ClockFacts = Object.freeze({
   resolution: null,
   resolutionText: null,
   closedAt: null,
+  closeWarnedAt: null,
   reopenCount: 0,
   waitingSinceAt: null,
   waitingOn: null,
@@ -76,9 +79,19 @@ const waitingPatch = (facts: ClockFacts, { fromCategory, toCategory }: Transitio
   return { waitingSinceAt: null, waitingOn: null, waitingUntilAt: null, waitingMode: null, waitedMs: facts.waitedMs + waited }
 }
 
+/** A silence that was broken, or begins anew, has been told of to nobody. */
+const unwarned = ({ closeWarnedAt }: ClockFacts): ClockPatch => (closeWarnedAt === null ? {} : { closeWarnedAt: null })
+
 const endPatch = (facts: ClockFacts, { command, fromCategory, toCategory }: Transition, now: string, input: Input): ClockPatch => {
   if (reopens(fromCategory, toCategory))
-    return { resolvedAt: null, resolution: null, resolutionText: null, closedAt: null, reopenCount: facts.reopenCount + 1 }
+    return {
+      resolvedAt: null,
+      resolution: null,
+      resolutionText: null,
+      closedAt: null,
+      reopenCount: facts.reopenCount + 1,
+      ...unwarned(facts),
+    }
   if (toCategory !== 'resolved' && toCategory !== 'closed') return {}
 
   const resolution = command.effects.resolution ?? textIn(input, 'resolution')
@@ -86,7 +99,12 @@ const endPatch = (facts: ClockFacts, { command, fromCategory, toCategory }: Tran
   const answer: ClockPatch = { ...(resolution === null ? {} : { resolution }), ...(text === null ? {} : { resolutionText: text }) }
   if (toCategory === 'closed') return { ...answer, ...(fromCategory === 'closed' ? {} : { closedAt: now }) }
   if (fromCategory === 'resolved') return answer
-  return { ...answer, resolvedAt: now, ...(facts.firstResolvedAt === null ? { firstResolvedAt: now, firstResolution: resolution } : {}) }
+  return {
+    ...answer,
+    resolvedAt: now,
+    ...unwarned(facts),
+    ...(facts.firstResolvedAt === null ? { firstResolvedAt: now, firstResolution: resolution } : {}),
+  }
 }
 
 /**
@@ -102,5 +120,10 @@ export const factsAfterTransition = (facts: ClockFacts, transition: Transition, 
 /** What a public message does to the facts. Automatic replies are no messages here: they change nothing. */
 export const factsAfterMessage = (facts: ClockFacts, by: 'staff' | 'customer', now: string): ClockPatch =>
   by === 'customer'
-    ? { lastCustomerMessageAt: now, ...(facts.unansweredSinceAt === null ? { unansweredSinceAt: now } : {}) }
-    : { lastStaffMessageAt: now, unansweredSinceAt: null, ...(facts.firstResponseAt === null ? { firstResponseAt: now } : {}) }
+    ? { lastCustomerMessageAt: now, ...unwarned(facts), ...(facts.unansweredSinceAt === null ? { unansweredSinceAt: now } : {}) }
+    : {
+        lastStaffMessageAt: now,
+        unansweredSinceAt: null,
+        ...unwarned(facts),
+        ...(facts.firstResponseAt === null ? { firstResponseAt: now } : {}),
+      }

@@ -90,6 +90,7 @@ export const compileMachine = (type: MergedType, initial: string, moves: readonl
     windows: Object.freeze({
       reopenDays: spec.windows?.reopenDays === undefined ? 14 : spec.windows.reopenDays,
       autoCloseDays: spec.windows?.autoCloseDays === undefined ? 7 : spec.windows.autoCloseDays,
+      autoCloseWarnDays: spec.windows?.autoCloseWarnDays ?? null,
       calendar: spec.windows?.calendar ?? null,
     }),
     defaultTeam: spec.defaultTeam ?? 'intake',

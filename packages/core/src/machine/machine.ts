@@ -49,6 +49,7 @@ export interface Gate {
 export interface Windows {
   readonly reopenDays: number | null
   readonly autoCloseDays: number | null
+  readonly autoCloseWarnDays: number | null
   readonly calendar: string | null
 }
 

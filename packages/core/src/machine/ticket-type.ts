@@ -97,7 +97,12 @@ export interface WindowSpec {
   readonly reopenDays?: number | null
   /** Days of silence after which a resolved ticket is closed; null: never. 7 unless told. */
   readonly autoCloseDays?: number | null
-  /** Key of the calendar that counts the days; without one a day is 24 hours. */
+  /**
+   * Days before that on which the event `ticket.close_announced` tells of it, so that nobody is surprised; null: never, unless told.
+   * A ticket is then closed so many days after it at the earliest, also where the telling was late.
+   */
+  readonly autoCloseWarnDays?: number | null
+  /** Key of the calendar (`calendars` of `createDesk`) that counts the days; without one a day is 24 hours. */
   readonly calendar?: string
 }
 

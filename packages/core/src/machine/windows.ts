@@ -25,19 +25,37 @@ export const reopenUntil = (machine: Machine, facts: Pick<ClockFacts, 'resolvedA
     ? null
     : addDays(machine, facts.resolvedAt, machine.windows.reopenDays, calendars)
 
-/** Solved before this instant, a ticket may be due to be closed by silence; null: never. A calendar counts more than a day for a day, not less. */
-export const autoCloseSince = ({ windows: { autoCloseDays } }: Machine, now: string): string | null =>
-  autoCloseDays === null ? null : elapsedDays(now, -autoCloseDays)
+export type SilenceFacts = Pick<ClockFacts, 'resolvedAt' | 'lastCustomerMessageAt' | 'lastStaffMessageAt' | 'closeWarnedAt'>
 
-/** When silence closes a resolved ticket: days after the solution or the last public message, whichever is later; null: never. */
-export const autoCloseDueAt = (
-  machine: Machine,
-  facts: Pick<ClockFacts, 'resolvedAt' | 'lastCustomerMessageAt' | 'lastStaffMessageAt'>,
-  calendars = noCalendars,
-): string | null => {
-  if (facts.resolvedAt === null || machine.windows.autoCloseDays === null) return null
-  // ISO instants of one form order like text.
-  const silentSince =
-    [facts.resolvedAt, facts.lastCustomerMessageAt ?? '', facts.lastStaffMessageAt ?? ''].sort().at(-1) ?? facts.resolvedAt
-  return addDays(machine, silentSince, machine.windows.autoCloseDays, calendars)
+/** Since when nobody has said anything in public: the solution, or the last message after it. Null while at work. */
+const silentSince = ({ resolvedAt, lastCustomerMessageAt, lastStaffMessageAt }: SilenceFacts): string | null =>
+  resolvedAt === null ? null : latest(resolvedAt, lastCustomerMessageAt, lastStaffMessageAt)
+
+/** ISO instants of one form order like text. */
+const latest = (first: string, ...others: readonly (string | null)[]): string =>
+  others.reduce<string>((last, other) => (other !== null && other > last ? other : last), first)
+
+/** Told of, and nothing said since. */
+const isWarned = (facts: SilenceFacts): facts is SilenceFacts & { readonly closeWarnedAt: string } =>
+  facts.closeWarnedAt !== null && facts.closeWarnedAt >= (silentSince(facts) ?? '')
+
+/**
+ * When silence closes a resolved ticket: days after the solution or the last public message, whichever is later; null: never. Where the
+ * type wants it told before, not before it was told, nor sooner after that than it promises.
+ */
+export const autoCloseDueAt = (machine: Machine, facts: SilenceFacts, calendars = noCalendars): string | null => {
+  const { autoCloseDays, autoCloseWarnDays } = machine.windows
+  const since = silentSince(facts)
+  if (since === null || autoCloseDays === null) return null
+  const due = addDays(machine, since, autoCloseDays, calendars)
+  if (autoCloseWarnDays === null) return due
+  return isWarned(facts) ? latest(due, addDays(machine, facts.closeWarnedAt, autoCloseWarnDays, calendars)) : null
+}
+
+/** When it is to be told that silence will close a resolved ticket; null: not at all, or it was. */
+export const closeWarningDueAt = (machine: Machine, facts: SilenceFacts, calendars = noCalendars): string | null => {
+  const { autoCloseDays, autoCloseWarnDays } = machine.windows
+  const since = silentSince(facts)
+  if (since === null || autoCloseDays === null || autoCloseWarnDays === null || isWarned(facts)) return null
+  return addDays(machine, since, autoCloseDays - autoCloseWarnDays, calendars)
 }

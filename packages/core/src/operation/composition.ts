@@ -1,5 +1,6 @@
 import type { RoleDefinition } from '../access/default-roles.ts'
 import type { PermissionIndex } from '../access/permission-set.ts'
+import type { CalendarSpec } from '../calendar/calendar-spec.ts'
 import type { HookBus } from '../hook/hook-bus.ts'
 import type { Machines } from '../machine/machines.ts'
 import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
@@ -55,6 +56,8 @@ export interface Composition {
   readonly permissionTitles: ReadonlyMap<string, { readonly title: string; readonly owner: string }>
   readonly roles: ReadonlyMap<string, RegisteredRole>
   readonly machines: Machines
+  /** Those that the desk is created with, by key. */
+  readonly calendars: ReadonlyMap<string, CalendarSpec>
   readonly plugins: readonly InstalledPlugin[]
   readonly extensions: ReadonlyMap<string, AnyTicketExtension>
   readonly hooks: HookBus

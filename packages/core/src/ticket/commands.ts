@@ -9,6 +9,7 @@ import type { TicketsContract } from './contract.ts'
 import { readerLanguage } from './reader-language.ts'
 import { factsOf } from './row-facts.ts'
 import { AvailableCommands, TicketById } from './schemas.ts'
+import { attemptOf } from './transition.ts'
 
 const { query } = forContract<TicketsContract>()
 
@@ -27,7 +28,8 @@ export const commands = query({
     const { machines, permissions } = unit.runtime.composition
     const state = await unit.tickets.see(actor, ticketId)
     const machine = machines.get(state.row.type)
-    const described = describeCommands(machine, { ...factsOf(state.row), status: state.row.status }, { acting, now: unit.now })
+    const facts = { ...factsOf(state.row), status: state.row.status }
+    const described = describeCommands(machine, facts, await attemptOf(context, machine))
     return {
       items: described.map(({ command, to, toCategory, refusal }) => {
         const permitted = unit.tickets.can(actor, permissions.bit(command.permission), state)

@@ -124,6 +124,8 @@ export interface TicketsContract<X = never> {
     'ticket.follower_removed': { ticketId: string; personId: string }
     /** `until` of a wait in mode `remind` has come: told once, and nothing else happens. */
     'ticket.wait_over': { ticketId: string }
+    /** Silence will close it then, unless somebody says something: told once for each silence, where the type wants it. */
+    'ticket.close_announced': { ticketId: string; closesAt: string | null }
     'ticket.gates_overridden': { ticketId: string; command: string; codes: readonly string[] }
     'ticket.transitioned': {
       ticketId: string

@@ -211,6 +211,7 @@ const emptyRow = {
   first_resolution: null,
   resolved_at: null,
   closed_at: null,
+  close_warned_at: null,
   version: 1,
   public_version: 1,
 }

@@ -1,23 +1,26 @@
 import type { RunLimit } from '../hook/lane.ts'
-import type { Machine } from '../machine/machine.ts'
-import type { Category, Trigger } from '../machine/ticket-type.ts'
-import { autoCloseSince } from '../machine/windows.ts'
 import { asProgram } from '../operation/as-program.ts'
-import type { Runtime } from '../operation/runtime.ts'
-import type { CallContext } from '../operation/unit-of-work.ts'
-import { performTriggered } from './transition.ts'
+import type { CoreDb, Runtime } from '../operation/runtime.ts'
+import { type DueTicket, type DueWalk, dueWalks } from './due-queries.ts'
+import { performDue } from './perform-due.ts'
+import { Reluctant } from './reluctant.ts'
 
 const EVERY_MS = 30_000
 const BATCH = 100
+/** Tickets moved in one go: whoever looks has other things to do as well. */
+const AT_ONCE = 200
 const REASON = 'time'
 
 /**
- * What time alone brings about: waits that are over, and tickets that are closed as nobody objects. Looked for now and then, and decided in
- * the transaction, with what stands there then; so any number of processes may look at once.
+ * What time alone brings about: waits that are over, silences that are told of, and tickets that are closed as nobody objects. Looked for
+ * now and then, and decided in the transaction, with what stands there then; so any number of processes may look at once.
  */
 export class DueTickets {
   readonly #runtime: Runtime
-  #lookedAt = Number.NaN
+  readonly #reluctant = new Reluctant()
+  #lookedAt: { readonly clock: number; readonly running: number } | undefined
+  /** A look that has not come to its end. */
+  #look: AsyncGenerator<DueTicket, void> | undefined
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime
@@ -25,76 +28,71 @@ export class DueTickets {
 
   /** Returns how many tickets it moved; 0 when it has looked just now. */
   async perform(limit: RunLimit): Promise<number> {
-    const now = this.#runtime.clock()
-    // A clock that was set back is no reason to wait.
-    if (Math.abs(now - this.#lookedAt) < EVERY_MS) return 0
-    this.#lookedAt = now
+    if (!this.#look) {
+      if (this.#hasJustLooked()) return 0
+      this.#lookedAt = { clock: this.#runtime.clock(), running: performance.now() }
+      this.#look = this.#dueTickets()
+    }
     let moved = 0
-    for (const machine of this.#runtime.composition.machines.all)
-      for (const trigger of ['wait_over', 'silence'] as const) moved += await this.#performAll(machine, trigger, limit)
-    return moved
-  }
-
-  async #performAll(machine: Machine, trigger: Trigger, limit: RunLimit): Promise<number> {
-    let moved = 0
-    let after = ''
-    while (!limit.isOver) {
-      const ids = await this.#due(machine, trigger, after)
-      for (const id of ids) {
-        if (limit.isOver) return moved
-        if (await this.#performOne(id, trigger)) moved += 1
+    try {
+      while (!limit.isOver && moved < AT_ONCE) {
+        const { value: ticket } = await this.#look.next()
+        if (!ticket) {
+          this.#look = undefined
+          break
+        }
+        if (await this.#performOne(ticket)) moved += 1
       }
-      const last = ids.at(-1)
-      if (last === undefined || ids.length < BATCH) break
-      after = last
+    } catch (error) {
+      this.#look = undefined
+      this.#lookedAt = undefined
+      throw error
     }
     return moved
   }
 
-  /** One that a plugin refuses does not hold up the others; it is looked at again next time. */
-  async #performOne(ticketId: string, trigger: Trigger): Promise<boolean> {
+  /** By both clocks: one that was set back or stands still is no reason to wait, and one that was set forward is one to look. */
+  #hasJustLooked(): boolean {
+    if (!this.#lookedAt) return false
+    const { clock, running } = this.#lookedAt
+    return Math.abs(this.#runtime.clock() - clock) < EVERY_MS && performance.now() - running < EVERY_MS
+  }
+
+  async *#dueTickets(): AsyncGenerator<DueTicket, void> {
+    const now = this.#runtime.clock()
+    for (const walk of await dueWalks(this.#runtime, new Date(now).toISOString())) {
+      let after: DueTicket | undefined
+      do {
+        const found = await this.#page(walk, after)
+        for (const ticket of found) if (!this.#reluctant.has(keyOf(ticket), now)) yield ticket
+        after = found.length < BATCH ? undefined : found.at(-1)
+      } while (after)
+    }
+  }
+
+  #page(walk: DueWalk, after: DueTicket | undefined): Promise<DueTicket[]> {
+    return this.#runtime.store.read(({ db }) => {
+      const core: CoreDb = db
+      return walk(core, after, BATCH)
+    })
+  }
+
+  /** One that a gate or a plugin refuses does not hold up the others; it is tried again later and later. */
+  async #performOne(ticket: DueTicket): Promise<boolean> {
+    const { id, kind } = ticket
+    const now = this.#runtime.clock()
     try {
-      return await asProgram(this.#runtime, REASON, (context) =>
-        trigger === 'wait_over' ? endWait(context, ticketId) : close(context, ticketId),
-      )
+      const isMoved = await asProgram(this.#runtime, REASON, (context) => performDue(context, id, kind))
+      if (isMoved) this.#reluctant.forget(keyOf(ticket))
+      else this.#reluctant.add(keyOf(ticket), now)
+      return isMoved
     } catch (error) {
-      this.#runtime.log.warn({ ticketId, trigger, error }, 'ticket.due_refused: will try again')
+      this.#reluctant.add(keyOf(ticket), now)
+      this.#runtime.log.warn({ ticketId: id, due: kind, error }, 'ticket.due_refused: will try again')
       return false
     }
   }
-
-  async #due(machine: Machine, trigger: Trigger, after: string): Promise<string[]> {
-    const { clock, store } = this.#runtime
-    const now = new Date(clock()).toISOString()
-    const since = autoCloseSince(machine, now)
-    const category: Category = trigger === 'wait_over' ? 'waiting' : 'resolved'
-    const statuses = machine.statuses.filter((status) => status.category === category).map(({ name }) => name)
-    if (!statuses.length || (trigger === 'silence' && since === null)) return []
-    return store.read(async ({ db }) => {
-      const core: CallContext['unit']['db'] = db
-      let query = core.selectFrom('ticket').select('id').where('type', '=', machine.typeId).where('status', 'in', statuses)
-      query =
-        trigger === 'wait_over'
-          ? query.where('waiting_mode', 'is not', null).where('waiting_until_at', '<=', now)
-          : query.where('resolved_at', '<=', since ?? now)
-      if (after !== '') query = query.where('id', '>', after)
-      return (await query.orderBy('id').limit(BATCH).execute()).map(({ id }) => id)
-    })
-  }
 }
 
-/** In mode `act` work goes on; in mode `remind` that is told once, for somebody to decide. */
-async function endWait(context: CallContext, ticketId: string): Promise<boolean> {
-  const { unit, actor } = context
-  const state = await unit.tickets.see(actor, ticketId)
-  const { waiting_mode: mode, waiting_until_at: until } = state.row
-  if (mode !== 'remind') return (await performTriggered(context, state, 'wait_over')) === 'transition'
-  if (until === null || until > unit.now) return false
-  await unit.change(context, 'ticket.wait_over', { ticketId }, () => state.patch({ waiting_mode: null }))
-  return true
-}
-
-async function close(context: CallContext, ticketId: string): Promise<boolean> {
-  const { unit, actor } = context
-  return (await performTriggered(context, await unit.tickets.see(actor, ticketId), 'silence')) === 'transition'
-}
+/** Another wait of the same ticket is another matter. */
+const keyOf = ({ id, kind, at }: DueTicket): string => `${id} ${kind} ${at}`

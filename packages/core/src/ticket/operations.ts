@@ -56,6 +56,7 @@ export const ticketEvents = {
   'ticket.follower_added': { subject, audience: 'staff', title: 'Follower added' },
   'ticket.follower_removed': { subject, audience: 'staff', title: 'Follower removed' },
   'ticket.wait_over': { subject, audience: 'staff', title: 'Waited until now' },
+  'ticket.close_announced': { subject, audience: 'both', title: 'Will be closed if nobody objects' },
   'ticket.gates_overridden': { subject, audience: 'staff', title: 'Gates passed with a reason' },
   'ticket.transitioned': { subject, audience: 'staff', title: 'Status changed' },
   'ticket.started': { subject, audience: 'both', title: 'Work began' },

@@ -46,7 +46,7 @@ const isSomebody = ({ actor }: CallContext): boolean => actor.kind === 'person'
 /** What a public message does to the status by the type's triggers: work begins, a wait ends, a solution was none. */
 async function followFromReply(context: CallContext, state: TicketState, command: string | undefined): Promise<void> {
   const trigger = context.actor.capacity.acting === 'staff' ? 'staff_reply' : 'customer_message'
-  if (command !== undefined && isInsteadOf(context, state, command, trigger)) return
+  if (command !== undefined && (await isInsteadOf(context, state, command, trigger))) return
   const outcome = await performTriggered(context, state, trigger)
   if (outcome === 'follow_up') throw coreError('ticket.closed_for_reply', { number: state.row.number })
 }

@@ -1,9 +1,10 @@
 import { mayBeAssigned, mayTake } from '../access/entitled.ts'
+import { calendarsOf } from '../calendar/calendars-by-key.ts'
 import { coreError } from '../error/core-errors.ts'
 import { isAtWork, reopens } from '../machine/category.ts'
 import { factsAfterTransition } from '../machine/clock-facts.ts'
 import type { Machine, Transition } from '../machine/machine.ts'
-import { resolveTransition } from '../machine/resolve-transition.ts'
+import { type Attempt, resolveTransition } from '../machine/resolve-transition.ts'
 import { resolveTrigger } from '../machine/resolve-trigger.ts'
 import type { Category, Trigger } from '../machine/ticket-type.ts'
 import { refuseIfVetoed } from '../operation/bound-work.ts'
@@ -21,7 +22,7 @@ import { factsOf, patchOf } from './row-facts.ts'
 export const performTransition: PerformTransition = async (context, ticket, commandName, input, options) => {
   const { unit, actor } = context
   const machine = unit.runtime.composition.machines.get(ticket.row.type)
-  const attempt = { acting: actor.capacity.acting, now: unit.now }
+  const attempt = await attemptOf(context, machine)
   const state = stateOf(ticket)
   const result = resolveTransition(machine, state, commandName, attempt)
   const command = machine.command(commandName)
@@ -47,7 +48,8 @@ export async function performTriggered(
 ): Promise<'transition' | 'none' | 'follow_up'> {
   const { unit } = context
   const machine = unit.runtime.composition.machines.get(ticket.row.type)
-  const outcome = resolveTrigger(machine, stateOf(ticket), trigger, unit.now)
+  const calendars = await calendarsOf(unit.runtime, unit.tx, machine)
+  const outcome = resolveTrigger(machine, stateOf(ticket), trigger, unit.now, calendars)
   if (outcome.outcome !== 'transition') return outcome.outcome
   // What was asked for stands; only what would have followed from it does not happen, and nobody is there to say why it should.
   if ((await gateFailures(context, ticket, machine, outcome.transition, {})).length) return 'none'
@@ -59,17 +61,23 @@ export async function performTriggered(
  * Whether a command is possible now and would no longer be once the trigger has done its part. Somebody who asks for it means it instead:
  * "thank you, you can close it" reopens nothing.
  */
-export function isInsteadOf(context: CallContext, ticket: TicketState, commandName: string, trigger: Trigger): boolean {
-  const { unit, actor } = context
+export async function isInsteadOf(context: CallContext, ticket: TicketState, commandName: string, trigger: Trigger): Promise<boolean> {
+  const { unit } = context
   const machine = unit.runtime.composition.machines.get(ticket.row.type)
   const state = stateOf(ticket)
-  const attempt = { acting: actor.capacity.acting, now: unit.now }
+  const attempt = await attemptOf(context, machine)
   if (!resolveTransition(machine, state, commandName, attempt).ok) return false
-  const outcome = resolveTrigger(machine, state, trigger, unit.now)
+  const outcome = resolveTrigger(machine, state, trigger, unit.now, attempt.calendars)
   if (outcome.outcome !== 'transition') return outcome.outcome === 'follow_up'
   const { transition } = outcome
   const after = { ...state, ...factsAfterTransition(state, transition, unit.now), status: transition.to }
   return !resolveTransition(machine, after, commandName, attempt).ok
+}
+
+/** In which capacity and when, and by which calendar the type counts its days. */
+export async function attemptOf({ unit, actor }: CallContext, machine: Machine): Promise<Attempt> {
+  const calendars = await calendarsOf(unit.runtime, unit.tx, machine)
+  return { acting: actor.capacity.acting, now: unit.now, ...(calendars ? { calendars } : {}) }
 }
 
 const stateOf = ({ row }: TicketState) => ({ ...factsOf(row), status: row.status })

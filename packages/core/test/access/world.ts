@@ -65,6 +65,7 @@ const noFacts = {
   first_resolution: null,
   resolved_at: null,
   closed_at: null,
+  close_warned_at: null,
   reopen_count: 0,
   version: 1,
   public_version: 1,

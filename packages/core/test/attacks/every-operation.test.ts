@@ -137,6 +137,10 @@ forEachDatabase((kind) => {
         const found = commands.find((one) => one.id === operation)
         if (found) await attempt(found, name, input, false)
       }
+      const grants = await scene.call('am', 'access.grants', { personId: id.am })
+      const given = (grants['items'] as { id: string; roleId: string }[]).find(({ roleId }) => roleId === 'customer_finance')
+      const revoke = commands.find((one) => one.id === 'access.revoke')
+      if (given && revoke) await attempt(revoke, 'am', { grantId: given.id }, false)
       await callAll(commands, ROUNDS, 2)
       await callAll(queries, ROUNDS, 3)
       await scene.expectSound()

@@ -34,7 +34,9 @@ describe('services', () => {
     expectTypeOf(createDesk({ database, plugins: [] })).toEqualTypeOf<Desk>()
     expectTypeOf(bare.as({ externalId: 'a' })).toHaveProperty('tickets')
     type Groups = keyof ReturnType<typeof bare.as>
-    expectTypeOf<Groups>().toEqualTypeOf<'tickets' | 'types' | 'people' | 'companies' | 'teams' | 'access' | 'deliveries' | 'audit'>()
+    expectTypeOf<Groups>().toEqualTypeOf<
+      'tickets' | 'types' | 'people' | 'companies' | 'teams' | 'access' | 'calendars' | 'deliveries' | 'audit'
+    >()
     // @ts-expect-error nothing is installed
     void bare.as({ externalId: 'a' }).billing
     // @ts-expect-error nothing installed has a part of the ticket
