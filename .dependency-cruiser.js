@@ -8,7 +8,7 @@ const layers = [
   ['ticket', 'calendar', 'saved-view', 'bulk', 'history', 'person', 'company', 'team', 'role', 'audit', 'core-contract'],
   ['composition'],
   ['operation'],
-  ['access', 'hook', 'machine', 'plugin'],
+  ['access', 'hook', 'machine', 'plugin', 'text'],
   ['store', 'migrations', 'tables'],
   ['error', 'value'],
 ]

@@ -19,6 +19,10 @@ export interface LoadedActor extends Actor {
   readonly name: string
   /** In which to write to them; null where it is not known, and for programs. */
   readonly language: string | null
+  /** What the request prefers; counts where the person's own language is not known. Best first. */
+  readonly accepts: readonly string[]
+  /** In which to show texts to them: their own language, what the request prefers, the desk's, English; each with its shorter forms. */
+  readonly languages: readonly string[]
   readonly branches: readonly Branch[]
   /** The company that a customer acts for. */
   readonly companyId: string | null

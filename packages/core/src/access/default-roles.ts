@@ -1,8 +1,9 @@
+import type { Title } from '../machine/ticket-type.ts'
 import type { Acting } from '../operation/audience.ts'
 import { type CorePermission, corePermissions } from './core-permissions.ts'
 
 export interface RoleDefinition {
-  readonly title: string
+  readonly title: Title
   readonly acting: Acting
   readonly permissions: readonly string[]
 }

@@ -9,7 +9,7 @@ import type { LoadedActor } from './actor-access.ts'
 import { owesAdministrator } from './default-grants.ts'
 import type { HostGrant } from './host-access.ts'
 import { type HostIdentity, hostIdentity } from './host-identity.ts'
-import { type GrantRow, hostGrantRows, personActor, storedGrants } from './person-actor.ts'
+import { type GrantRow, hostGrantRows, personActor, readingOf, storedGrants } from './person-actor.ts'
 
 /** The person is not in the desk yet, or the host knows a newer name: the row is written first, then the call goes on. */
 export const PERSON_STALE = Symbol('person stale')
@@ -56,7 +56,18 @@ export async function loadActor(
   if (caller.kind === 'plugin') return pluginActor(runtime, caller.id)
   if (caller.kind === 'anonymous') {
     const capacity: Capacity = { acting: 'customer' }
-    return { ...nobody, capacity, kind: 'person', id: 'anonymous', name: 'anonymous', branches: [], channel: 'api', isSystem: false }
+    const reading = readingOf(runtime, null, caller.languages)
+    return {
+      ...nobody,
+      ...reading,
+      capacity,
+      kind: 'person',
+      id: 'anonymous',
+      name: 'anonymous',
+      branches: [],
+      channel: 'api',
+      isSystem: false,
+    }
   }
   const identity = hostIdentity(caller.person)
   const { rows } = await tx.run(personWithGrants, { externalId: identity.externalId })
@@ -73,10 +84,12 @@ export async function loadActor(
 const nobody = { personId: null, externalId: null, language: null, companyId: null, otherCompanyIds: [] } as const
 
 /** The desk's own programs: everything is allowed to them. */
-export function systemActor({ composition }: Runtime, reason: string): LoadedActor {
-  const permissions = composition.permissions.set(composition.permissions.all)
+export function systemActor(runtime: Runtime, reason: string): LoadedActor {
+  const { permissions: all } = runtime.composition
+  const permissions = all.set(all.all)
   return {
     ...nobody,
+    ...readingOf(runtime, null),
     capacity: { acting: 'staff' },
     kind: 'system',
     id: reason,
@@ -88,11 +101,13 @@ export function systemActor({ composition }: Runtime, reason: string): LoadedAct
 }
 
 /** A plugin acting as itself: what its `acts` lists, everywhere, and nothing else. */
-export function pluginActor({ composition }: Runtime, id: string): LoadedActor {
+export function pluginActor(runtime: Runtime, id: string): LoadedActor {
+  const { composition } = runtime
   const acts = composition.plugins.find((plugin) => plugin.id === id)?.acts ?? []
   const permissions = composition.permissions.set(acts)
   return {
     ...nobody,
+    ...readingOf(runtime, null),
     capacity: { acting: 'staff' },
     kind: 'plugin',
     id,

@@ -68,6 +68,7 @@ export interface ActorOptions {
   readonly acting?: Acting
   readonly company?: string
   readonly channel?: string
+  readonly languages?: readonly string[]
 }
 export interface ActorPerson {
   readonly id: string
@@ -112,6 +113,7 @@ export async function personActor(
     externalId: person.external_id,
     name: person.name,
     language: person.language,
+    ...readingOf(runtime, person.language, options.languages),
     capacity: acting === 'staff' ? { acting } : companyId === null ? { acting } : { acting, company: companyId },
     branches,
     companyId,
@@ -121,6 +123,16 @@ export async function personActor(
     isSystem: false,
   }
 }
+
+/** The order of a reader's languages. */
+export const readingOf = (
+  { composition }: Runtime,
+  language: string | null,
+  accepts: readonly string[] = [],
+): Pick<LoadedActor, 'accepts' | 'languages'> => ({
+  accepts,
+  languages: composition.texts.chain(language === null ? accepts : [language, ...accepts]),
+})
 
 function companyOf(memberships: readonly { company_id: string; is_active: boolean }[], asked: string | undefined): string | null {
   const companies = memberships.flatMap((membership) => (membership.is_active ? [membership.company_id] : []))

@@ -1,4 +1,5 @@
 import { coreError } from '../error/core-errors.ts'
+import type { Title } from '../machine/ticket-type.ts'
 import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
 import type { Faults } from './fault.ts'
 
@@ -44,7 +45,7 @@ export function checkPlugin(plugin: InstalledPlugin, known: { has(permission: st
   for (const [permission, spec] of Object.entries(plugin.permissions ?? {})) {
     if (!isOwnName(id, permission))
       faults.add(coreError('plugin.bad_permission', { plugin: id, permission, reason: `call it '${id}.…' in snake_case` }))
-    if (typeof spec?.title !== 'string' || !spec.title)
+    if (!hasTitle(spec))
       faults.add(coreError('plugin.bad_permission', { plugin: id, permission, reason: 'it has no title for those who give roles' }))
   }
   checkEvents(plugin, faults)
@@ -65,6 +66,12 @@ export function checkPlugin(plugin: InstalledPlugin, known: { has(permission: st
   }
 }
 
+/** In English at least: plain JavaScript has no compiler that asks. */
+const hasTitle = (spec: { readonly title?: Title } | undefined): boolean => {
+  const title: unknown = typeof spec?.title === 'object' ? spec.title?.en : spec?.title
+  return typeof title === 'string' && title !== ''
+}
+
 const isOwnName = (id: string, name: string): boolean => name.startsWith(`${id}.`) && wordPattern.test(name.slice(id.length + 1))
 
 function checkEvents({ id, events = {} }: InstalledPlugin, faults: Faults): void {
@@ -74,7 +81,7 @@ function checkEvents({ id, events = {} }: InstalledPlugin, faults: Faults): void
     if (typeof spec?.subject !== 'string' || !/^[a-z][A-Za-z0-9]*Id$/.test(spec.subject))
       bad("'subject' names the key of the payload that ends in 'Id'")
     if (!audiences.has(spec?.audience)) bad('it has no audience')
-    if (typeof spec?.title !== 'string' || !spec.title) bad('it has no title')
+    if (!hasTitle(spec)) bad('it has no title')
   }
 }
 

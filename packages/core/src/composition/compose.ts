@@ -8,15 +8,18 @@ import { HookBus } from '../hook/hook-bus.ts'
 import { defaultTicketTypes } from '../machine/default-types/default-ticket-types.ts'
 import { buildMachines } from '../machine/machines.ts'
 import type { OwnedTicketType } from '../machine/merge-types.ts'
-import type { TicketTypeExtension, TicketTypeSpec } from '../machine/ticket-type.ts'
+import type { TicketTypeExtension, TicketTypeSpec, Title, Titles } from '../machine/ticket-type.ts'
 import type { Acting } from '../operation/audience.ts'
 import type { Composition, RegisteredEvent, RegisteredRole } from '../operation/composition.ts'
 import type { Logger } from '../operation/logger.ts'
 import type { AnyOperation } from '../operation/operation.ts'
 import type { ExtensionSchemas } from '../operation/plain-schema.ts'
 import type { EventSpec, InstalledPlugin } from '../plugin/plugin-spec.ts'
+import type { TextBook } from '../text/text-book.ts'
+import { withTitles } from '../text/type-titles.ts'
 import { checkIds, checkPlugin, madePlugins } from './check-plugin.ts'
 import { collectHandlers, type HostHandlerTable } from './collect-handlers.ts'
+import { checkTexts, type TextOptions, textBook } from './collect-texts.ts'
 import { extensionSchemas } from './extension-schemas.ts'
 import { Faults } from './fault.ts'
 import { type OperationGroup, registerOperations } from './register-operations.ts'
@@ -27,7 +30,7 @@ export interface CoreGroup {
   readonly id: string
   readonly operations: { readonly [method: string]: AnyOperation }
   readonly events: {
-    readonly [event: string]: { readonly subject: string; readonly audience: EventSpec<object>['audience']; readonly title: string }
+    readonly [event: string]: { readonly subject: string; readonly audience: EventSpec<object>['audience']; readonly title: Title }
   }
 }
 
@@ -42,6 +45,7 @@ export interface ComposeOptions {
   readonly faults: readonly DeskError[]
   readonly roles: { readonly [id: string]: RoleDefinition }
   readonly after: HostHandlerTable
+  readonly languages: TextOptions
   readonly log: Logger
   readonly hookTimeLimit?: number
 }
@@ -67,9 +71,12 @@ export function compose(options: ComposeOptions): Composition {
     ...plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {})),
   ])
   for (const plugin of plugins) checkPlugin(plugin, permissions, faults)
-  const events = registerEvents(options.core, plugins)
+  const texts = textBook(plugins, options.languages, faults)
+  const events = registerEvents(options.core, plugins, texts)
+  const declaredTypes = ticketTypes(options, plugins)
+  const types = declaredTypes.map(({ owner, spec }) => ({ owner, spec: withTitles(spec, (key, title) => texts.titles(key, title)) }))
   const machines = faults.catch(() =>
-    buildMachines(ticketTypes(options, plugins), { permissions: new Set(permissions.all), calendars: new Set(calendars.keys()) }),
+    buildMachines(types, { permissions: new Set(permissions.all), calendars: new Set(calendars.keys()) }),
   )
   const extensions = new Map(plugins.flatMap((plugin) => (plugin.ticketExtension ? [[plugin.id, plugin.ticketExtension] as const] : [])))
   const schemas: Readonly<Record<Acting, ExtensionSchemas>> = {
@@ -85,7 +92,13 @@ export function compose(options: ComposeOptions): Composition {
         ...(options.hookTimeLimit === undefined ? {} : { timeLimit: options.hookTimeLimit }),
       }),
   )
-  const roles = registerRoles(plugins, options.roles, permissions, faults)
+  const roles = registerRoles(plugins, options.roles, permissions, texts, faults)
+  const textKeys = checkTexts(
+    plugins,
+    options.languages.texts,
+    { events: events.keys(), permissions: permissions.all, roles: roles.keys(), types: declaredTypes.map(({ spec }) => spec) },
+    faults,
+  )
   faults.throwIfAny()
   if (!machines || !hooks) throw new TypeError('a fault was not reported')
   return Object.freeze({
@@ -93,13 +106,15 @@ export function compose(options: ComposeOptions): Composition {
     operations: [...groups.values()].flatMap((methods) => [...methods.values()]),
     events,
     permissions,
-    permissionTitles: titles(plugins),
+    permissionTitles: titles(plugins, texts),
     roles,
     machines,
     calendars,
     plugins,
     extensions,
     hooks,
+    texts,
+    textKeys,
   })
 }
 
@@ -127,7 +142,7 @@ function permissionsFor(plugins: readonly InstalledPlugin[]): (owner: string) =>
   return (owner) => sets.get(owner) ?? coreSet
 }
 
-function registerEvents(core: readonly CoreGroup[], plugins: readonly InstalledPlugin[]): Map<string, RegisteredEvent> {
+function registerEvents(core: readonly CoreGroup[], plugins: readonly InstalledPlugin[], texts: TextBook): Map<string, RegisteredEvent> {
   const events = new Map<string, RegisteredEvent>()
   const add = (owner: string, name: string, { subject, audience, title }: CoreGroup['events'][string]) =>
     events.set(name, {
@@ -137,7 +152,7 @@ function registerEvents(core: readonly CoreGroup[], plugins: readonly InstalledP
       subjectKind: String(subject).slice(0, -'Id'.length),
       audience,
       isPublic: audience !== 'staff',
-      title,
+      title: texts.titles(`event:${name}`, title),
     })
   for (const group of core) for (const [name, spec] of Object.entries(group.events)) add('core', name, spec)
   for (const plugin of plugins) for (const [name, spec] of Object.entries(plugin.events ?? {})) add(plugin.id, name, spec)
@@ -148,6 +163,7 @@ function registerRoles(
   plugins: readonly InstalledPlugin[],
   own: ComposeOptions['roles'],
   permissions: PermissionIndex,
+  texts: TextBook,
   faults: Faults,
 ): Map<string, RegisteredRole> {
   const roles = new Map<string, RegisteredRole>()
@@ -161,7 +177,7 @@ function registerRoles(
       faults.add(coreError('plugin.bad_role', { role: id, reason: `a role of a plugin is called '${owner}.…'` }))
     if (owner === 'desk' && id.includes('.'))
       faults.add(coreError('plugin.bad_role', { role: id, reason: 'roles with a dot come with plugins' }))
-    roles.set(id, { ...role, owner })
+    roles.set(id, { ...role, title: texts.titles(`role:${id}`, role.title), owner })
   }
   for (const [id, role] of Object.entries(defaultRoles)) add(id, 'core', role)
   for (const plugin of plugins)
@@ -171,10 +187,10 @@ function registerRoles(
   return roles
 }
 
-function titles(plugins: readonly InstalledPlugin[]): Map<string, { title: string; owner: string }> {
-  const all = new Map<string, { title: string; owner: string }>()
-  for (const [id, title] of Object.entries(corePermissions)) all.set(id, { title, owner: 'core' })
-  for (const plugin of plugins)
-    for (const [id, { title }] of Object.entries(plugin.permissions ?? {})) all.set(id, { title, owner: plugin.id })
+function titles(plugins: readonly InstalledPlugin[], texts: TextBook): Map<string, { title: Titles; owner: string }> {
+  const all = new Map<string, { title: Titles; owner: string }>()
+  const add = (id: string, title: Title, owner: string) => all.set(id, { title: texts.titles(`permission:${id}`, title), owner })
+  for (const [id, title] of Object.entries(corePermissions)) add(id, title, 'core')
+  for (const plugin of plugins) for (const [id, { title }] of Object.entries(plugin.permissions ?? {})) add(id, title, plugin.id)
   return all
 }

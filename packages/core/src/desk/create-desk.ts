@@ -19,6 +19,7 @@ import { checkSchema, migrationStatus } from '../store/migrate/status.ts'
 import { uninstall } from '../store/migrate/uninstall.ts'
 import { openStore } from '../store/open-store.ts'
 import { coreTableNames } from '../tables.ts'
+import { textsOf } from '../text/texts.ts'
 import { DueTickets } from '../ticket/due-tickets.ts'
 import { coreGroups } from './core-groups.ts'
 import { createRuntime } from './create-runtime.ts'
@@ -26,6 +27,7 @@ import type { Callers, Desk } from './desk.ts'
 import type { DeskOptions } from './desk-options.ts'
 import { doctor } from './doctor.ts'
 import { forgetPlugin } from './forget-plugin.ts'
+import { textOptions } from './language-options.ts'
 import { cursorSecret, migrationOwners, seed } from './setup.ts'
 import { expectKnownStatuses, mapStatuses } from './ticket-statuses.ts'
 
@@ -57,6 +59,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     faults: declarationFaults(options.calendars ?? {}),
     roles: options.roles ?? {},
     after: options.after ?? {},
+    languages: textOptions(options),
     log,
     ...(options.hookTimeLimit === undefined ? {} : { hookTimeLimit: options.hookTimeLimit }),
   })
@@ -108,11 +111,11 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
       // asked anew each time: the database may have gone away, or on
       await checkSchema(store, owners)
     },
-    async invoke(operation, caller, input, signal) {
+    async invoke(operation, caller, input, signal, onReader) {
       await start.done()
       if (!isWorking) worker.start()
       isWorking = true
-      return invoke(runtime, store, caller, operation, input, signal)
+      return invoke(runtime, store, caller, operation, input, signal, onReader)
     },
   })
   const desk: Desk<PluginContract> = {
@@ -159,6 +162,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     },
     operations: composition.operations,
     machines: composition.machines.all,
+    texts: textsOf(composition.texts, composition.textKeys),
     '~store': store,
   }
   return Object.freeze(desk) as unknown as Desk<P[number]['~contract']>

@@ -12,8 +12,9 @@ import type { Awaitable } from '../plugin/contract.ts'
 import type { DeskPlugin } from '../plugin/plugin-spec.ts'
 import type { Database } from '../store/database.ts'
 import type { StoreOptions } from '../store/store.ts'
+import type { LanguageOptions } from './language-options.ts'
 
-export interface DeskOptions<P extends readonly DeskPlugin[]> extends AccessOptions, RunningOptions {
+export interface DeskOptions<P extends readonly DeskPlugin[]> extends AccessOptions, RunningOptions, LanguageOptions {
   /** `sqlite:./desk.db`, `postgres://…`, a `pg.Pool`, a better-sqlite3 `Database`, or a Kysely dialect. */
   readonly database: Database
   readonly plugins?: P

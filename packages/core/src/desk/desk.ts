@@ -9,6 +9,7 @@ import type { DeskServices, PluginContract } from '../plugin/contract.ts'
 import type { AppliedMigration } from '../store/migrate/migrate.ts'
 import type { MigrationStatus } from '../store/migrate/status.ts'
 import type { HostTransaction, Store } from '../store/store.ts'
+import type { Texts } from '../text/texts.ts'
 import type { Diagnosis } from './doctor.ts'
 
 /** Ways to act on a desk. */
@@ -49,6 +50,8 @@ export interface Desk<C extends PluginContract = never> extends Callers<C> {
   readonly operations: readonly Pick<RegisteredOperation, 'id' | 'group' | 'method' | 'owner' | 'spec' | 'input' | 'outputSchema'>[]
   /** The ticket types as they were composed. */
   readonly machines: readonly Machine[]
+  /** Texts in a reader's language, for pages and programs of the host. */
+  readonly texts: Texts
   /** For the test kit and for what is built with the desk: not for going around operations. */
   readonly '~store': Store
 }

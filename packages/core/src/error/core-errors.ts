@@ -10,6 +10,7 @@ import { personErrors } from './person-errors.ts'
 import { pluginErrors } from './plugin-errors.ts'
 import { storeErrors } from './store-errors.ts'
 import { teamErrors } from './team-errors.ts'
+import { textErrors } from './text-errors.ts'
 import { ticketErrors } from './ticket-errors.ts'
 
 /**
@@ -28,5 +29,6 @@ export const coreError = defineErrors({
   ...pluginErrors,
   ...storeErrors,
   ...teamErrors,
+  ...textErrors,
   ...ticketErrors,
 })

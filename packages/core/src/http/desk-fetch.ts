@@ -1,6 +1,7 @@
 import { coreError } from '../error/core-errors.ts'
 import { isDeskError } from '../error/desk-error.ts'
 import type { RegisteredOperation } from '../operation/composition.ts'
+import { acceptedLanguages } from '../text/language.ts'
 import { emptyAnswer } from './answer.ts'
 import { allowReading } from './cors.ts'
 import { docsEndpoints } from './docs-endpoints.ts'
@@ -49,29 +50,31 @@ async function answer(
   { request, mount }: { request: Request; mount: string },
   settings: HttpSettings,
 ): Promise<Response> {
+  const { texts } = desk.composition
+  const reader = { languages: texts.chain(acceptedLanguages(request.headers.get('accept-language'))) }
   try {
     const url = new URL(request.url)
     const path = pathBelow(url.pathname, mount)
     if (path === undefined) throw coreError('http.outside_mount')
     const found = router.find(request.method, path)
     if (found.kind === 'nothing') throw coreError('http.not_found')
-    if (found.kind === 'found') return await found.target({ request, url, mount, parameters: found.parameters })
+    if (found.kind === 'found') return await found.target({ request, url, mount, parameters: found.parameters, reader })
     const allow = found.methods.join(', ')
     if (request.method === 'OPTIONS') return emptyAnswer(204, { allow })
     throw coreError('http.method_not_allowed', { method: request.method, allowed: allow })
   } catch (error) {
-    return refuse(desk, request, settings.docsUrl ?? `${mount}/api/docs`, error)
+    return refuse(desk, request, { docsUrl: settings.docsUrl ?? `${mount}/api/docs`, languages: reader.languages }, error)
   }
 }
 
-function refuse(desk: HttpDesk, request: Request, docsUrl: string, error: unknown): Response {
-  const refusal = refusalOf(error, { docsUrl, newId: desk.newId })
+function refuse(desk: HttpDesk, request: Request, telling: { docsUrl: string; languages: readonly string[] }, error: unknown): Response {
+  const refusal = refusalOf(error, { ...telling, texts: desk.composition.texts, newId: desk.newId })
   if (refusal.isOurs && !request.signal.aborted) record(desk, request, refusal.incident, error)
   try {
     return problemAnswer(refusal)
   } catch (unwritable) {
     // the error's details are the plugin's, and need not be JSON
-    return refuse(desk, request, docsUrl, unwritable)
+    return refuse(desk, request, telling, unwritable)
   }
 }
 

@@ -8,6 +8,8 @@ export interface Exchange {
   readonly mount: string
   /** Of the route, decoded. */
   readonly parameters: Readonly<Record<string, string>>
+  /** In which languages to answer: what the request prefers, until the caller's own are known. */
+  readonly reader: { languages: readonly string[] }
 }
 
 export type Endpoint = (exchange: Exchange) => Awaitable<Response>

@@ -19,7 +19,14 @@ export interface HttpDesk {
   readonly isProduction: boolean
   readonly options?: HttpOptions | undefined
   /** Runs an operation. `signal` fires when the client went away; it matters to streams, as everything else ends by itself. */
-  invoke(operation: RegisteredOperation, caller: Caller, input: object, signal: AbortSignal): Promise<unknown>
+  invoke(
+    operation: RegisteredOperation,
+    caller: Caller,
+    input: object,
+    signal: AbortSignal,
+    /** Told with a refusal, once the caller is known: in which languages they read. */
+    onReader?: (languages: readonly string[]) => void,
+  ): Promise<unknown>
   /** Resolves when the database can be reached and has the schema of this version; otherwise rejects with the `store.…` error that says why not. */
   ready(): Promise<void>
 }

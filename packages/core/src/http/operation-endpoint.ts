@@ -22,16 +22,19 @@ export interface OperationHost {
 export function operationEndpoint(operation: RegisteredOperation, { desk, identify, settings, reportStream }: OperationHost): Endpoint {
   const { kind, audience } = operation.spec
   const readInput = inputReader(operation)
-  return async ({ request, url, parameters }) => {
+  return async ({ request, url, parameters, reader }) => {
+    const onReader = (languages: readonly string[]): void => {
+      reader.languages = languages
+    }
     if (kind === 'command') expectOwnOrigin(request, url.host, settings)
     const caller = await requestCaller(request, identify)
     if (caller.kind === 'anonymous' && audience !== 'public') throw coreError('access.unauthenticated')
     const input = await readInput(request, url, parameters, settings)
-    if (kind !== 'stream') return jsonAnswer(await desk.invoke(operation, caller, input, request.signal))
+    if (kind !== 'stream') return jsonAnswer(await desk.invoke(operation, caller, input, request.signal, onReader))
     const abort = new AbortController()
     if (request.signal.aborted) abort.abort()
     else request.signal.addEventListener('abort', () => abort.abort(), { once: true })
-    const bytes = (await desk.invoke(operation, caller, input, abort.signal)) as Bytes
+    const bytes = (await desk.invoke(operation, caller, input, abort.signal, onReader)) as Bytes
     return streamAnswer(bytes, { abort, onError: (error) => reportStream(operation, error) })
   }
 }

@@ -4,6 +4,7 @@ import { isDeskError } from '../error/desk-error.ts'
 import type { Person } from '../operation/actor.ts'
 import type { AsOptions, Caller } from '../operation/caller.ts'
 import { expectUsableKey } from '../operation/idempotency.ts'
+import { acceptedLanguages } from '../text/language.ts'
 import type { Identify } from './http-desk.ts'
 
 const companyId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -15,7 +16,7 @@ const companyId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export async function requestCaller(request: Request, identify: Identify): Promise<Caller> {
   const person = await whoSent(request, identify)
   const options = callOptions(request.headers)
-  return person ? { kind: 'person', person, options } : { kind: 'anonymous' }
+  return person ? { kind: 'person', person, options } : { kind: 'anonymous', ...languagesIn(request.headers) }
 }
 
 async function whoSent(request: Request, identify: Identify): Promise<Person | null> {
@@ -29,6 +30,11 @@ async function whoSent(request: Request, identify: Identify): Promise<Person | n
   }
 }
 
+const languagesIn = (headers: Headers): { languages?: readonly string[] } => {
+  const languages = acceptedLanguages(headers.get('accept-language'))
+  return languages.length ? { languages } : {}
+}
+
 function callOptions(headers: Headers): AsOptions {
   const acting = headers.get('desk-acting')
   const company = headers.get('desk-company')
@@ -40,7 +46,7 @@ function callOptions(headers: Headers): AsOptions {
   if (idempotencyKey !== null) expectUsableKey(idempotencyKey)
   if (acting === 'staff' && company !== null)
     throw coreError('http.bad_header', { header: 'Desk-Company', expected: 'left out where one acts as staff' })
-  const common = { channel: 'api', ...(idempotencyKey === null ? {} : { idempotencyKey }) }
+  const common = { channel: 'api', ...languagesIn(headers), ...(idempotencyKey === null ? {} : { idempotencyKey }) }
   if (acting === 'staff') return { ...common, acting }
   return { ...common, ...(acting === null ? {} : { acting }), ...(company === null ? {} : { company }) }
 }

@@ -4,7 +4,7 @@ import type { Command, Field, Gate, Machine, Status, Transition } from './machin
 import type { MergedType } from './merge-types.ts'
 import { toMermaid } from './mermaid.ts'
 import type { Move } from './resolve-moves.ts'
-import type { CommandSpec, Title, Titles, Trigger } from './ticket-type.ts'
+import type { CommandSpec, PrioritySpec, Title, Titles, Trigger } from './ticket-type.ts'
 import { titlesOf } from './titles.ts'
 import { isTombstone } from './tombstone.ts'
 
@@ -55,6 +55,8 @@ const fieldsOf = (type: MergedType): readonly Field[] =>
 const gatesOf = (type: MergedType): readonly Gate[] =>
   type.gates.map(({ owner, spec }) => Object.freeze({ owner, to: spec.to ?? 'resolved', spec }))
 
+const noMatrix: PrioritySpec = { default: 'normal' }
+
 /** Makes the machine of a type in which no fault was found. */
 export const compileMachine = (type: MergedType, initial: string, moves: readonly Move[]): Machine => {
   const { spec } = type
@@ -86,7 +88,7 @@ export const compileMachine = (type: MergedType, initial: string, moves: readonl
     gates: Object.freeze(gatesOf(type)),
     resolutions: titlesByCode(spec.resolutions),
     waitingFor: titlesByCode(spec.waitingFor),
-    priority: spec.priority ?? { default: 'normal' },
+    priority: spec.priority ?? noMatrix,
     windows: Object.freeze({
       reopenDays: spec.windows?.reopenDays === undefined ? 14 : spec.windows.reopenDays,
       autoCloseDays: spec.windows?.autoCloseDays === undefined ? 7 : spec.windows.autoCloseDays,
@@ -102,7 +104,7 @@ export const compileMachine = (type: MergedType, initial: string, moves: readonl
     transition: (status: string, command: string) => table.get(status)?.get(command),
     commandsFrom: (status: string) => lists.get(status) ?? none,
     triggered: (status: string, trigger: Trigger) => byTrigger.get(status)?.get(trigger),
-    toMermaid: (language = 'en') => toMermaid(machine, language),
+    toMermaid: (language?: string | readonly string[]) => toMermaid(machine, language ?? 'en'),
   })
   return machine
 }

@@ -82,5 +82,5 @@ export interface Machine {
   commandsFrom(status: string): readonly Transition[]
   triggered(status: string, trigger: Trigger): Transition | undefined
   /** State diagram (Mermaid stateDiagram-v2), the same for the same type. */
-  toMermaid(language?: string): string
+  toMermaid(language?: string | readonly string[]): string
 }

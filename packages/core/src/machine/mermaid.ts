@@ -12,7 +12,7 @@ const escaped = (text: string): string =>
 const node = (status: string): string => `s_${status}`
 
 /** stateDiagram-v2 with statuses in their order and each transition once. */
-export const toMermaid = (machine: Machine, language: string): string => {
+export const toMermaid = (machine: Machine, language: string | readonly string[]): string => {
   const lines = [
     'stateDiagram-v2',
     ...machine.statuses.map(({ name, title }) => `  state "${escaped(titleIn(title, language))}" as ${node(name)}`),

@@ -5,6 +5,7 @@ import { seeCompany, seePerson } from '../access/see.ts'
 import { ticketPredicate } from '../access/ticket-scope.ts'
 import { coreError } from '../error/core-errors.ts'
 import { ownedByCore } from '../store/compile/owned-by-core.ts'
+import type { TextParams } from '../text/message-params.ts'
 import type { Actor } from './actor.ts'
 import { nestedMethod, nestedServices } from './services.ts'
 import { ticketFacts } from './ticket-state.ts'
@@ -102,6 +103,12 @@ export class BoundWork {
       throw coreError('access.denied', { permission: found.permission })
     await refuseIfVetoed(this.#context, found.permission, state.row)
     return unit.issue({ ticket: ticketFacts(state.row), command })
+  }
+
+  text(key: string, params: TextParams, language?: string): string {
+    const { unit, actor } = this.#context
+    const { texts } = unit.runtime.composition
+    return texts.text(key, params, language === undefined ? actor.languages : texts.chain([language]))
   }
 
   person(id: string) {

@@ -6,6 +6,8 @@ interface CallOptions {
   readonly idempotencyKey?: string
   /** How it came in; `api` unless told. */
   readonly channel?: string
+  /** BCP 47, best first: in which to answer somebody whose own language is not known, such as a browser's `Accept-Language`. */
+  readonly languages?: readonly string[]
 }
 /** Unless told, somebody acts as staff if they have any staff grant, else as customer. */
 interface AsStaff extends CallOptions {
@@ -22,7 +24,7 @@ export type AsOptions = AsStaff | AsCustomer
 /** Who calls, before anything was loaded. */
 export type Caller = (
   | { readonly kind: 'person'; readonly person: Person; readonly options: AsOptions }
-  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'anonymous'; readonly languages?: readonly string[] }
   | { readonly kind: 'plugin'; readonly id: string }
   | { readonly kind: 'system'; readonly reason: string }
 ) & {

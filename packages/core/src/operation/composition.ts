@@ -3,8 +3,10 @@ import type { PermissionIndex } from '../access/permission-set.ts'
 import type { CalendarSpec } from '../calendar/calendar-spec.ts'
 import type { HookBus } from '../hook/hook-bus.ts'
 import type { Machines } from '../machine/machines.ts'
+import type { Titles } from '../machine/ticket-type.ts'
 import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
 import type { TicketExtension } from '../plugin/ticket-extension.ts'
+import type { TextBook } from '../text/text-book.ts'
 import type { Acting, Audience } from './audience.ts'
 import type { InputCheck } from './input-check.ts'
 import type { AnyOperation } from './operation.ts'
@@ -37,10 +39,11 @@ export interface RegisteredEvent {
   readonly subjectKind: string
   readonly audience: Audience
   readonly isPublic: boolean
-  readonly title: string
+  readonly title: Titles
 }
 
 export interface RegisteredRole extends RoleDefinition {
+  readonly title: Titles
   readonly owner: string
 }
 
@@ -53,7 +56,7 @@ export interface Composition {
   readonly operations: readonly RegisteredOperation[]
   readonly events: ReadonlyMap<string, RegisteredEvent>
   readonly permissions: PermissionIndex
-  readonly permissionTitles: ReadonlyMap<string, { readonly title: string; readonly owner: string }>
+  readonly permissionTitles: ReadonlyMap<string, { readonly title: Titles; readonly owner: string }>
   readonly roles: ReadonlyMap<string, RegisteredRole>
   readonly machines: Machines
   /** Those that the desk is created with, by key. */
@@ -61,4 +64,7 @@ export interface Composition {
   readonly plugins: readonly InstalledPlugin[]
   readonly extensions: ReadonlyMap<string, AnyTicketExtension>
   readonly hooks: HookBus
+  readonly texts: TextBook
+  /** Keys that catalogues can give a text for. */
+  readonly textKeys: ReadonlySet<string>
 }

@@ -10,7 +10,10 @@ import { streamOf } from './run-stream.ts'
 import type { Runtime } from './runtime.ts'
 import { currentUnit } from './unit-of-work.ts'
 
-/** The one way into the desk: every library call, request, job and handler ends here. */
+/**
+ * The one way into the desk: every library call, request, job and handler ends here. `onReader` is told in which languages whoever was refused
+ * reads, as soon as the desk knows who it is.
+ */
 export async function invoke(
   runtime: Runtime,
   source: TransactionSource,
@@ -18,6 +21,7 @@ export async function invoke(
   operation: RegisteredOperation,
   input: unknown,
   signal?: AbortSignal,
+  onReader?: (languages: readonly string[]) => void,
 ): Promise<unknown> {
   const around = currentUnit.getStore()
   if (around?.runtime === runtime && !around.isOver) throw coreError('operation.outside_transaction', { operation: operation.id })
@@ -29,6 +33,7 @@ export async function invoke(
     return output
   } catch (error) {
     auditRefusal(call, error)
+    if (call.actor) onReader?.(call.actor.languages)
     throw error
   }
 }

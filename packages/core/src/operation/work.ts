@@ -1,7 +1,19 @@
 import type { Expression, Kysely, SqlBool } from 'kysely'
 import type { CompanyFacts } from '../company/company-facts.ts'
 import type { PersonFacts } from '../person/person-facts.ts'
-import type { Awaitable, EventsOf, JobsOf, OptionsOf, Permission, PluginContract, SeenBy, TablesOf, Values } from '../plugin/contract.ts'
+import type {
+  Awaitable,
+  EventsOf,
+  JobsOf,
+  OptionsOf,
+  Permission,
+  PluginContract,
+  SeenBy,
+  TablesOf,
+  TextsOf,
+  Values,
+} from '../plugin/contract.ts'
+import type { CoreTextKey, CoreTextParams } from '../text/texts.ts'
 import type { TicketCommands, TicketView } from '../ticket/contract.ts'
 import type { TicketFacts } from '../ticket/ticket-facts.ts'
 import type { Actor } from './actor.ts'
@@ -44,6 +56,9 @@ export interface Reading<C extends PluginContract, Own extends string = 'ticket.
   ticket(id: string): Promise<TicketPermit<Own>>
   ticket<P extends Permission<C>>(id: string, permission: P): Promise<TicketPermit<P>>
   ticketFor(id: string, command: string): Promise<CommandPermit>
+  /** A text of this plugin or of core, for the reader of the answer unless another language is named; with the reader's dates and numbers. */
+  text<K extends keyof TextsOf<C> & string>(key: K, params: TextsOf<C>[K], language?: string): string
+  text<K extends CoreTextKey>(key: K, params: CoreTextParams<K>, language?: string): string
   /** Somebody the actor may know of, else 404. */
   person(id: string): Promise<PersonFacts>
   company(id: string): Promise<CompanyFacts>

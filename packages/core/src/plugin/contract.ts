@@ -24,6 +24,8 @@ export interface PluginContract {
   readonly tables?: object
   /** Input object of each job, by the job's name. */
   readonly jobs?: object
+  /** Texts of its own: key (`<id>.…`) → the values that stand in the message. */
+  readonly texts?: object
   readonly ticketExtension?: { readonly input: object; readonly view: object }
   /** Contracts of plugins that must be installed, and of plugins used when they happen to be. */
   readonly requires?: object
@@ -37,6 +39,7 @@ export type OptionsOf<C> = Part<C, 'options', undefined>
 export type EventsOf<C> = Part<C, 'events', {}>
 export type TablesOf<C> = Part<C, 'tables', {}>
 export type JobsOf<C> = Part<C, 'jobs', {}>
+export type TextsOf<C> = Part<C, 'texts', {}>
 export type RequiresOf<C> = Part<C, 'requires', {}>
 export type UsesOf<C> = Part<C, 'uses', {}>
 /** Permissions that operations of a plugin may ask for: core's and its own. */

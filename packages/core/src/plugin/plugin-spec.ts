@@ -1,8 +1,9 @@
-import type { FieldSpec, TicketTypeExtension, TicketTypeSpec } from '../machine/ticket-type.ts'
+import type { FieldSpec, TicketTypeExtension, TicketTypeSpec, Title } from '../machine/ticket-type.ts'
 import type { Acting, Audience } from '../operation/audience.ts'
 import type { AnyOperation, Operation } from '../operation/operation.ts'
 import type { Reader, Writer } from '../operation/work.ts'
 import type { Migrations } from '../store/migration.ts'
+import type { Catalogue } from '../text/text-book.ts'
 import type { PluginContext } from './context.ts'
 import type {
   Awaitable,
@@ -18,6 +19,7 @@ import type {
   SeenBy,
   ServiceOf,
   TablesOf,
+  TextsOf,
   UsesOf,
   Values,
   Visible,
@@ -43,14 +45,14 @@ type Code = string | number | boolean | null
 export interface EventSpec<P> {
   readonly subject: keyof P & `${string}Id`
   readonly audience: Audience
-  readonly title: string
+  readonly title: Title
 }
 export interface PermissionSpec {
-  readonly title: string
+  readonly title: Title
 }
 /** A role that the plugin brings. A new permission never widens a role that is there, so new rights come as new roles. */
 export interface RoleSpec<P extends string = string> {
-  readonly title: string
+  readonly title: Title
   readonly capacity: Acting
   readonly permissions: readonly P[]
 }
@@ -72,7 +74,7 @@ export interface Html {
 }
 export interface PageSpec<C extends PluginContract> {
   readonly path: `/${string}`
-  readonly title: string
+  readonly title: Title
   readonly audience: Audience
   readonly slot: 'page' | 'ticket_panel'
   render(desk: SeenBy<C>, parameters: { readonly [name: string]: string }): Awaitable<Html>
@@ -102,6 +104,7 @@ interface Obligations<C extends PluginContract> {
   }
   readonly jobs: { readonly jobs: { readonly [J in keyof JobsOf<C>]: JobSpec<C, JobsOf<C>[J]> } }
   readonly ticketExtension: { readonly ticketExtension: TicketExtension<ExtOf<C, 'input'>, ExtOf<C, 'view'>> }
+  readonly texts: { readonly texts: TextsSpec<TextsOf<C>> }
   readonly requires: { readonly requires: { readonly [K in keyof RequiresOf<C>]: number } }
   readonly uses: { readonly uses: { readonly [K in keyof UsesOf<C>]: number } }
 }
@@ -112,6 +115,9 @@ type Owed<C extends PluginContract, All = Obligations<C>> = {
 type OwedForTables<C extends PluginContract> = C extends { readonly tables: object }
   ? { readonly personalData: PersonalData<C> | 'none' }
   : {}
+
+/** Messages in MessageFormat 2 by language and key; English has them all, and whoever reads a language that has not reads English. */
+export type TextsSpec<T> = { readonly en: { readonly [K in keyof T]: string } } & Catalogue
 
 export interface PluginBase<C extends PluginContract> {
   readonly id: C['id'] extends ReservedId ? DeskTypeError<`'${C['id']}' is a name of core`> : C['id']
@@ -126,6 +132,8 @@ export interface PluginBase<C extends PluginContract> {
   readonly fields?: { readonly [ticketType: string]: { readonly [name: string]: FieldSpec } }
   readonly ticketTypes?: readonly TicketTypeSpec[]
   readonly extendTicketTypes?: readonly TicketTypeExtension[]
+  /** The plugin's own texts, and translations of anybody's titles and errors: a language pack is a plugin with nothing else. */
+  readonly texts?: Catalogue
   setup?(ctx: PluginContext<C>): void
 }
 export type PluginSpec<C extends PluginContract> = PluginBase<C> & Owed<C> & OwedForTables<C>

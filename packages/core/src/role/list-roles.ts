@@ -1,3 +1,4 @@
+import { titleIn } from '../machine/titles.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { forContract } from '../plugin/kit.ts'
 import { type AccessContract, PermissionList, RoleList } from './contract.ts'
@@ -11,9 +12,11 @@ export const permissions = query({
   permission: 'access.read',
   audience: 'staff',
   output: PermissionList,
-  run: (work) => ({
-    items: [...contextOf(work).unit.runtime.composition.permissionTitles].map(([id, { title, owner }]) => ({ id, title, owner })),
-  }),
+  run(work) {
+    const { unit, actor } = contextOf(work)
+    const { permissionTitles } = unit.runtime.composition
+    return { items: [...permissionTitles].map(([id, { title, owner }]) => ({ id, title: titleIn(title, actor.languages), owner })) }
+  },
 })
 
 export const roles = query({
@@ -27,6 +30,6 @@ export const roles = query({
     let rows = unit.db.selectFrom('role').selectAll()
     if (actor.capacity.acting === 'customer') rows = rows.where('acting', '=', 'customer')
     const found = await rows.execute()
-    return { items: found.map(viewRole).sort((a, b) => (a.id < b.id ? -1 : 1)) }
+    return { items: found.map((row) => viewRole(contextOf(work), row)).sort((a, b) => (a.id < b.id ? -1 : 1)) }
   },
 })

@@ -1,12 +1,20 @@
 import type { Selectable } from 'kysely'
 import { permissionNames } from '../access/permission-names.ts'
+import { titleIn } from '../machine/titles.ts'
+import type { CallContext } from '../operation/unit-of-work.ts'
 import type { GrantTable, RoleTable } from '../tables.ts'
 import type { GrantView, RoleView } from './contract.ts'
 import { placeOf } from './end-grants.ts'
 
-export const viewRole = (row: Selectable<RoleTable>): RoleView => ({
+/** A role that the desk has not renamed is called in the reader's language. */
+const titleOf = ({ unit, actor }: CallContext, { id, title }: Selectable<RoleTable>): string => {
+  const declared = unit.runtime.composition.roles.get(id)?.title
+  return declared?.en === title ? titleIn(declared, actor.languages) : title
+}
+
+export const viewRole = (context: CallContext, row: Selectable<RoleTable>): RoleView => ({
   id: row.id,
-  title: row.title,
+  title: titleOf(context, row),
   acting: row.acting,
   permissions: permissionNames(row.permissions_json),
   owner: row.owner,

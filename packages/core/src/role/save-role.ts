@@ -45,7 +45,7 @@ export const saveRole = command({
       after,
       ['title', 'acting', 'permissions'],
     )
-    if (before && !changes.length) return viewRole(before)
+    if (before && !changes.length) return viewRole(context, before)
     const hadAdministrator = await hasAdministrator(unit)
     const row = {
       title: after.title,
@@ -69,7 +69,7 @@ export const saveRole = command({
       changes,
     )
     if (hadAdministrator) await expectAdministrator(unit)
-    return viewRole(await unit.db.selectFrom('role').selectAll().where('id', '=', roleId).executeTakeFirstOrThrow())
+    return viewRole(context, await unit.db.selectFrom('role').selectAll().where('id', '=', roleId).executeTakeFirstOrThrow())
   },
 })
 

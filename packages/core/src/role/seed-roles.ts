@@ -5,7 +5,7 @@ import type { CoreDb } from '../operation/runtime.ts'
 export async function seedRoles(db: CoreDb, roles: ReadonlyMap<string, RegisteredRole>, now: string): Promise<void> {
   const rows = [...roles].map(([id, { title, acting, permissions, owner }]) => ({
     id,
-    title,
+    title: title.en,
     acting,
     permissions_json: [...permissions],
     owner,

@@ -38,7 +38,11 @@ export const why = query({
       return await explain({ ...context, actor: subject }, permission, row, !isOther || actor.capacity.acting === 'staff')
     } catch (error) {
       if (!isDeskError(error) || error.status >= 500) throw error
-      return { allowed: false, grants: [], refusal: { code: error.code, message: error.message } }
+      return {
+        allowed: false,
+        grants: [],
+        refusal: { code: error.code, message: unit.runtime.composition.texts.error(error, actor.languages).text },
+      }
     }
   },
 })

@@ -19,6 +19,10 @@ export const list = query({
     let rows = context.unit.db.selectFrom('team').selectAll().orderBy('id').limit(page.take)
     if (page.after) rows = rows.where('id', '>', String(page.after[0]))
     const found = await rows.execute()
-    return page.of(found, ({ id }) => [id], found.map(viewTeam))
+    return page.of(
+      found,
+      ({ id }) => [id],
+      found.map((row) => viewTeam(context, row)),
+    )
   },
 })

@@ -4,20 +4,29 @@ import type { CallContext } from '../operation/unit-of-work.ts'
 import type { TeamTable } from '../tables.ts'
 import type { TeamView } from './contract.ts'
 
+/** As `migrate` writes it. */
+const INTAKE = 'Intake'
+
 export type TeamRow = Selectable<TeamTable>
 
-export const viewTeam = (row: TeamRow): TeamView => ({
+/** The team that every desk begins with is called in the reader's language until somebody renames it. */
+export const teamTitle = ({ unit, actor }: CallContext, { key, title }: Pick<TeamRow, 'key' | 'title'>): string => {
+  const { texts } = unit.runtime.composition
+  return key === 'intake' && title === INTAKE ? texts.text('core.team.intake', {}, actor.languages) : title
+}
+
+export const viewTeam = (context: CallContext, row: TeamRow): TeamView => ({
   id: row.id,
   key: row.key,
-  title: row.title,
+  title: teamTitle(context, row),
   isActive: row.is_active,
   version: row.version,
   createdAt: row.created_at,
 })
 
 /** After a change of this unit of work. */
-export const viewTeamById = async ({ unit }: CallContext, teamId: string): Promise<TeamView> =>
-  viewTeam(await unit.db.selectFrom('team').selectAll().where('id', '=', teamId).executeTakeFirstOrThrow())
+export const viewTeamById = async (context: CallContext, teamId: string): Promise<TeamView> =>
+  viewTeam(context, await context.unit.db.selectFrom('team').selectAll().where('id', '=', teamId).executeTakeFirstOrThrow())
 
 /** The row as it is, held until the commit. Throws `team.not_found`, `team.conflict`. */
 export async function lockTeam({ unit }: CallContext, teamId: string, expectedVersion?: number): Promise<TeamRow> {

@@ -25,7 +25,7 @@ export const commands = query({
     await work.ticket(ticketId)
     const { unit, actor } = context
     const { acting } = actor.capacity
-    const { machines, permissions } = unit.runtime.composition
+    const { machines, permissions, texts } = unit.runtime.composition
     const state = await unit.tickets.see(actor, ticketId)
     const machine = machines.get(state.row.type)
     const facts = { ...factsOf(state.row), status: state.row.status }
@@ -33,14 +33,15 @@ export const commands = query({
     return {
       items: described.map(({ command, to, toCategory, refusal }) => {
         const permitted = unit.tickets.can(actor, permissions.bit(command.permission), state)
+        const languages = readerLanguage(actor, state.row)
         const refused: DeskError | null = permitted ? refusal : coreError('access.denied', { permission: command.permission })
         return {
           command: command.name,
-          title: titleIn(acting === 'staff' ? command.title : command.customerTitle, readerLanguage(actor, state.row)),
+          title: titleIn(acting === 'staff' ? command.title : command.customerTitle, languages),
           to,
           category: toCategory,
           allowed: refused === null,
-          ...(refused ? { reason: { code: refused.code, message: refused.message } } : {}),
+          ...(refused ? { reason: { code: refused.code, message: texts.error(refused, languages).text } } : {}),
           input: { ...plainSchema(command.input, acting) },
         }
       }),

@@ -4,19 +4,19 @@ import type { Acting } from '../operation/audience.ts'
 import type { PlainSchema } from '../operation/plain-schema.ts'
 
 /** The custom fields that an audience may fill in, as JSON Schema for pages to draw a form from. */
-export function fieldSchema(machine: Machine, acting: Acting, language: string | null): PlainSchema {
+export function fieldSchema(machine: Machine, acting: Acting, languages: readonly string[]): PlainSchema {
   const fields = machine.fields.filter((field) => field.write === 'both' || field.write === acting)
   const required = fields.filter((field) => field.required).map((field) => field.name)
   return {
     type: 'object',
-    properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field, language)])),
+    properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field, languages)])),
     ...(required.length ? { required } : {}),
     additionalProperties: false,
   }
 }
 
-function schemaOf({ title, spec }: Field, language: string | null): PlainSchema {
-  const titled = { title: titleIn(title, language) }
+function schemaOf({ title, spec }: Field, languages: readonly string[]): PlainSchema {
+  const titled = { title: titleIn(title, languages) }
   switch (spec.kind) {
     case 'string':
       return { ...titled, type: 'string', maxLength: 10_000 }
@@ -29,7 +29,7 @@ function schemaOf({ title, spec }: Field, language: string | null): PlainSchema 
     case 'choice':
       return {
         ...titled,
-        anyOf: Object.entries(spec.options).map(([code, text]) => ({ const: code, title: titleIn(titlesOf(text), language) })),
+        anyOf: Object.entries(spec.options).map(([code, text]) => ({ const: code, title: titleIn(titlesOf(text), languages) })),
       }
     case 'person':
       return { ...titled, type: 'string', 'x-reference': 'person' }

@@ -23,12 +23,14 @@ export const TicketView = Type.Object(
     id: Id,
     number: Type.Integer({ minimum: 1 }),
     type: Code,
+    typeTitle: Type.String(),
     /** Internal name. Customers get `statusTitle`, which does not move when the status moves inside the house. */
     status: staffOnly(Code),
     category: CategoryName,
     statusTitle: Type.String(),
     subject: Type.String(),
     priority: PriorityName,
+    priorityTitle: Type.String(),
     /** What impact and urgency give; the priority differs where somebody said why. */
     derivedPriority: staffOnly(nullable(PriorityName)),
     impact: staffOnly(nullable(Code)),
@@ -45,8 +47,10 @@ export const TicketView = Type.Object(
     /** Names of fields whose value no longer fits the type: it changed, and the value stayed. */
     unfitFields: staffOnly(Type.Array(Type.String())),
     resolution: nullable(Type.String()),
+    resolutionTitle: nullable(Type.String()),
     resolutionText: nullable(Type.String()),
     waitingOn: nullable(Type.String()),
+    waitingOnTitle: nullable(Type.String()),
     waitingUntil: nullable(Instant),
     startedAt: staffOnly(nullable(Instant)),
     firstResponseAt: nullable(Instant),
@@ -183,7 +187,19 @@ export interface MessagePage extends Static<typeof MessagePage> {}
 
 export const ListOfTicket = Type.Object({ ticketId: Id, ...pageInput })
 export interface ListOfTicket extends Static<typeof ListOfTicket> {}
-const ChangeView = Type.Object({ field: Type.String(), from: nullable(Type.String()), to: nullable(Type.String()) }, { title: 'Change' })
+const ChangeView = Type.Object(
+  {
+    field: Type.String(),
+    /** The field in the reader's words. */
+    title: Type.String(),
+    from: nullable(Type.String()),
+    to: nullable(Type.String()),
+    /** The words for values that are codes: priority, status, resolution, choice. */
+    fromTitle: nullable(Type.String()),
+    toTitle: nullable(Type.String()),
+  },
+  { title: 'Change' },
+)
 export const TimelineEntry = Type.Object(
   {
     id: Id,

@@ -1,6 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { Code } from '../value/schema.ts'
 
+/** Codes with the reader's words for them. */
+const Titled = Type.Array(Type.Object({ id: Code, title: Type.String() }))
+
 export const TicketTypeView = Type.Object(
   {
     id: Code,
@@ -16,6 +19,13 @@ export const TicketTypeView = Type.Object(
         input: Type.Object({}, { additionalProperties: true }),
       }),
     ),
+    priorities: Titled,
+    /** How a ticket can end, and what it can wait for. */
+    resolutions: Titled,
+    waitingFor: Titled,
+    /** Levels that give the priority; empty where the type has none. */
+    impacts: Titled,
+    urgencies: Titled,
     /** JSON Schema of the custom fields that the reader may see. */
     fields: Type.Object({}, { additionalProperties: true }),
     mermaid: Type.String(),

@@ -1,7 +1,10 @@
-import { titleIn } from '../machine/titles.ts'
+import { priorities } from '../machine/category.ts'
+import type { Title } from '../machine/ticket-type.ts'
+import { titleIn, titlesOf } from '../machine/titles.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { plainSchema } from '../operation/plain-schema.ts'
 import { forContract } from '../plugin/kit.ts'
+import { FactTitles } from './fact-titles.ts'
 import { fieldSchema } from './field-schema.ts'
 import { machineFor, machinesFor } from './machine-for.ts'
 import { TicketTypeById, TicketTypeList, TicketTypeView, type TypesContract } from './types-contract.ts'
@@ -16,7 +19,9 @@ export const listTypes = query({
   output: TicketTypeList,
   run(work) {
     const context = contextOf(work)
-    return { items: machinesFor(context).map((machine) => ({ id: machine.typeId, title: titleIn(machine.title, context.actor.language) })) }
+    return {
+      items: machinesFor(context).map((machine) => ({ id: machine.typeId, title: titleIn(machine.title, context.actor.languages) })),
+    }
   },
 })
 
@@ -30,32 +35,41 @@ export const getType = query({
   run(work, { typeId }) {
     const context = contextOf(work)
     const machine = machineFor(context, typeId)
-    const { language, capacity } = context.actor
+    const { languages, capacity } = context.actor
     const { acting } = capacity
     const isStaff = acting === 'staff'
+    const titles = new FactTitles(machine, context.unit.runtime.composition.texts, languages, acting)
     const commands = machine.commands.filter(({ audience }) => audience === 'both' || audience === acting)
     return {
       id: machine.typeId,
-      title: titleIn(machine.title, language),
+      title: titleIn(machine.title, languages),
       // Customers read their own words; the moves inside the house are not theirs to see.
       statuses: machine.statuses.map((status) => ({
         id: isStaff ? status.name : status.category,
-        title: titleIn(isStaff ? status.title : status.customerTitle, language),
+        title: titleIn(isStaff ? status.title : status.customerTitle, languages),
         category: status.category,
       })),
       commands: commands.map((command) => {
         const moves = machine.transitions.filter((transition) => transition.command === command)
         return {
           id: command.name,
-          title: titleIn(isStaff ? command.title : command.customerTitle, language),
+          title: titleIn(isStaff ? command.title : command.customerTitle, languages),
           from: [...new Set(moves.map((move) => (isStaff ? move.from : move.fromCategory)))],
           to: [...new Set(moves.map((move) => (isStaff ? move.to : move.toCategory)))].join(' | '),
           permission: command.permission,
           input: { ...plainSchema(command.input, acting) },
         }
       }),
-      fields: { ...fieldSchema(machine, acting, language) },
-      mermaid: isStaff ? machine.toMermaid(language ?? undefined) : '',
+      priorities: priorities.map((priority) => ({ id: priority, title: titles.value('priority', priority) ?? priority })),
+      resolutions: titled(machine.resolutions, languages),
+      waitingFor: titled(machine.waitingFor, languages),
+      impacts: titled(machine.priority.matrix?.impacts, languages),
+      urgencies: titled(machine.priority.matrix?.urgencies, languages),
+      fields: { ...fieldSchema(machine, acting, languages) },
+      mermaid: isStaff ? machine.toMermaid(languages) : '',
     }
   },
 })
+
+const titled = (codes: Readonly<Record<string, Title>> = {}, languages: readonly string[]) =>
+  Object.entries(codes).map(([id, title]) => ({ id, title: titleIn(titlesOf(title), languages) }))

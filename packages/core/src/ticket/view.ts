@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely'
 import { matrixPriority } from '../machine/priority.ts'
 import { priorityName } from '../machine/priority-rank.ts'
-import { titleIn } from '../machine/titles.ts'
 import type { TicketRow } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forEachKind, prepared } from '../store/prepared.ts'
 import { anyOf, listParam } from '../store/value/any-of.ts'
 import type { CoreTables } from '../tables.ts'
+import { teamTitle } from '../team/team-view.ts'
 import { loadExtensions } from './extensions.ts'
+import { FactTitles } from './fact-titles.ts'
 import { unfitFields, visibleFields } from './fields.ts'
 import { readerLanguage } from './reader-language.ts'
 import type { TicketView } from './schemas.ts'
@@ -93,29 +94,29 @@ async function tagsOf({ unit }: CallContext, rows: readonly NamedTicketRow[]): P
 }
 
 /** Pure: what the row says, for the capacity of the call. */
-export function viewOf({ unit, actor }: CallContext, row: NamedTicketRow, tags: string[], ext: object): TicketView {
+export function viewOf(context: CallContext, row: NamedTicketRow, tags: string[], ext: object): TicketView {
+  const { unit, actor } = context
   const isStaff = actor.capacity.acting === 'staff'
   const machine = unit.runtime.composition.machines.find(row.type)
-  const status = machine?.status(row.status)
+  const titles = new FactTitles(machine, unit.runtime.composition.texts, readerLanguage(actor, row), actor.capacity.acting)
+  const priority = priorityName(row.priority)
   return {
     id: row.id,
     number: row.number,
     type: row.type,
+    typeTitle: titles.value('type', row.type) ?? row.type,
     status: row.status,
     category: row.category,
-    statusTitle: status
-      ? titleIn(isStaff ? status.title : status.customerTitle, readerLanguage(actor, row))
-      : isStaff
-        ? row.status
-        : row.category,
+    statusTitle: titles.value('status', row.status) ?? (isStaff ? row.status : row.category),
     subject: row.subject,
-    priority: priorityName(row.priority),
+    priority,
+    priorityTitle: titles.value('priority', priority) ?? priority,
     derivedPriority: machine ? matrixPriority(machine, row.impact, row.urgency) : null,
     impact: row.impact,
     urgency: row.urgency,
     requester: { id: row.requester_id, name: row.requester_name },
     company: row.company_id === null ? null : { id: row.company_id, name: row.company_name ?? '' },
-    team: { id: row.team_id, key: row.team_key, title: row.team_title },
+    team: { id: row.team_id, key: row.team_key, title: teamTitle(context, { key: row.team_key, title: row.team_title }) },
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
     tags,
     channel: row.channel,
@@ -123,8 +124,10 @@ export function viewOf({ unit, actor }: CallContext, row: NamedTicketRow, tags: 
     fields: visibleFields(machine, row.fields_json, actor.capacity.acting),
     unfitFields: isStaff ? unfitFields(machine, row.fields_json) : [],
     resolution: row.resolution,
+    resolutionTitle: titles.value('resolution', row.resolution),
     resolutionText: row.resolution_text,
     waitingOn: row.waiting_on,
+    waitingOnTitle: titles.value('waitingOn', row.waiting_on),
     waitingUntil: row.waiting_until_at,
     startedAt: row.started_at,
     firstResponseAt: row.first_response_at,

@@ -31,6 +31,8 @@ const anyActor: fc.Arbitrary<LoadedActor> = fc
       externalId: null,
       name: '',
       language: null,
+      accepts: [],
+      languages: ['en'],
       capacity: acting === 'staff' ? { acting } : companyId === null ? { acting } : { acting, company: companyId },
       branches: grants.map(({ role, scope, scopeId }) => ({
         scope,

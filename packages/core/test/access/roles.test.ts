@@ -37,8 +37,8 @@ forEachDatabase((kind) => {
     it('are the desk’s own once they are written: what a later version brings widens none', async () => {
       const { version, ...role } = (await cast.as('ad').access.roles()).items.find(({ id }) => id === 'auditor') ?? expect.fail()
       const wider = new Map([
-        ['auditor', { title: 'Wider', acting: 'staff' as const, permissions: Object.keys(corePermissions), owner: 'core' }],
-        ['brand_new', { title: 'New', acting: 'staff' as const, permissions: ['ticket.read'], owner: 'core' }],
+        ['auditor', { title: { en: 'Wider' }, acting: 'staff' as const, permissions: Object.keys(corePermissions), owner: 'core' }],
+        ['brand_new', { title: { en: 'New' }, acting: 'staff' as const, permissions: ['ticket.read'], owner: 'core' }],
       ])
       await cast.desk['~store'].write(({ db }) => seedRoles(db, wider, '2030-01-01T00:00:00.000Z'))
       const { items } = await cast.as('ad').access.roles()

@@ -9,6 +9,8 @@ import type { Caller } from '../../src/operation/caller.ts'
 import type { Composition, RegisteredOperation } from '../../src/operation/composition.ts'
 import { inputInvalid } from '../../src/operation/input-check.ts'
 import type { AnyOperation, Bytes } from '../../src/operation/operation.ts'
+import { coreCatalogues } from '../../src/text/core-catalogues.ts'
+import { TextBook } from '../../src/text/text-book.ts'
 import { Code, Id, Line, nullable, pageInput, staffOnly } from '../../src/value/schema.ts'
 
 export const unseenId = '018f0000-0000-7000-8000-000000000001'
@@ -138,7 +140,8 @@ export const handMadeDesk = ({ run = ({ input }) => input, ...desk }: HandMadeOp
   const calls: HandMadeCall[] = []
   const logged: HandMade['logged'] = []
   const log = (level: string) => (fields: object) => void logged.push({ level, fields: fields as Record<string, unknown> })
-  const composition = { operations } as unknown as Composition
+  const texts = new TextBook(coreCatalogues, { language: 'en', timeZone: 'UTC', calendars: {} })
+  const composition = { operations, texts } as unknown as Composition
   const fetch = deskFetch({
     newId: () => unseenId,
     identify: (request) => (request.headers.has('x-person') ? { externalId: request.headers.get('x-person') ?? '' } : null),

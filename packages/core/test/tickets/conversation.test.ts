@@ -128,9 +128,9 @@ forEachDatabase((kind) => {
         'ticket.updated',
       ])
       expect(whole.items.at(-1)?.changes).toEqual([
-        { field: 'subject', from: 'Mail', to: 'New subject' },
-        { field: 'priority', from: 'normal', to: 'high' },
-        { field: 'priorityReason', from: null, to: 'the boss' },
+        { field: 'subject', title: 'Subject', from: 'Mail', to: 'New subject', fromTitle: null, toTitle: null },
+        { field: 'priority', title: 'Priority', from: 'normal', to: 'high', fromTitle: 'Normal', toTitle: 'High' },
+        { field: 'priorityReason', title: 'Reason for the priority', from: null, to: 'the boss', fromTitle: null, toTitle: null },
       ])
       const paged: unknown[] = []
       let cursor: string | null = null
