@@ -75,9 +75,7 @@ export function compose(options: ComposeOptions): Composition {
   const events = registerEvents(options.core, plugins, texts)
   const declaredTypes = ticketTypes(options, plugins)
   const types = declaredTypes.map(({ owner, spec }) => ({ owner, spec: withTitles(spec, (key, title) => texts.titles(key, title)) }))
-  const machines = faults.catch(() =>
-    buildMachines(types, { permissions: new Set(permissions.all), calendars: new Set(calendars.keys()) }),
-  )
+  const machines = faults.catch(() => buildMachines(types, { permissions: new Set(permissions.all), calendars: new Set(calendars.keys()) }))
   const extensions = new Map(plugins.flatMap((plugin) => (plugin.ticketExtension ? [[plugin.id, plugin.ticketExtension] as const] : [])))
   const schemas: Readonly<Record<Acting, ExtensionSchemas>> = {
     staff: extensionSchemas(extensions, 'staff'),

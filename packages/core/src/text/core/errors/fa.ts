@@ -18,6 +18,11 @@ export const faErrors: Readonly<Record<string, string>> = {
   'error:access.unknown_role': 'نقشی به نام {$role} وجود ندارد.',
   'error:access.vetoed': 'سامانهٔ میزبان این کار را نمی‌پذیرد: {$reason}. با گردانندگان آن تماس بگیرید.',
   'error:access.wrong_capacity': 'این کار در سمتی که اکنون دارید در دسترس نیست.',
+  'error:calendar.conflict': 'تقویم در این میان تغییر کرده است. دوباره بارگذاری کنید، تغییرها را ببینید و باز تلاش کنید.',
+  'error:calendar.declared': 'تقویم {$key} در پیکربندی میز خدمت تعریف شده است و اینجا حذف نمی‌شود.',
+  'error:calendar.exists': 'تقویمی با کلید {$key} از پیش وجود دارد.',
+  'error:calendar.in_use': 'این نوع‌های درخواست روزها را با تقویم {$key} می‌شمارند: {$types}. نخست تقویم دیگری برایشان تعیین کنید.',
+  'error:calendar.not_found': 'تقویم یافت نشد.',
   'error:company.conflict': 'مشخصات شرکت در این میان تغییر کرده است. دوباره بارگذاری کنید، تغییرها را ببینید و باز تلاش کنید.',
   'error:company.exists': 'شرکتی با شناسهٔ بیرونی {$externalId} از پیش وجود دارد.',
   'error:company.limit_beyond_own': 'سقف تأیید حداکثر به اندازهٔ سقف خودتان و با همان ارز است. برای سقف بالاتر از پشتیبانی بخواهید.',
@@ -53,7 +58,8 @@ export const faErrors: Readonly<Record<string, string>> = {
   'error:ticket.assignee_not_entitled':
     'نمی‌توان درخواست‌های تیم {$team} را به این شخص ارجاع داد. نخست نقشی در آنجا به او بدهید یا کسی از تیم را برگزینید.',
   'error:ticket.closed': 'درخواست {$number} بسته است. نخست آن را بازگشایی کنید یا درخواست تازه‌ای ثبت کنید.',
-  'error:ticket.closed_for_reply': 'درخواست {$number} بسته است و دیگر با پیام بازگشایی نمی‌شود. درخواست تازه‌ای ثبت و شمارهٔ آن را ذکر کنید.',
+  'error:ticket.closed_for_reply':
+    'درخواست {$number} بسته است و دیگر با پیام بازگشایی نمی‌شود. درخواست تازه‌ای ثبت و شمارهٔ آن را ذکر کنید.',
   'error:ticket.company_inactive': 'شرکت {$company} دیگر فعال نیست. شرکت دیگری برگزینید یا آن را دوباره فعال کنید.',
   'error:ticket.company_required': 'درخواست‌کننده رابط چند شرکت است. مشخص کنید برای کدام شرکت.',
   'error:ticket.conflict': 'درخواست {$number} در این میان تغییر کرده است. دوباره بارگذاری کنید، تغییرها را ببینید و باز تلاش کنید.',

@@ -18,6 +18,11 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:access.unknown_role': 'Il ruolo {$role} non esiste.',
   'error:access.vetoed': 'L’applicazione ospite rifiuta l’operazione: {$reason}. Si rivolga a chi la gestisce.',
   'error:access.wrong_capacity': 'L’operazione non è disponibile nella veste attuale.',
+  'error:calendar.conflict': 'Nel frattempo il calendario è stato modificato. Lo ricarichi, verifichi le modifiche e riprovi.',
+  'error:calendar.declared': 'Il calendario {$key} è definito nella configurazione del desk e non si può rimuovere qui.',
+  'error:calendar.exists': 'Esiste già un calendario con la chiave {$key}.',
+  'error:calendar.in_use': 'Questi tipi di richiesta contano i giorni con il calendario {$key}: {$types}. Prima ne assegni loro un altro.',
+  'error:calendar.not_found': 'Calendario non trovato.',
   'error:company.conflict': 'Nel frattempo l’azienda è stata modificata. La ricarichi, verifichi le modifiche e riprovi.',
   'error:company.exists': 'Esiste già un’azienda con l’identificativo esterno {$externalId}.',
   'error:company.limit_beyond_own':

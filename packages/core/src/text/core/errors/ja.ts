@@ -1,7 +1,6 @@
 /** The sentences of errors that people meet; English stands in the registry. */
 export const jaErrors: Readonly<Record<string, string>> = {
-  'error:access.beyond_own':
-    'ロール {$role} には、あなた自身がそこで持っていない権限 {$permission} が含まれています。権限を持つ人または管理者に依頼してください。',
+  'error:access.beyond_own': 'ロール {$role} には、あなた自身がそこで持っていない権限 {$permission} が含まれています。権限を持つ人または管理者に依頼してください。',
   'error:access.company_required': 'この方は複数の会社の連絡先です。どの会社の立場かを指定してください。',
   'error:access.deactivated': 'このユーザーは無効になっています。管理者が再び有効にできます。',
   'error:access.denied': 'ここでは権限 {$permission} が必要です。この権限を含むロールを管理者に依頼してください。',
@@ -18,6 +17,11 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:access.unknown_role': 'ロール {$role} は存在しません。',
   'error:access.vetoed': '連携元のシステムがこの操作を拒否しました: {$reason}。運用担当者にお問い合わせください。',
   'error:access.wrong_capacity': '現在の立場ではこの操作を行えません。',
+  'error:calendar.conflict': 'カレンダーはその間に変更されました。読み込み直して変更点を確認し、もう一度お試しください。',
+  'error:calendar.declared': 'カレンダー {$key} はシステムの設定で定義されているため、ここでは削除できません。',
+  'error:calendar.exists': 'キー {$key} のカレンダーはすでに存在します。',
+  'error:calendar.in_use': '次の種別はカレンダー {$key} で日数を数えます: {$types}。先に別のカレンダーを設定してください。',
+  'error:calendar.not_found': 'カレンダーが見つかりません。',
   'error:company.conflict': '会社の情報はその間に変更されました。読み込み直して変更点を確認し、もう一度お試しください。',
   'error:company.exists': '外部 ID {$externalId} の会社はすでに登録されています。',
   'error:company.limit_beyond_own': '承認限度額は、同じ通貨でご自身の限度額までです。それ以上はサポート担当にご依頼ください。',
@@ -50,11 +54,9 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:team.in_use': '次の種別の新規チケットはチーム {$key} に届きます: {$types}。先に別のチームを設定してください。',
   'error:team.member_not_found': 'この方はチームにロールを持っていません。',
   'error:team.not_found': 'チームが見つかりません。',
-  'error:ticket.assignee_not_entitled':
-    'この方にはチーム {$team} のチケットを割り当てられません。先にロールを付与するか、チームの誰かを選んでください。',
+  'error:ticket.assignee_not_entitled': 'この方にはチーム {$team} のチケットを割り当てられません。先にロールを付与するか、チームの誰かを選んでください。',
   'error:ticket.closed': 'チケット {$number} は完了しています。再オープンするか、新しいチケットを作成してください。',
-  'error:ticket.closed_for_reply':
-    'チケット {$number} は完了しており、メッセージでは再オープンできません。番号を添えて新しいチケットを作成してください。',
+  'error:ticket.closed_for_reply': 'チケット {$number} は完了しており、メッセージでは再オープンできません。番号を添えて新しいチケットを作成してください。',
   'error:ticket.company_inactive': '会社 {$company} は現在有効ではありません。別の会社を選ぶか、先に有効にしてください。',
   'error:ticket.company_required': '依頼者は複数の会社の連絡先です。どの会社のためかを指定してください。',
   'error:ticket.conflict': 'チケット {$number} はその間に変更されました。読み込み直して変更点を確認し、もう一度お試しください。',

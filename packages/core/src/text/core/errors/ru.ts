@@ -18,6 +18,11 @@ export const ruErrors: Readonly<Record<string, string>> = {
   'error:access.unknown_role': 'Роли {$role} нет.',
   'error:access.vetoed': 'Внешняя система отклоняет это действие: {$reason}. Обратитесь к тем, кто за неё отвечает.',
   'error:access.wrong_capacity': 'В нынешнем качестве это действие недоступно.',
+  'error:calendar.conflict': 'Календарь тем временем изменили. Загрузите его заново, посмотрите, что изменилось, и повторите.',
+  'error:calendar.declared': 'Календарь {$key} задан в настройках службы, здесь его удалить нельзя.',
+  'error:calendar.exists': 'Календарь с ключом {$key} уже есть.',
+  'error:calendar.in_use': 'Эти типы заявок считают дни по календарю {$key}: {$types}. Сначала назначьте им другой.',
+  'error:calendar.not_found': 'Календарь не найден.',
   'error:company.conflict': 'Данные компании тем временем изменили. Загрузите их заново, посмотрите, что изменилось, и повторите.',
   'error:company.exists': 'Компания с внешним идентификатором {$externalId} уже есть.',
   'error:company.limit_beyond_own':
