@@ -5,12 +5,12 @@
 const layers = [
   ['desk', 'index', 'node', 'express', 'fastify', 'hono', 'next', 'nest', 'pg-boss'],
   ['http', 'job'],
-  ['ticket', 'calendar', 'saved-view', 'bulk', 'history', 'person', 'company', 'team', 'role', 'audit', 'core-contract'],
+  ['ticket', 'calendar', 'saved-view', 'bulk', 'history', 'person', 'company', 'team', 'role', 'audit', 'search', 'core-contract'],
   ['composition'],
   ['operation'],
   ['access', 'hook', 'machine', 'plugin', 'text'],
   ['store', 'migrations', 'tables'],
-  ['error', 'value'],
+  ['error', 'value', 'analysis'],
 ]
 
 const core = 'packages/core/src'

@@ -4,6 +4,7 @@ import type { CompaniesContract } from './company/contract.ts'
 import type { DeliveriesContract } from './hook/contract.ts'
 import type { PeopleContract } from './person/contract.ts'
 import type { AccessContract } from './role/contract.ts'
+import type { SearchContract } from './search/contract.ts'
 import type { TeamsContract } from './team/contract.ts'
 import type { TicketsContract } from './ticket/contract.ts'
 import type { TypesContract } from './ticket/types-contract.ts'
@@ -21,4 +22,5 @@ export type CoreContract<X = never> =
   | AccessContract
   | CalendarsContract
   | DeliveriesContract
+  | SearchContract
   | AuditContract

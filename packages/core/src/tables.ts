@@ -9,6 +9,7 @@ import type { CalendarTables } from './calendar/tables.ts'
 import type { DeliveryTables } from './hook/tables.ts'
 import type { JobTables } from './job/tables.ts'
 import type { SavedViewTables } from './saved-view/tables.ts'
+import type { SearchTables } from './search/tables.ts'
 
 type Json = unknown
 
@@ -222,7 +223,7 @@ export interface SettingTable {
   value: string
 }
 
-export interface CoreTables extends DeliveryTables, JobTables, SavedViewTables, BulkTables, CalendarTables {
+export interface CoreTables extends DeliveryTables, JobTables, SavedViewTables, BulkTables, CalendarTables, SearchTables {
   setting: SettingTable
   person: PersonTable
   company: CompanyTable
@@ -266,6 +267,8 @@ export const coreTableNames: readonly string[] = [
   'bulk',
   'bulk_item',
   'calendar',
+  'search_posting',
+  'search_document',
   'migration',
 ]
 

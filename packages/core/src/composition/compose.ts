@@ -10,7 +10,7 @@ import { buildMachines } from '../machine/machines.ts'
 import type { OwnedTicketType } from '../machine/merge-types.ts'
 import type { TicketTypeExtension, TicketTypeSpec, Title, Titles } from '../machine/ticket-type.ts'
 import type { Acting } from '../operation/audience.ts'
-import type { Composition, RegisteredEvent, RegisteredRole } from '../operation/composition.ts'
+import type { Composition, RegisteredDocumentKind, RegisteredEvent, RegisteredRole } from '../operation/composition.ts'
 import type { Logger } from '../operation/logger.ts'
 import type { AnyOperation } from '../operation/operation.ts'
 import type { ExtensionSchemas } from '../operation/plain-schema.ts'
@@ -113,6 +113,7 @@ export function compose(options: ComposeOptions): Composition {
     hooks,
     texts,
     textKeys,
+    documentKinds: documentKinds(plugins),
   })
 }
 
@@ -155,6 +156,13 @@ function registerEvents(core: readonly CoreGroup[], plugins: readonly InstalledP
   for (const group of core) for (const [name, spec] of Object.entries(group.events)) add('core', name, spec)
   for (const plugin of plugins) for (const [name, spec] of Object.entries(plugin.events ?? {})) add(plugin.id, name, spec)
   return events
+}
+
+function documentKinds(plugins: readonly InstalledPlugin[]): Map<string, RegisteredDocumentKind> {
+  const kinds = new Map<string, RegisteredDocumentKind>()
+  for (const { id, documents = {} } of plugins)
+    for (const [kind, { permission }] of Object.entries(documents)) kinds.set(`${id}_${kind}`, { owner: id, permission })
+  return kinds
 }
 
 function registerRoles(

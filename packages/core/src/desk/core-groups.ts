@@ -5,6 +5,7 @@ import type { CoreGroup } from '../composition/compose.ts'
 import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.ts'
 import { peopleEvents, peopleOperations } from '../person/operations.ts'
 import { accessEvents, accessOperations } from '../role/operations.ts'
+import { searchOperations } from '../search/operations.ts'
 import { teamEvents, teamOperations } from '../team/operations.ts'
 import { ticketEvents, ticketOperations, typeOperations } from '../ticket/operations.ts'
 
@@ -18,5 +19,6 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'access', operations: accessOperations, events: accessEvents },
   { id: 'calendars', operations: calendarOperations, events: calendarEvents },
   { id: 'deliveries', operations: deliveryOperations, events: deliveryEvents },
+  { id: 'search', operations: searchOperations, events: {} },
   { id: 'audit', operations: auditOperations, events: auditEvents },
 ]

@@ -7,6 +7,7 @@ import type { Logger } from '../operation/logger.ts'
 import type { Runtime } from '../operation/runtime.ts'
 import { servicesOf } from '../operation/services.ts'
 import type { EnqueueOptions } from '../operation/work.ts'
+import { indexChanges } from '../search/index-changes.ts'
 import type { Store, Tx } from '../store/store.ts'
 import { performTransition } from '../ticket/transition.ts'
 import { createIdSource } from '../value/id-source.ts'
@@ -47,6 +48,7 @@ export function createRuntime(
       return wiring.cursorSecret()
     },
     performTransition,
+    indexChanges,
     enqueue: wiring.enqueue,
     servicesFor: (caller, source = store) =>
       servicesOf(composition, async (operation, input) => {

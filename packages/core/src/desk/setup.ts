@@ -3,6 +3,7 @@ import { seedCalendars } from '../calendar/declared-calendars.ts'
 import { foundation } from '../migrations/0001-foundation.ts'
 import { delivery } from '../migrations/0002-delivery.ts'
 import { calendars } from '../migrations/0005-calendars.ts'
+import { search } from '../migrations/0007-search.ts'
 import { views } from '../migrations/0008-views.ts'
 import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
@@ -11,7 +12,13 @@ import type { MigrationOwner } from '../store/migration.ts'
 import type { Store } from '../store/store.ts'
 
 /** The steps of core in their order. */
-export const coreMigrations = { '0001_foundation': foundation, '0002_delivery': delivery, '0005_calendars': calendars, '0008_views': views }
+export const coreMigrations = {
+  '0001_foundation': foundation,
+  '0002_delivery': delivery,
+  '0005_calendars': calendars,
+  '0007_search': search,
+  '0008_views': views,
+}
 
 /** Core first, then the plugins in their order: each may refer to what came before. */
 export const migrationOwners = (composition: Composition): MigrationOwner[] => [

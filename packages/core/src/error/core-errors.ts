@@ -8,6 +8,7 @@ import { kernelErrors } from './kernel-errors.ts'
 import { machineErrors } from './machine-errors.ts'
 import { personErrors } from './person-errors.ts'
 import { pluginErrors } from './plugin-errors.ts'
+import { searchErrors } from './search-errors.ts'
 import { storeErrors } from './store-errors.ts'
 import { teamErrors } from './team-errors.ts'
 import { textErrors } from './text-errors.ts'
@@ -27,6 +28,7 @@ export const coreError = defineErrors({
   ...machineErrors,
   ...personErrors,
   ...pluginErrors,
+  ...searchErrors,
   ...storeErrors,
   ...teamErrors,
   ...textErrors,

@@ -42,6 +42,12 @@ export interface RegisteredEvent {
   readonly title: Titles
 }
 
+export interface RegisteredDocumentKind {
+  readonly owner: string
+  /** Which a reader must hold; undefined: whoever the document names. */
+  readonly permission: string | undefined
+}
+
 export interface RegisteredRole extends RoleDefinition {
   readonly title: Titles
   readonly owner: string
@@ -67,4 +73,6 @@ export interface Composition {
   readonly texts: TextBook
   /** Keys that catalogues can give a text for. */
   readonly textKeys: ReadonlySet<string>
+  /** Kinds of documents that plugins put into search, by full name: `<plugin>_<kind>`. */
+  readonly documentKinds: ReadonlyMap<string, RegisteredDocumentKind>
 }

@@ -28,6 +28,11 @@ export class Page {
     return this.limit + 1
   }
 
+  /** For a list that ends a page by other rules than `of`. */
+  cursorAt(key: CursorKey): string {
+    return encodeCursor(this.#secret, this.#owner, key)
+  }
+
   of<Row, Item>(
     rows: readonly Row[],
     keyOf: (row: Row) => CursorKey,

@@ -6,8 +6,9 @@ import type { CoreTables } from '../tables.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { Caller } from './caller.ts'
 import type { Composition } from './composition.ts'
+import type { IndexMark } from './index-mark.ts'
 import type { Logger } from './logger.ts'
-import type { PerformTransition } from './unit-of-work.ts'
+import type { PerformTransition, UnitOfWork } from './unit-of-work.ts'
 import type { EnqueueOptions } from './work.ts'
 
 export type CoreDb = Kysely<CoreTables>
@@ -34,6 +35,8 @@ export interface Runtime {
   /** Signs cursors; the same for all processes of a desk. */
   readonly cursorSecret: string
   readonly performTransition: PerformTransition
+  /** Brings the search index to what the unit of work has made of the rows; core's search brings it. */
+  readonly indexChanges: (unit: UnitOfWork, marks: readonly IndexMark[]) => Promise<void>
   /** The groups of operations for a caller; in the host's transaction when `source` is one. */
   /** Puts a job into the queue, in the transaction. */
   enqueue(tx: Tx, job: string, input: object, options: EnqueueOptions, causeId: string | null): Promise<void>

@@ -10,6 +10,9 @@ import type { UnitOfWork } from './unit-of-work.ts'
 export type TicketRow = Selectable<TicketTable>
 export type TicketPatch = Partial<Omit<TicketRow, 'id' | 'number' | 'version' | 'public_version' | 'updated_at' | 'public_updated_at'>>
 
+/** Columns that search finds a ticket by, or hides it by. */
+const indexedColumns = ['subject', 'team_id', 'company_id', 'requester_id', 'assignee_id'] as const
+
 /** A ticket as this unit of work knows it: the row with what was changed since, written in one update when somebody else may look. */
 export class TicketState {
   row: TicketRow
@@ -52,6 +55,7 @@ export class TicketState {
       .executeTakeFirst()
     if (result.numUpdatedRows !== 1n) throw coreError('ticket.conflict', { number: this.row.number, version: this.#stored.version })
     this.#stored = { version: this.row.version }
+    if (indexedColumns.some((column) => this.#dirty.has(column))) unit.mark({ kind: 'ticket_changed', ticketId: this.row.id })
     this.#dirty.clear()
   }
 
@@ -134,12 +138,19 @@ export class TicketStates {
   add(row: TicketRow): TicketState {
     const state = new TicketState({ ...row, version: row.version - 1, public_version: row.public_version - 1 }, { version: row.version })
     this.#states.set(row.id, state)
+    this.#unit.mark({ kind: 'ticket_created', ticketId: row.id })
     return state
+  }
+
+  /** What this unit of work knows of a ticket that it has read or made. */
+  known(ticketId: string): TicketState | undefined {
+    return this.#states.get(ticketId)
   }
 
   /** Somebody became or ceased to be a participant in this unit of work. */
   forgetParticipation(ticketId: string): void {
     for (const key of this.#participation.keys()) if (key.endsWith(ticketId)) this.#participation.delete(key)
+    this.#unit.mark({ kind: 'participants_changed', ticketId })
   }
 
   async bump(actor: LoadedActor, ticketId: string, isPublic: boolean): Promise<number> {

@@ -9,6 +9,7 @@ import { frozenCopy } from '../value/deep-freeze.ts'
 import { BoundWork } from './bound-work.ts'
 import type { RegisteredEvent, RegisteredOperation } from './composition.ts'
 import { type FieldChange, type PendingEvent, writeEvents } from './event-log.ts'
+import type { IndexMark } from './index-mark.ts'
 import type { CoreDb, Runtime } from './runtime.ts'
 import type { TicketState } from './ticket-state.ts'
 import { TicketStates } from './ticket-state.ts'
@@ -65,6 +66,7 @@ export class UnitOfWork {
   readonly tickets: TicketStates
   readonly causeId: string | null
   #events: PendingEvent[] = []
+  #marks: IndexMark[] = []
   #permits = new WeakSet<object>()
   /** Of a change that was not made whole. */
   #failure: { readonly error: unknown } | undefined
@@ -152,6 +154,7 @@ export class UnitOfWork {
     const subjectVersion =
       event.subjectKind === 'ticket' ? await this.tickets.bump(context.actor, subjectId, options.isPublic ?? event.isPublic) : null
     const { actor } = context
+    this.#markSubject(event, subjectId, payload)
     this.#events.push({
       id,
       event,
@@ -173,6 +176,19 @@ export class UnitOfWork {
       }
     }
     return result
+  }
+
+  /** Something that search has to know of when this is committed. */
+  mark(mark: IndexMark): void {
+    this.#marks.push(mark)
+  }
+
+  /** People and companies are indexed anew with every event of theirs; who joins or leaves a company is found by others. */
+  #markSubject({ subjectKind }: RegisteredEvent, subjectId: string, payload: object): void {
+    if (subjectKind !== 'person' && subjectKind !== 'company') return
+    this.mark({ kind: subjectKind, id: subjectId })
+    if (subjectKind === 'company' && 'personId' in payload && typeof payload.personId === 'string')
+      this.mark({ kind: 'person', id: payload.personId })
   }
 
   #eventOf(owner: string, name: string): RegisteredEvent {
@@ -243,9 +259,11 @@ export class UnitOfWork {
   #snapshot(): () => void {
     const restore = this.tickets.snapshot()
     const mark = this.#events.length
+    const indexMark = this.#marks.length
     const failure = this.#failure
     return () => {
       this.#events.length = mark
+      this.#marks.length = indexMark
       this.#failure = failure
       restore()
     }
@@ -265,6 +283,9 @@ export class UnitOfWork {
   async flush(): Promise<void> {
     this.#expectWhole()
     await this.tickets.flush()
+    const marks = this.#marks
+    this.#marks = []
+    if (marks.length) await this.runtime.indexChanges(this, marks)
     if (this.#events.length) await writeEvents(this, this.#events)
     this.#events = []
   }

@@ -118,6 +118,11 @@ type OwedForTables<C extends PluginContract> = C extends { readonly tables: obje
 
 /** Messages in MessageFormat 2 by language and key; English has them all, and whoever reads a language that has not reads English. */
 export type TextsSpec<T> = { readonly en: { readonly [K in keyof T]: string } } & Catalogue
+export interface DocumentKindSpec<P extends string = string> {
+  readonly title: string
+  /** Which a reader must hold to find any of them; a branch in a team or company counts for documents that name it. */
+  readonly permission?: P
+}
 
 export interface PluginBase<C extends PluginContract> {
   readonly id: C['id'] extends ReservedId ? DeskTypeError<`'${C['id']}' is a name of core`> : C['id']
@@ -128,6 +133,8 @@ export interface PluginBase<C extends PluginContract> {
   readonly acts?: readonly (Part<Visible<C>, 'permissions', never> & string)[]
   readonly roles?: { readonly [id: string]: RoleSpec<Part<Visible<C>, 'permissions', never> & string> }
   readonly pages?: readonly PageSpec<C>[]
+  /** Kinds of documents that the plugin puts into search with `work.index`, by name; searched for as `<id>_<name>`. */
+  readonly documents?: { readonly [kind: string]: DocumentKindSpec<Part<Visible<C>, 'permissions', never> & string> }
   /** Fields that the plugin adds to ticket types, by type and name. */
   readonly fields?: { readonly [ticketType: string]: { readonly [name: string]: FieldSpec } }
   readonly ticketTypes?: readonly TicketTypeSpec[]

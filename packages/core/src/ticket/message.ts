@@ -46,6 +46,7 @@ export function insertMessage({ unit, actor }: CallContext, message: NewMessage)
     created_at: unit.now,
   }
   unit.tx.post(insert, row)
+  unit.mark({ kind: 'message', ticketId: message.ticketId, visibility: message.visibility, body: message.body })
   return row
 }
 

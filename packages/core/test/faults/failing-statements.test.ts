@@ -209,7 +209,14 @@ forEachDatabase((database) => {
             if (error !== undefined) expectTyped(error, `${kind} at ${k}`)
             await expectUsable(bench, `${kind} at ${k}`)
             const changed = rowsBetween(before, await everyRow(bench.desk))
-            const seen = { person: '1 new', access_grant: '1 new', event: '2 new', change: '1 new' }
+            const seen = {
+              person: '1 new',
+              access_grant: '1 new',
+              event: '2 new',
+              change: '1 new',
+              search_document: '1 new',
+              search_posting: '1 new',
+            }
             expect([{}, seen], `${kind} at ${k}`).toContainEqual(changed)
             await call(bench, 'people.me', { who, input: {} })
             expect(rowsBetween(before, await everyRow(bench.desk)), `${kind} at ${k}`).toEqual(seen)

@@ -160,6 +160,7 @@ export const queryRecipes: Readonly<Record<string, Recipe>> = {
   'access.why': async (stage) => ({
     input: { permission: 'ticket.read', ticketId: await newTicket(stage), personId: await adminId(stage) },
   }),
+  'search.find': async () => ({ input: { query: 'printer status:open' } }),
   'deliveries.list': async () => ({ input: {} }),
   'deliveries.handlers': async () => ({ input: {} }),
   'audit.denials': async () => ({ input: {} }),

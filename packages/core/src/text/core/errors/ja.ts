@@ -1,6 +1,7 @@
 /** The sentences of errors that people meet; English stands in the registry. */
 export const jaErrors: Readonly<Record<string, string>> = {
-  'error:access.beyond_own': 'ロール {$role} には、あなた自身がそこで持っていない権限 {$permission} が含まれています。権限を持つ人または管理者に依頼してください。',
+  'error:access.beyond_own':
+    'ロール {$role} には、あなた自身がそこで持っていない権限 {$permission} が含まれています。権限を持つ人または管理者に依頼してください。',
   'error:access.company_required': 'この方は複数の会社の連絡先です。どの会社の立場かを指定してください。',
   'error:access.deactivated': 'このユーザーは無効になっています。管理者が再び有効にできます。',
   'error:access.denied': 'ここでは権限 {$permission} が必要です。この権限を含むロールを管理者に依頼してください。',
@@ -54,9 +55,11 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:team.in_use': '次の種別の新規チケットはチーム {$key} に届きます: {$types}。先に別のチームを設定してください。',
   'error:team.member_not_found': 'この方はチームにロールを持っていません。',
   'error:team.not_found': 'チームが見つかりません。',
-  'error:ticket.assignee_not_entitled': 'この方にはチーム {$team} のチケットを割り当てられません。先にロールを付与するか、チームの誰かを選んでください。',
+  'error:ticket.assignee_not_entitled':
+    'この方にはチーム {$team} のチケットを割り当てられません。先にロールを付与するか、チームの誰かを選んでください。',
   'error:ticket.closed': 'チケット {$number} は完了しています。再オープンするか、新しいチケットを作成してください。',
-  'error:ticket.closed_for_reply': 'チケット {$number} は完了しており、メッセージでは再オープンできません。番号を添えて新しいチケットを作成してください。',
+  'error:ticket.closed_for_reply':
+    'チケット {$number} は完了しており、メッセージでは再オープンできません。番号を添えて新しいチケットを作成してください。',
   'error:ticket.company_inactive': '会社 {$company} は現在有効ではありません。別の会社を選ぶか、先に有効にしてください。',
   'error:ticket.company_required': '依頼者は複数の会社の連絡先です。どの会社のためかを指定してください。',
   'error:ticket.conflict': 'チケット {$number} はその間に変更されました。読み込み直して変更点を確認し、もう一度お試しください。',

@@ -1,0 +1,119 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { UnitOfWork } from '../operation/unit-of-work.ts'
+import { sqliteIndex } from './postings.ts'
+import type { Group } from './scope.ts'
+import { blockStart, coveringBlocks } from './token.ts'
+
+/** What is looked up in one half of the index: tickets stand above zero by number, documents below by position. */
+export interface LookUp {
+  readonly half: 'ticket' | 'document'
+  readonly groups: readonly Group[]
+  /** Nothing that has all groups of one of these. */
+  readonly excluded: readonly (readonly Group[])[]
+  /** On the row that the position is of. */
+  readonly rows: RawBuilder<SqlBool> | undefined
+}
+/** Both ends belong to it; distances from zero. */
+export interface Range {
+  readonly low: number
+  readonly high: number
+}
+
+export const WINDOW = 1000
+
+/** Distances from zero of what fits, the newest first, at most `take`. */
+export async function lookUp(unit: UnitOfWork, what: LookUp, range: Range, take: number): Promise<number[]> {
+  if (what.groups.some(({ any, butOnly }) => !any.length && !butOnly)) return []
+  return unit.tx.kind === 'sqlite' ? inSqlite(unit, what, range, take) : inPostgres(unit, what, range, take)
+}
+
+const quoted = (token: string): string => `"${token.replaceAll('"', '""')}"`
+const anyOf = (tokens: readonly string[]): string => tokens.map(quoted).join(' OR ')
+
+function expression({ any, butOnly }: Group): string {
+  const parts = any.map(quoted)
+  if (butOnly) parts.push(`(${quoted(butOnly.token)} NOT (${anyOf(butOnly.except)}))`)
+  return `(${parts.join(' OR ')})`
+}
+
+const all = (groups: readonly Group[]): string => groups.map(expression).join(' AND ')
+
+/** FTS5 walks its lists backwards and leaps from one to the other, so it stops after what is asked for. */
+async function inSqlite(
+  { db }: UnitOfWork,
+  { half, groups, excluded, rows }: LookUp,
+  { low, high }: Range,
+  take: number,
+): Promise<number[]> {
+  const unwanted = excluded.filter((one) => one.every(({ any }) => any.length))
+  const match = unwanted.length ? `(${all(groups)}) NOT (${unwanted.map((one) => `(${all(one)})`).join(' OR ')})` : all(groups)
+  const [first, last] = half === 'ticket' ? [low, high] : [-high, -low]
+  const rowid = sql`${sqliteIndex}.rowid`
+  const joined = rows ? joinOf(half, rowid, sql`cross join`) : sql``
+  const found = await sql<{ n: number }>`select ${rowid} as n from ${sqliteIndex} ${joined}
+    where ${sqliteIndex} match ${match} and ${rowid} between ${first} and ${last} and ${rows ?? sql`1 = 1`}
+    order by ${rowid} ${half === 'ticket' ? sql`desc` : sql`asc`} limit ${sql.lit(take)}`.execute(db)
+  return found.rows.map(({ n }) => Math.abs(Number(n)))
+}
+
+/** A cross join is what keeps SQLite from beginning with the rows; PostgreSQL knows none with a condition. */
+const joinOf = (half: LookUp['half'], position: RawBuilder<unknown>, words: RawBuilder<unknown>) =>
+  half === 'ticket'
+    ? sql`${words} ${sql.table('ticket')} on ${sql.ref('ticket.number')} = ${position}`
+    : sql`${words} ${sql.table('search_document')} on ${sql.ref('search_document.position')} = -${position}`
+
+const SPANS = [2 ** 14, 2 ** 17, 2 ** 20] as const
+
+/** GIN gives what fits without an order: the newest blocks are asked first, then more and more of them, until there is enough. */
+async function inPostgres(unit: UnitOfWork, what: LookUp, range: Range, take: number): Promise<number[]> {
+  const found: number[] = []
+  let { high } = range
+  const newest = await newestOf(unit, what.half)
+  high = Math.min(high, newest)
+  for (const span of [...SPANS, undefined]) {
+    if (high < range.low || found.length >= take) break
+    const start = span === undefined ? 0 : blockStart(high, span)
+    const low = Math.max(range.low, start)
+    const blocks = start === 0 ? undefined : coveringBlocks(start, high)
+    found.push(...(await inBlocks(unit, what, { low, high }, blocks, take - found.length)))
+    high = low - 1
+  }
+  return found
+}
+
+async function newestOf({ db }: UnitOfWork, half: LookUp['half']): Promise<number> {
+  const end = half === 'ticket' ? sql`max(position)` : sql`-min(position)`
+  const { rows } = await sql<{ n: number | string | null }>`select ${end} as n from ${sql.table('search_posting')}`.execute(db)
+  return Number(rows[0]?.n ?? 0)
+}
+
+const tokens = sql.ref('search_posting.tokens')
+const overlaps = (any: readonly string[]): RawBuilder<SqlBool> => sql`${tokens} && cast(${any} as text[])`
+
+function condition({ any, butOnly }: Group): RawBuilder<SqlBool> {
+  if (!butOnly) return overlaps(any)
+  return sql`(${overlaps([...any, butOnly.token])} and (${overlaps(any)} or not ${overlaps(butOnly.except)}))`
+}
+
+async function inBlocks(
+  { db }: UnitOfWork,
+  { half, groups, excluded, rows }: LookUp,
+  { low, high }: Range,
+  blocks: readonly string[] | undefined,
+  take: number,
+): Promise<number[]> {
+  // Beside an addition the planner can't take the primary key for the order: it would read the rows of the range one by one.
+  const position = sql`(${sql.ref('search_posting.position')} + 0)`
+  const joined = rows ? joinOf(half, sql.ref('search_posting.position'), sql`join`) : sql``
+  const conditions = [
+    ...groups.map(condition),
+    ...(blocks ? [overlaps(blocks)] : []),
+    ...excluded.map((one) => sql<SqlBool>`not (${sql.join(one.map(condition), sql` and `)})`),
+    ...(rows ? [rows] : []),
+  ]
+  const [first, last] = half === 'ticket' ? [low, high] : [-high, -low]
+  const found = await sql<{ n: number | string }>`select ${position} as n from ${sql.table('search_posting')} ${joined}
+    where ${sql.join(conditions, sql` and `)} and ${position} between ${first} and ${last}
+    order by ${position} ${half === 'ticket' ? sql`desc` : sql`asc`} limit ${sql.lit(take)}`.execute(db)
+  return found.rows.map(({ n }) => Math.abs(Number(n)))
+}

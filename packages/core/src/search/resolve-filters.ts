@@ -1,0 +1,162 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { peoplePredicate } from '../access/reach.ts'
+import { coreError } from '../error/core-errors.ts'
+import type { Acting } from '../operation/audience.ts'
+import type { CallContext } from '../operation/unit-of-work.ts'
+import { filterPredicate } from '../ticket/list-filter.ts'
+import type { TicketFilter } from '../ticket/list-schema.ts'
+import { nameKey } from '../value/name-key.ts'
+import type { AskedFilter } from './question.ts'
+import type { Group } from './scope.ts'
+import { assigneeToken, companyToken, numberToken, requesterToken, teamToken } from './token.ts'
+
+/** Filters as what the index can be asked, and as conditions on rows for the rest. */
+export interface Resolved {
+  readonly groups: readonly Group[]
+  readonly excluded: readonly Group[]
+  readonly predicates: readonly RawBuilder<SqlBool>[]
+}
+
+type One = { readonly group: Group } | { readonly list: TicketFilter } | { readonly predicate: RawBuilder<SqlBool> }
+
+const categories = ['new', 'open', 'waiting', 'resolved', 'closed'] as const
+const priorities = ['low', 'normal', 'high', 'urgent'] as const
+const code = /^[a-z][a-z0-9_]{0,79}$/
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const day = /^(>=|<=|>|<)?(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/
+const DAY_MS = 86_400_000
+
+/** Throws `search.filter_invalid` for a value that the filter can't have. People, teams and companies whom the actor does not see are nobody. */
+export async function resolveFilters(context: CallContext, filters: readonly AskedFilter[]): Promise<Resolved> {
+  const groups: Group[] = []
+  const excluded: Group[] = []
+  const predicates: RawBuilder<SqlBool>[] = []
+  for (const filter of filters) {
+    const one = await resolve(context, filter)
+    if ('group' in one) (filter.isNegated ? excluded : groups).push(one.group)
+    else {
+      const predicate = 'list' in one ? filterPredicate(context, one.list) : one.predicate
+      predicates.push(filter.isNegated ? sql<SqlBool>`(${predicate}) is not true` : predicate)
+    }
+  }
+  return { groups, excluded, predicates }
+}
+
+const invalid = ({ name, value }: AskedFilter, expected: string) =>
+  coreError('search.filter_invalid', { filter: name, value: value.slice(0, 100), expected })
+
+async function resolve(context: CallContext, filter: AskedFilter): Promise<One> {
+  const { acting } = context.actor.capacity
+  switch (filter.name) {
+    case 'status':
+      return { list: statusFilter(filter, acting) }
+    case 'is':
+      return stateFilter(filter, acting)
+    case 'type':
+      return { list: { type: codes(filter) } }
+    case 'channel':
+      return { list: { channel: codes(filter) } }
+    case 'priority':
+      return { list: { priority: among(filter, priorities) } }
+    case 'tag':
+      return { list: { tag: filter.value } }
+    case 'created':
+      return { list: createdFilter(filter) }
+    case 'number': {
+      const digits = /^#?(\d{1,9})$/.exec(filter.value)?.[1]
+      if (digits === undefined) throw invalid(filter, 'a number of a ticket')
+      return { group: { any: [numberToken(Number(digits))] } }
+    }
+    case 'from':
+      return { group: { any: (await people(context, filter.value)).map(requesterToken) } }
+    case 'assignee':
+      if (filter.value.toLowerCase() === 'none') return { list: { unassigned: true } }
+      return { group: { any: (await people(context, filter.value)).map(assigneeToken) } }
+    case 'team':
+      return { group: { any: (await teams(context, filter.value)).map(teamToken) } }
+    case 'company':
+      return { group: { any: (await companies(context, filter.value)).map(companyToken) } }
+  }
+}
+
+function among<const T extends string>(filter: AskedFilter, allowed: readonly T[]): T[] {
+  const values = filter.value.toLowerCase().split(',')
+  const found = values.flatMap((value) => allowed.find((one) => one === value) ?? [])
+  if (found.length !== values.length) throw invalid(filter, allowed.join(', '))
+  return [...new Set(found)]
+}
+
+function codes(filter: AskedFilter): string[] {
+  const values = filter.value.toLowerCase().split(',')
+  if (!values.every((value) => code.test(value)) || values.length > 20) throw invalid(filter, 'a word in lower case')
+  return values
+}
+
+/** A category; for staff also the name of a status. */
+function statusFilter(filter: AskedFilter, acting: Acting): TicketFilter {
+  const values = filter.value.toLowerCase().split(',')
+  const areCategories = values.every((value) => categories.some((category) => category === value))
+  if (areCategories || acting === 'customer') return { category: among(filter, categories) }
+  return { status: codes(filter) }
+}
+
+function stateFilter(filter: AskedFilter, acting: Acting): One {
+  const states = acting === 'staff' ? (['open', 'done', 'unassigned'] as const) : (['open', 'done'] as const)
+  const [state] = among<'open' | 'done' | 'unassigned'>(filter, states)
+  return state === 'unassigned'
+    ? { list: { unassigned: true } }
+    : { predicate: sql<SqlBool>`${sql.ref('ticket.is_open')} = ${sql.lit(state === 'open')}` }
+}
+
+/** Days are those of UTC. `>` a day is after it, `a..b` is with both. */
+function createdFilter(filter: AskedFilter): TicketFilter {
+  const match = day.exec(filter.value)
+  const [, sign, first = '', last] = match ?? []
+  const from = instantOf(first)
+  const to = last === undefined ? from : instantOf(last)
+  if (!match || from === undefined || to === undefined || (sign !== undefined && last !== undefined))
+    throw invalid(filter, '2026-01-31, >2026-01-31, <=2026-01-31 or 2026-01-01..2026-01-31')
+  const iso = (ms: number) => new Date(ms).toISOString()
+  switch (sign) {
+    case '>':
+      return { createdFrom: iso(from + DAY_MS) }
+    case '>=':
+      return { createdFrom: iso(from) }
+    case '<':
+      return { createdBefore: iso(from) }
+    case '<=':
+      return { createdBefore: iso(from + DAY_MS) }
+    default:
+      return { createdFrom: iso(from), createdBefore: iso(to + DAY_MS) }
+  }
+}
+
+function instantOf(date: string): number | undefined {
+  const ms = Date.parse(`${date}T00:00:00.000Z`)
+  return Number.isNaN(ms) || !date.startsWith(new Date(ms).toISOString().slice(0, 10)) || date < '0001-01-02' || date > '9998-12-31'
+    ? undefined
+    : ms
+}
+
+/** `me`, an id, or an address, which several may share. */
+async function people({ unit, actor }: CallContext, value: string): Promise<string[]> {
+  if (value.toLowerCase() === 'me') return actor.personId === null ? [] : [actor.personId]
+  const known = peoplePredicate(actor, unit.runtime.composition.permissions.bit('person.read'))
+  const rows = unit.db.selectFrom('person').select('id').where(known).limit(100)
+  const found = uuid.test(value) ? rows.where('id', '=', value) : rows.where('email_key', '=', nameKey(value.toLowerCase()))
+  return (await found.execute()).map(({ id }) => id)
+}
+
+async function teams({ unit }: CallContext, value: string): Promise<string[]> {
+  const rows = unit.db.selectFrom('team').select('id')
+  return (await (uuid.test(value) ? rows.where('id', '=', value) : rows.where('key', '=', value.toLowerCase())).execute()).map(
+    ({ id }) => id,
+  )
+}
+
+async function companies({ unit }: CallContext, value: string): Promise<string[]> {
+  const rows = unit.db.selectFrom('company').select('id').limit(100)
+  return (await (uuid.test(value) ? rows.where('id', '=', value) : rows.where('name_key', '=', nameKey(value))).execute()).map(
+    ({ id }) => id,
+  )
+}

@@ -1,0 +1,25 @@
+import type { Generated } from 'kysely'
+
+/** What is in the inverted index for one ticket (its number) or document (its position below zero). */
+export interface SearchPostingTable {
+  position: number
+  /** Tokens that change with the row and not with its messages: subject, number, kind and scope. Separated by spaces. */
+  head: string
+}
+/** Everything else that can be found: people, companies, and what plugins have put there. */
+export interface SearchDocumentTable {
+  position: Generated<number>
+  /** `person`, `company`, or `<plugin>_<kind>`. */
+  kind: string
+  ref_id: string
+  /** Texts of plugins' documents; of people and companies they stand in their own rows. */
+  title: string | null
+  public_text: string | null
+  internal_text: string | null
+  created_at: string
+}
+
+export interface SearchTables {
+  search_posting: SearchPostingTable
+  search_document: SearchDocumentTable
+}
