@@ -1,9 +1,11 @@
 import type { AuditContract } from './audit/contract.ts'
+import type { BulkContract } from './bulk/contract.ts'
 import type { CalendarsContract } from './calendar/contract.ts'
 import type { CompaniesContract } from './company/contract.ts'
 import type { DeliveriesContract } from './hook/contract.ts'
 import type { PeopleContract } from './person/contract.ts'
 import type { AccessContract } from './role/contract.ts'
+import type { ViewsContract } from './saved-view/contract.ts'
 import type { SearchContract } from './search/contract.ts'
 import type { TeamsContract } from './team/contract.ts'
 import type { TicketsContract } from './ticket/contract.ts'
@@ -24,3 +26,5 @@ export type CoreContract<X = never> =
   | DeliveriesContract
   | SearchContract
   | AuditContract
+  | BulkContract
+  | ViewsContract<X>

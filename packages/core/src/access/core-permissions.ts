@@ -18,6 +18,7 @@ export const corePermissions = {
   'ticket.cancel': 'Cancel',
   'ticket.approve': 'Approve and decline changes',
   'ticket.override_gates': 'Pass close gates with a reason',
+  'view.share': 'Share saved views with a team, or with the whole desk',
   'person.read': 'See people',
   'person.create': 'Add people',
   'person.update': 'Change people',

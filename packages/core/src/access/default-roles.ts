@@ -51,6 +51,7 @@ export const defaultRoles = {
       'ticket.reopen_closed',
       'ticket.approve',
       'ticket.override_gates',
+      'view.share',
       'person.update',
       'company.create',
       'company.update',

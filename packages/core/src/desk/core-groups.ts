@@ -1,10 +1,12 @@
 import { auditEvents, auditOperations } from '../audit/operations.ts'
+import { bulkEvents, bulkOperations } from '../bulk/operations.ts'
 import { calendarEvents, calendarOperations } from '../calendar/operations.ts'
 import { companyEvents, companyOperations } from '../company/operations.ts'
 import type { CoreGroup } from '../composition/compose.ts'
 import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.ts'
 import { peopleEvents, peopleOperations } from '../person/operations.ts'
 import { accessEvents, accessOperations } from '../role/operations.ts'
+import { viewEvents, viewOperations } from '../saved-view/operations.ts'
 import { searchOperations } from '../search/operations.ts'
 import { teamEvents, teamOperations } from '../team/operations.ts'
 import { ticketEvents, ticketOperations, typeOperations } from '../ticket/operations.ts'
@@ -20,5 +22,7 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'calendars', operations: calendarOperations, events: calendarEvents },
   { id: 'deliveries', operations: deliveryOperations, events: deliveryEvents },
   { id: 'search', operations: searchOperations, events: {} },
+  { id: 'views', operations: viewOperations, events: viewEvents },
+  { id: 'bulk', operations: bulkOperations, events: bulkEvents },
   { id: 'audit', operations: auditOperations, events: auditEvents },
 ]

@@ -22,6 +22,7 @@ import { coreTableNames } from '../tables.ts'
 import { textsOf } from '../text/texts.ts'
 import { DueTickets } from '../ticket/due-tickets.ts'
 import { coreGroups } from './core-groups.ts'
+import { coreJobs } from './core-jobs.ts'
 import { createRuntime } from './create-runtime.ts'
 import type { Callers, Desk } from './desk.ts'
 import type { DeskOptions } from './desk-options.ts'
@@ -91,7 +92,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
   const worker = new Worker({
     store,
     hooks: composition.hooks,
-    jobs: jobKinds(composition.plugins),
+    jobs: new Map([...coreJobs(runtime).map((kind) => [kind.name, kind] as const), ...jobKinds(composition.plugins)]),
     queue,
     newId: runtime.newId,
     log,

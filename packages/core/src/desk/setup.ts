@@ -8,6 +8,7 @@ import { views } from '../migrations/0008-views.ts'
 import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
 import { seedRoles } from '../role/seed-roles.ts'
+import { seedViews } from '../saved-view/seed-views.ts'
 import type { MigrationOwner } from '../store/migration.ts'
 import type { Store } from '../store/store.ts'
 
@@ -37,6 +38,7 @@ export async function seed(store: Store, composition: Composition, now: string, 
     const core: CoreDb = db
     await seedRoles(core, composition.roles, now)
     await seedCalendars(core, composition.calendars, now, newId)
+    await seedViews(core, now, newId)
     await core
       .insertInto('team')
       .values({ id: newId(), key: 'intake', title: 'Intake', is_active: true, version: 1, created_at: now, updated_at: now })

@@ -1,4 +1,5 @@
 import { accessErrors } from './access-errors.ts'
+import { bulkErrors } from './bulk-errors.ts'
 import { calendarErrors } from './calendar-errors.ts'
 import { companyErrors } from './company-errors.ts'
 import { defineErrors } from './define-errors.ts'
@@ -13,6 +14,7 @@ import { storeErrors } from './store-errors.ts'
 import { teamErrors } from './team-errors.ts'
 import { textErrors } from './text-errors.ts'
 import { ticketErrors } from './ticket-errors.ts'
+import { viewErrors } from './view-errors.ts'
 
 /**
  * Core's errors, sorted by owner. Append-only: add a line under its owner, never reuse or remove a code.
@@ -21,6 +23,7 @@ import { ticketErrors } from './ticket-errors.ts'
 export const coreError = defineErrors({
   ...accessErrors,
   ...calendarErrors,
+  ...bulkErrors,
   ...companyErrors,
   ...hookErrors,
   ...httpErrors,
@@ -33,4 +36,5 @@ export const coreError = defineErrors({
   ...teamErrors,
   ...textErrors,
   ...ticketErrors,
+  ...viewErrors,
 })

@@ -30,7 +30,7 @@ export async function invoke(
     if (operation.spec.kind === 'stream') return await streamOf(call)
     const output = await retried(call, () => attempt(call))
     if (operation.spec.kind === 'command') runtime.wake()
-    return output
+    return operation.owner === 'core' && operation.spec.settle ? await operation.spec.settle(call, input, output) : output
   } catch (error) {
     auditRefusal(call, error)
     if (call.actor) onReader?.(call.actor.languages)

@@ -1,6 +1,7 @@
 import type { Static, TObject, TProperties } from 'typebox'
 import type { Awaitable } from '../plugin/contract.ts'
 import type { Audience } from './audience.ts'
+import type { Call } from './call.ts'
 
 export type ReadRoute = `GET /${string}`
 export type WriteRoute = `${'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
@@ -32,6 +33,12 @@ export interface Bytes {
   readonly body: AsyncIterable<string | Uint8Array>
 }
 
+/**
+ * What goes on after a command of core is committed, for the same call: work that is too long for one transaction, and stored so that it can be
+ * gone on with. Gets the command's output, also one that was stored under an idempotency key, and answers in its place.
+ */
+export type Settle = (call: Call, input: unknown, output: unknown) => Promise<unknown>
+
 export type OperationKind = 'command' | 'query' | 'stream'
 
 /**
@@ -59,6 +66,7 @@ export interface Operation<in out I, in out O, in out Keys = keyof I> {
 /** An operation whose types no longer matter: what registries hold. */
 export interface AnyOperation extends Omit<Operation<never, unknown, never>, 'inputKeys' | 'run'> {
   readonly inputKeys: readonly string[]
+  readonly settle?: Settle
   // biome-ignore lint/suspicious/noExplicitAny: the registry has checked the input and hands the work of the right contract
   readonly run: (work: any, input: any) => unknown
 }

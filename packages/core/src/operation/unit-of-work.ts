@@ -200,7 +200,7 @@ export class UnitOfWork {
 
   #hookHost(context: CallContext) {
     return {
-      transaction: this,
+      transaction: this.#hookTime,
       workFor: (owner: string) =>
         this.workFor({
           actor: context.actor,
@@ -208,6 +208,18 @@ export class UnitOfWork {
           permission: 'ticket.read',
           ...(context.depth === undefined ? {} : { depth: context.depth }),
         }),
+    }
+  }
+
+  /** What handlers share their time by. */
+  #hookTime: object = this
+  /** Runs one of many commands with time of its own for its handlers, as it would have alone. One after the other, never at once. */
+  async withOwnHookTime<T>(run: () => Promise<T>): Promise<T> {
+    this.#hookTime = {}
+    try {
+      return await run()
+    } finally {
+      this.#hookTime = this
     }
   }
 

@@ -1,7 +1,7 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
 import { mayEverywhere } from '../access/actor-access.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
-import { filterParts } from './list-filter.ts'
+import { filterParts, filterPredicate } from './list-filter.ts'
 import { followingParts, isServedByTeams, type Lead, leadOf } from './list-lead.ts'
 import type { ListTickets } from './list-schema.ts'
 
@@ -13,6 +13,8 @@ export interface Search {
   readonly following: readonly RawBuilder<SqlBool>[]
   readonly lead: Lead | undefined
   readonly teams: readonly string[] | undefined
+  /** The indexes say all that is asked for, so no row need be looked at. */
+  readonly isIndexed: boolean
 }
 
 /** Beyond this many teams a plan of one walk for each costs more than it saves. */
@@ -23,14 +25,18 @@ export async function searchFor(context: CallContext, input: ListTickets, table 
   const lead = leadOf(context, input)
   const following = followingParts(context, input)
   const isByTeams = lead === undefined && isServedByTeams(context, input) && seesAll(context)
-  const parts = filterParts(context, input, table)
   return {
-    filter: parts.length ? sql<SqlBool>`${sql.join([...parts], sql` and `)}` : sql<SqlBool>`1 = 1`,
+    filter: filterPredicate(context, input, table),
     following,
     lead,
     teams: isByTeams ? await teamIds(context) : undefined,
+    isIndexed: isIndexed(filterParts(context, input).length, input),
   }
 }
+
+/** `open` is a column of every index that is walked, and what follows from `unassigned` is all that it means. */
+const isIndexed = (parts: number, { unassigned, category }: ListTickets): boolean =>
+  parts === 0 || (parts === 1 && (unassigned === true || category?.join() === 'waiting'))
 
 const seesAll = ({ unit, actor }: CallContext): boolean => mayEverywhere(actor, unit.runtime.composition.permissions.bit('ticket.read'))
 

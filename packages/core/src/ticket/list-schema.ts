@@ -13,7 +13,7 @@ const word = <const W extends string>(text: W) => Type.Literal(text)
  * What tickets may be filtered by. Everything named must hold; of several values under one name, any. `me` is the caller and `mine` the
  * teams of the caller, so that one saved filter serves everybody. Each audience has its own: by what it can't see it can't filter.
  */
-export const ticketFilter = {
+const ticketFilter = {
   open: optional(Type.Boolean()),
   category: optional(listOf(CategoryName, 5)),
   type: optional(listOf(Code, 20)),

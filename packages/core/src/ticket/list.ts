@@ -1,7 +1,12 @@
 import { sql } from 'kysely'
 import { contextOf } from '../operation/context-of.ts'
 import { Page } from '../operation/page.ts'
+import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
+import { forEachKind, prepared } from '../store/prepared.ts'
+import { anyOf, listParam } from '../store/value/any-of.ts'
+import type { CoreTables } from '../tables.ts'
+import type { CursorKey } from '../value/cursor.ts'
 import type { TicketsContract } from './contract.ts'
 import { listedNumbers, type Sorting } from './list-branches.ts'
 import { openStates } from './list-filter.ts'
@@ -21,27 +26,51 @@ export const list = query({
   async run(work, input) {
     const context = contextOf(work)
     const page = new Page(context, 'tickets.list', input)
-    const sorting = sortingOf(input.sort ?? 'created', input.order ?? 'newest', context.actor.capacity.acting)
-    const { filter, following, lead, teams } = await searchFor(context, input)
-    const numbers = listedNumbers(context, {
-      filter: sql`${sql.join([filter, ...following], sql` and `)}`,
-      lead,
-      teams,
-      open: openStates(input),
-      sorting,
-      after: page.after,
-      take: page.take,
-    })
-    if (!numbers) return { items: [], nextCursor: null }
-    const { rows } = await sql<{ n: number }>`${numbers}`.execute(context.unit.db)
-    const found = await ticketsOfNumbers(
-      context,
-      rows.map((row) => row.n),
-    )
+    const sorting = sortingFor(context, input)
+    const found = await ticketsOfNumbers(context, await numbersOf(context, input, page.after, page.take))
     const keyOf = (row: NamedTicketRow) => (sorting.column === 'number' ? [row.number] : [row[sorting.column], row.number])
     return page.of(found, keyOf, await viewTickets(context, found.slice(0, page.limit)))
   },
 })
+
+/** Ids of the first tickets of a list. */
+export async function listedIds(context: CallContext, input: ListTickets, take: number): Promise<string[]> {
+  const { unit } = context
+  const numbers = await numbersOf(context, input, undefined, take)
+  if (!numbers.length) return []
+  const { kind } = unit.tx
+  const { rows } = await unit.tx.run(idsByNumbers[kind], { list: listParam(kind, numbers) })
+  const ids = new Map(rows.map(({ number, id }) => [number, id]))
+  return numbers.flatMap((number) => ids.get(number) ?? [])
+}
+
+const idsByNumbers = forEachKind((kind) =>
+  prepared<{ list: unknown }, { number: number; id: string }, CoreTables>((db, param) =>
+    db
+      .selectFrom('ticket')
+      .select(['number', 'id'])
+      .where(anyOf(kind, 'ticket.number', 'integer', param('list'))),
+  ),
+)
+
+async function numbersOf(context: CallContext, input: ListTickets, after: CursorKey | undefined, take: number): Promise<number[]> {
+  const { filter, following, lead, teams } = await searchFor(context, input)
+  const numbers = listedNumbers(context, {
+    filter: sql`${sql.join([filter, ...following], sql` and `)}`,
+    lead,
+    teams,
+    open: openStates(input),
+    sorting: sortingFor(context, input),
+    after,
+    take,
+  })
+  if (!numbers) return []
+  const { rows } = await sql<{ n: number }>`${numbers}`.execute(context.unit.db)
+  return rows.map((row) => row.n)
+}
+
+const sortingFor = ({ actor }: CallContext, { sort = 'created', order = 'newest' }: ListTickets): Sorting =>
+  sortingOf(sort, order, actor.capacity.acting)
 
 /** Customers sort by what they see: a note moves nothing of theirs. */
 const sortingOf = (sort: 'created' | 'updated' | 'priority', order: 'newest' | 'oldest', acting: 'staff' | 'customer'): Sorting => ({

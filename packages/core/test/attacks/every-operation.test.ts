@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
 import { plainSchema } from '../../src/operation/plain-schema.ts'
-import { INTERNAL } from './canary.ts'
+import { INTERNAL, INTERNAL_CODE } from './canary.ts'
 import { InputGenerator, poolsOf, randomFrom } from './generated-input.ts'
 import { type Operation, requestOf } from './request-of.ts'
 import { type Customer, customers, openScene, type Plain, type Scene } from './scene.ts'
@@ -44,7 +44,9 @@ forEachDatabase((kind) => {
     function givingNothingAway(input: Plain): Plain {
       const { a1, a2, c1, am } = scene.id
       const other = (value: unknown) => (value === a1 || value === a2 || value === c1 ? am : value)
-      const given = { ...input, ...('personId' in input ? { personId: other(input['personId']) } : {}) }
+      const given: Plain = { ...input, ...('personId' in input ? { personId: other(input['personId']) } : {}) }
+      // What somebody saves they read again later, also a code that they guessed.
+      if ('filter' in given) given['filter'] = JSON.parse(JSON.stringify(given['filter']).replaceAll(INTERNAL_CODE, 'a_guess'))
       return Array.isArray(input['ccIds']) ? { ...given, ccIds: input['ccIds'].map(other) } : given
     }
 
@@ -127,11 +129,15 @@ forEachDatabase((kind) => {
       // What chance alone does not hit.
       const ticketId = own.get('a1')?.at(2) ?? ''
       const { acme: companyId, id } = scene
+      const finance = { personId: id.am, roleId: 'customer_finance', scope: 'company', scopeId: companyId }
+      const view = await scene.call('a1', 'views.create', { titles: { en: 'Mine' }, filter: { open: true } })
       for (const [name, operation, input] of [
         ['a1', 'tickets.perform', { ticketId, command: 'cancel', input: { reason: 'Never mind.' } }],
         ['a1', 'tickets.removeParticipant', { ticketId, personId: id.am, kind: 'cc' }],
         ['am', 'companies.saveMember', { companyId, personId: id.a1, jobTitle: 'Boss' }],
-        ['am', 'access.grant', { personId: id.am, roleId: 'customer_finance', scope: 'company', scopeId: companyId }],
+        ['am', 'access.grant', finance],
+        ['a1', 'views.update', { viewId: view['id'], sort: 'updated' }],
+        ['a1', 'views.remove', { viewId: view['id'] }],
         ['am', 'companies.endMember', { companyId, personId: id.c1 }],
       ] as const) {
         const found = commands.find((one) => one.id === operation)
@@ -141,6 +147,8 @@ forEachDatabase((kind) => {
       const given = (grants['items'] as { id: string; roleId: string }[]).find(({ roleId }) => roleId === 'customer_finance')
       const revoke = commands.find((one) => one.id === 'access.revoke')
       if (given && revoke) await attempt(revoke, 'am', { grantId: given.id }, false)
+      const bulk = await scene.call('a1', 'bulk.run', { ticketIds: [scene.t1, scene.t2], command: 'reply', input: { body: 'Hello.' } })
+      for (const found of queries.filter(({ id: of }) => of === 'bulk.get')) await attempt(found, 'a1', { bulkId: bulk['bulkId'] }, true)
       await callAll(commands, ROUNDS, 2)
       await callAll(queries, ROUNDS, 3)
       await scene.expectSound()

@@ -32,6 +32,7 @@ export interface Pools {
   readonly person: readonly string[]
   readonly company: readonly string[]
   readonly team: readonly string[]
+  readonly view: readonly string[]
   readonly grant: readonly string[]
   readonly delivery: readonly string[]
   readonly roles: readonly string[]
@@ -53,6 +54,7 @@ export async function poolsOf(scene: Scene): Promise<Pools> {
     person: [...(await ids('person')), nobody],
     company: [...(await ids('company')), nobody],
     team: [...(await ids('team')), nobody],
+    view: [...(await ids('saved_view')), nobody],
     grant: [...(await ids('access_grant')), nobody],
     delivery: [nobody],
     roles: [...(await ids('role')), 'no_such_role'],
@@ -76,6 +78,7 @@ const poolNames: readonly (readonly [RegExp, keyof Pools])[] = [
   [/^ticketIds?$/, 'ticket'],
   [/^(person|requester|assignee|cc|follower)Ids?$/, 'person'],
   [/^companyIds?$/, 'company'],
+  [/^viewIds?$/, 'view'],
   [/^teamIds?$/, 'team'],
   [/^grantId$/, 'grant'],
   [/^eventId|deliveryId$/, 'delivery'],
@@ -121,6 +124,7 @@ export class InputGenerator {
   }
 
   #value(name: string, schema: Schema): unknown {
+    if (name === 'titles') return { en: 'A title' }
     if ('const' in schema) return schema.const
     if (schema.anyOf) return this.#value(name, this.oneOf(schema.anyOf))
     if (name === 'scopeId') return this.oneOf([...this.#pools.company, ...this.#pools.team])

@@ -35,7 +35,7 @@ describe('services', () => {
     expectTypeOf(bare.as({ externalId: 'a' })).toHaveProperty('tickets')
     type Groups = keyof ReturnType<typeof bare.as>
     expectTypeOf<Groups>().toEqualTypeOf<
-      'tickets' | 'types' | 'people' | 'companies' | 'teams' | 'access' | 'calendars' | 'deliveries' | 'search' | 'audit'
+      'tickets' | 'types' | 'people' | 'companies' | 'teams' | 'access' | 'calendars' | 'deliveries' | 'search' | 'audit' | 'views' | 'bulk'
     >()
     // @ts-expect-error nothing is installed
     void bare.as({ externalId: 'a' }).billing

@@ -1,0 +1,16 @@
+import { resumeBulk } from '../bulk/resume-bulk.ts'
+import type { JobKind } from '../job/job-kind.ts'
+import type { Runtime } from '../operation/runtime.ts'
+
+const MINUTE_MS = 60_000
+
+/** Jobs of the desk itself, as those of plugins are declared. */
+export const coreJobs = (runtime: Runtime): readonly JobKind[] => [
+  {
+    name: 'core/bulk',
+    owner: 'core',
+    timeout: 10 * MINUTE_MS,
+    every: undefined,
+    run: (_services: object, { bulkId }: { readonly bulkId: string }) => resumeBulk(runtime, bulkId),
+  },
+]
