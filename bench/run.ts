@@ -6,6 +6,8 @@ import { rm } from 'node:fs/promises'
 import { createOverHttp } from './src/create-over-http.ts'
 import { createTickets } from './src/create-tickets.ts'
 import { benchDatabases } from './src/databases.ts'
+import { due } from './src/due.ts'
+import { fieldIndexes } from './src/field-indexes.ts'
 import { lists } from './src/lists.ts'
 import { micro } from './src/micro.ts'
 import { printTable, type Row } from './src/report.ts'
@@ -17,6 +19,8 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   create: createTickets,
   http: createOverHttp,
   lists,
+  due,
+  'field-indexes': fieldIndexes,
 }
 
 const asked = process.argv.slice(2).filter((name) => !name.startsWith('-'))
