@@ -5,7 +5,7 @@
 const layers = [
   ['desk', 'index', 'node', 'express', 'fastify', 'hono', 'next', 'nest', 'pg-boss'],
   ['http', 'job'],
-  ['ticket', 'calendar', 'saved-view', 'bulk', 'history', 'person', 'company', 'team', 'role', 'audit', 'search', 'core-contract'],
+  ['ticket', 'calendar', 'saved-view', 'bulk', 'history', 'live', 'person', 'company', 'team', 'role', 'audit', 'search', 'core-contract'],
   ['composition'],
   ['operation'],
   ['access', 'hook', 'machine', 'plugin', 'text'],

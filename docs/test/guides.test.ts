@@ -7,6 +7,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/define-a-ticket-type.md': ['try.ts', 'extend.ts'],
   'guide/roles-and-scopes.md': ['try.ts'],
   'guide/operate.md': ['try.ts'],
+  'guide/live-updates.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {

@@ -3,6 +3,7 @@ import type { BulkContract } from './bulk/contract.ts'
 import type { CalendarsContract } from './calendar/contract.ts'
 import type { CompaniesContract } from './company/contract.ts'
 import type { DeliveriesContract } from './hook/contract.ts'
+import type { LiveContract } from './live/contract.ts'
 import type { PeopleContract } from './person/contract.ts'
 import type { AccessContract } from './role/contract.ts'
 import type { ViewsContract } from './saved-view/contract.ts'
@@ -28,3 +29,4 @@ export type CoreContract<X = never> =
   | AuditContract
   | BulkContract
   | ViewsContract<X>
+  | LiveContract

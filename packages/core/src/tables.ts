@@ -8,6 +8,7 @@ import type { BulkTables } from './bulk/tables.ts'
 import type { CalendarTables } from './calendar/tables.ts'
 import type { DeliveryTables } from './hook/tables.ts'
 import type { JobTables } from './job/tables.ts'
+import type { LiveTables } from './live/tables.ts'
 import type { SavedViewTables } from './saved-view/tables.ts'
 import type { SearchTables } from './search/tables.ts'
 
@@ -223,7 +224,7 @@ export interface SettingTable {
   value: string
 }
 
-export interface CoreTables extends DeliveryTables, JobTables, SavedViewTables, BulkTables, CalendarTables, SearchTables {
+export interface CoreTables extends DeliveryTables, JobTables, SavedViewTables, BulkTables, LiveTables, CalendarTables, SearchTables {
   setting: SettingTable
   person: PersonTable
   company: CompanyTable
@@ -269,6 +270,7 @@ export const coreTableNames: readonly string[] = [
   'calendar',
   'search_posting',
   'search_document',
+  'presence',
   'migration',
 ]
 

@@ -55,7 +55,12 @@ export async function hostGrantRows(db: CoreDb, hostGrants: readonly HostGrant[]
   })
 }
 
-const membershipsOf = prepared<{ personId: string }, { company_id: string; is_active: boolean }, CoreTables>((db, param) =>
+export interface ActorMembership {
+  readonly company_id: string
+  readonly is_active: boolean
+}
+
+const membershipsOf = prepared<{ personId: string }, ActorMembership, CoreTables>((db, param) =>
   db
     .selectFrom('membership')
     .innerJoin('company', 'company.id', 'membership.company_id')
@@ -88,11 +93,29 @@ export async function personActor(
   grants: readonly ActorGrant[],
   options: ActorOptions,
 ): Promise<LoadedActor> {
+  const acting = actingFor(grants, options)
+  const memberships = acting === 'customer' ? (await tx.run(membershipsOf, { personId: person.id })).rows : []
+  return actorWith(runtime, tx, person, { grants, memberships }, options)
+}
+
+/** Throws `access.no_staff`. */
+function actingFor(grants: readonly ActorGrant[], options: ActorOptions): Acting {
   const hasStaffRole = grants.some((grant) => grant.acting === 'staff')
   // Without a role the capacity alone would still show what is meant for staff.
   if (options.acting === 'staff' && !hasStaffRole) throw coreError('access.no_staff')
-  const acting = options.acting ?? (options.company === undefined && hasStaffRole ? 'staff' : 'customer')
-  const memberships = acting === 'customer' ? (await tx.run(membershipsOf, { personId: person.id })).rows : []
+  return options.acting ?? (options.company === undefined && hasStaffRole ? 'staff' : 'customer')
+}
+
+/** The same, with memberships that were read already; in the order of the companies' ids. */
+export async function actorWith(
+  runtime: Runtime,
+  tx: Tx,
+  person: ActorPerson,
+  { grants, memberships: all }: { readonly grants: readonly ActorGrant[]; readonly memberships: readonly ActorMembership[] },
+  options: ActorOptions,
+): Promise<LoadedActor> {
+  const acting = actingFor(grants, options)
+  const memberships = acting === 'customer' ? all : []
   const companyId = acting === 'customer' ? companyOf(memberships, options.company) : null
   const branches: Branch[] = []
   for (const grant of grants) {

@@ -4,6 +4,7 @@ import { calendarEvents, calendarOperations } from '../calendar/operations.ts'
 import { companyEvents, companyOperations } from '../company/operations.ts'
 import type { CoreGroup } from '../composition/compose.ts'
 import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.ts'
+import { liveOperations } from '../live/operations.ts'
 import { peopleEvents, peopleOperations } from '../person/operations.ts'
 import { accessEvents, accessOperations } from '../role/operations.ts'
 import { viewEvents, viewOperations } from '../saved-view/operations.ts'
@@ -25,4 +26,5 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'views', operations: viewOperations, events: viewEvents },
   { id: 'bulk', operations: bulkOperations, events: bulkEvents },
   { id: 'audit', operations: auditOperations, events: auditEvents },
+  { id: 'live', operations: liveOperations, events: {} },
 ]

@@ -85,7 +85,10 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     ready: () => start.done(),
     cursorSecret: () => start.value,
     enqueue: (tx, job, input, enqueueOptions, causeId) => worker.enqueue(tx, job, input, enqueueOptions, causeId),
-    wake: () => worker.wake(),
+    wake: () => {
+      worker.wake()
+      runtime.live.wake()
+    },
   })
   const dueTickets = new DueTickets(runtime)
   const queue = options.queue ?? new EmbeddedQueue()
@@ -152,6 +155,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     startWorker: (startOptions) => worker.start(startOptions),
     ready: () => start.done(),
     async close() {
+      await runtime.live.close()
       await worker.stop()
       await runtime.audit.flush()
       await turn()

@@ -1,5 +1,6 @@
 import { RoleCache } from '../access/role-cache.ts'
 import { sampleGrantsFor } from '../http/sample-identity/sample-people.ts'
+import { LiveFeed } from '../live/feed.ts'
 import { AuditLog } from '../operation/audit-log.ts'
 import type { Composition } from '../operation/composition.ts'
 import { invoke } from '../operation/invoke.ts'
@@ -47,6 +48,7 @@ export function createRuntime(
     get cursorSecret() {
       return wiring.cursorSecret()
     },
+    live: new LiveFeed(() => runtime, options.live),
     performTransition,
     indexChanges,
     enqueue: wiring.enqueue,

@@ -3,6 +3,7 @@ import type { GrantsFor, Veto } from '../access/host-access.ts'
 import type { DeclaredCalendars } from '../calendar/declared-calendars.ts'
 import type { HttpOptions } from '../http/http-options.ts'
 import type { JobQueue } from '../job/job-queue.ts'
+import type { LiveOptions } from '../live/live-options.ts'
 import type { TicketTypeExtension, TicketTypeSpec } from '../machine/ticket-type.ts'
 import type { StatusMapping } from '../machine/vanished.ts'
 import type { Person } from '../operation/actor.ts'
@@ -55,6 +56,8 @@ export interface RunningOptions {
   readonly worker?: boolean
   /** Another queue for jobs, such as `pgBossQueue(boss)`. */
   readonly queue?: JobQueue
+  /** Live updates and who is at a ticket. */
+  readonly live?: LiveOptions
   readonly log?: Logger
   /** Milliseconds that all handlers inside one transaction share; 250 unless told. */
   readonly hookTimeLimit?: number

@@ -5,6 +5,7 @@ import { delivery } from '../migrations/0002-delivery.ts'
 import { calendars } from '../migrations/0005-calendars.ts'
 import { search } from '../migrations/0007-search.ts'
 import { views } from '../migrations/0008-views.ts'
+import { live } from '../migrations/0010-live.ts'
 import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
 import { seedRoles } from '../role/seed-roles.ts'
@@ -19,6 +20,7 @@ export const coreMigrations = {
   '0005_calendars': calendars,
   '0007_search': search,
   '0008_views': views,
+  '0010_live': live,
 }
 
 /** Core first, then the plugins in their order: each may refer to what came before. */

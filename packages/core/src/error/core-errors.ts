@@ -6,6 +6,7 @@ import { defineErrors } from './define-errors.ts'
 import { hookErrors } from './hook-errors.ts'
 import { httpErrors } from './http-errors.ts'
 import { kernelErrors } from './kernel-errors.ts'
+import { liveErrors } from './live-errors.ts'
 import { machineErrors } from './machine-errors.ts'
 import { personErrors } from './person-errors.ts'
 import { pluginErrors } from './plugin-errors.ts'
@@ -28,6 +29,7 @@ export const coreError = defineErrors({
   ...hookErrors,
   ...httpErrors,
   ...kernelErrors,
+  ...liveErrors,
   ...machineErrors,
   ...personErrors,
   ...pluginErrors,

@@ -6,6 +6,9 @@ const BATCH = 1000
 /** Second half of the lock's key; the first is the event table itself, so that each desk of a database has its own relay. */
 const RELAY_LOCK = 1
 
+/** Where every process of a desk hears that events got their position; by the event table, so that each desk of a database has its own. */
+export const wakeChannel = (eventTable: number): string => `deskwright_${eventTable}`
+
 /**
  * Gives committed events their position, on PostgreSQL, where the order of insertion is not the order of commits. One relay works at a time; it numbers
  * what it can see in the order of insertion and never waits for transactions that are still open: theirs come later. What has a position is therefore
@@ -19,12 +22,19 @@ export async function relay(store: Store, batch = BATCH): Promise<number> {
       const db: Kysely<CoreTables> = tx.db
       const turn = await db
         .selectFrom('event')
-        .select(sql<boolean>`pg_try_advisory_xact_lock(tableoid::int, ${sql.lit(RELAY_LOCK)})`.as('is_mine'))
+        .select([
+          sql<boolean>`pg_try_advisory_xact_lock(tableoid::int, ${sql.lit(RELAY_LOCK)})`.as('is_mine'),
+          sql<number>`tableoid::int`.as('table'),
+        ])
         .where('position', 'is', null)
         .limit(1)
         .executeTakeFirst()
       // The look that follows is a statement of its own: under READ COMMITTED it sees what the relay before us has committed.
-      return turn?.is_mine ? number(db, batch) : 0
+      if (!turn?.is_mine) return 0
+      const numbered = await number(db, batch)
+      // One at a time comes this far, so the lock that PostgreSQL takes for a notification holds up nobody's command.
+      if (numbered > 0) await sql`select pg_notify(${wakeChannel(turn.table)}, '')`.execute(db)
+      return numbered
     })
     total += count
     if (count < batch) return total

@@ -29,7 +29,7 @@ export function operationEndpoint(operation: RegisteredOperation, { desk, identi
     if (kind === 'command') expectOwnOrigin(request, url.host, settings)
     const caller = await requestCaller(request, identify)
     if (caller.kind === 'anonymous' && audience !== 'public') throw coreError('access.unauthenticated')
-    const input = await readInput(request, url, parameters, settings)
+    const input = withLastEventId(operation, request, await readInput(request, url, parameters, settings))
     if (kind !== 'stream') return jsonAnswer(await desk.invoke(operation, caller, input, request.signal, onReader))
     const abort = new AbortController()
     if (request.signal.aborted) abort.abort()
@@ -37,4 +37,11 @@ export function operationEndpoint(operation: RegisteredOperation, { desk, identi
     const bytes = (await desk.invoke(operation, caller, input, abort.signal, onReader)) as Bytes
     return streamAnswer(bytes, { abort, onError: (error) => reportStream(operation, error) })
   }
+}
+
+/** Browsers come back to the address that they first asked for, and say in a header how far they got since. */
+function withLastEventId({ spec }: RegisteredOperation, { headers }: Request, input: object): object {
+  const id = headers.get('last-event-id')
+  if (!id || !spec.contentType?.startsWith('text/event-stream') || !spec.inputKeys.includes('after')) return input
+  return { ...input, after: id }
 }

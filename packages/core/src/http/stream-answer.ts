@@ -12,11 +12,22 @@ export interface StreamEnd {
  * Sends a stream as fast as it is read and no faster. When the client goes away, the stream is told at once and then ended: one that waits
  * for something to happen would notice an ended iteration only after it had happened. An error after the first byte ends the connection.
  */
-export function streamAnswer({ contentType, body }: Bytes, { abort, onError }: StreamEnd): Response {
+export function streamAnswer({ contentType, body, gaveUp }: Bytes, { abort, onError }: StreamEnd): Response {
   const iterator = body[Symbol.asyncIterator]()
   const encoder = new TextEncoder()
   const stream = new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        gaveUp?.addEventListener(
+          'abort',
+          () => {
+            if (abort.signal.aborted) return
+            abort.abort()
+            controller.error(new DOMException('Nobody reads this stream.', 'AbortError'))
+          },
+          { once: true },
+        )
+      },
       async pull(controller) {
         try {
           for (;;) {

@@ -6,10 +6,12 @@ import type { CoreTables } from '../tables.ts'
 const KEPT_MS = 48 * 3_600_000
 const BATCH = 1000
 
-/** Forgets old idempotency keys, at most a thousand. Returns how many. */
+/** Forgets old idempotency keys, at most a thousand, and who was at which ticket. Returns how many keys. */
 export async function cleanUp(tx: Tx): Promise<number> {
   const db: Kysely<CoreTables> = tx.db
-  const before = new Date((await tx.now()) - KEPT_MS).toISOString()
+  const now = await tx.now()
+  await db.deleteFrom('presence').where('looking_until_ms', '<=', now).execute()
+  const before = new Date(now - KEPT_MS).toISOString()
   const { numDeletedRows } = await db
     .deleteFrom('idempotency')
     .where(({ eb, refTuple }) =>

@@ -22,8 +22,10 @@ export interface OperationSpec<W, Route, Own, P extends TProperties, R extends T
   readonly output: TObject<R>
   run(work: W, input: Static<TObject<P>>): Awaitable<Static<TObject<R>>>
 }
-export interface StreamSpec<W, Own, P extends TProperties> extends SpecBase<ReadRoute, Own, P> {
+export interface StreamSpec<W, Own, P extends TProperties, Look = never> extends SpecBase<ReadRoute, Own, P> {
   readonly contentType: string
+  /** Refuses by throwing, in the read that comes before the answer: afterwards an error can only cut it. What it returns is kept for core's own streams. */
+  expect?(work: Look, input: Static<TObject<P>>): Awaitable<unknown>
   run(work: W, input: Static<TObject<P>>): AsyncIterable<string | Uint8Array>
 }
 
@@ -31,6 +33,8 @@ export interface StreamSpec<W, Own, P extends TProperties> extends SpecBase<Read
 export interface Bytes {
   readonly contentType: string
   readonly body: AsyncIterable<string | Uint8Array>
+  /** Fires when the stream lets go of a reader who has not read for long: what is left of the connection can be cut. */
+  readonly gaveUp?: AbortSignal
 }
 
 /**
@@ -57,6 +61,9 @@ export interface Operation<in out I, in out O, in out Keys = keyof I> {
   readonly output?: TObject
   /** Of a stream. */
   readonly contentType?: string
+  /** Of a stream: what is looked at before the answer begins. */
+  // biome-ignore lint/suspicious/noExplicitAny: as `run`
+  readonly expect?: (work: any, input: I) => Awaitable<unknown>
   /** The kit that made it: an operation of another plugin's kit is refused at construction. */
   readonly kit: object
   // biome-ignore lint/suspicious/noExplicitAny: the work belongs to the contract the operation was made for; the registry hands it the right one
@@ -64,7 +71,9 @@ export interface Operation<in out I, in out O, in out Keys = keyof I> {
 }
 
 /** An operation whose types no longer matter: what registries hold. */
-export interface AnyOperation extends Omit<Operation<never, unknown, never>, 'inputKeys' | 'run'> {
+export interface AnyOperation extends Omit<Operation<never, unknown, never>, 'inputKeys' | 'run' | 'expect'> {
+  // biome-ignore lint/suspicious/noExplicitAny: as `run`
+  readonly expect?: (work: any, input: any) => Awaitable<unknown>
   readonly inputKeys: readonly string[]
   readonly settle?: Settle
   // biome-ignore lint/suspicious/noExplicitAny: the registry has checked the input and hands the work of the right contract

@@ -1,5 +1,6 @@
 import { frozenCopy } from '../value/deep-freeze.ts'
 import { auditRefusal } from './audit-refusal.ts'
+import { BoundStreaming } from './bound-streaming.ts'
 import type { BoundWork } from './bound-work.ts'
 import { type Call, inUnit, retried } from './call.ts'
 import type { Bytes } from './operation.ts'
@@ -17,10 +18,14 @@ export async function streamOf(call: Call): Promise<Bytes> {
   if (call.signal?.aborted) abort.abort()
   call.signal?.addEventListener('abort', () => abort.abort(), { once: true })
   const opened = await retried(call, () =>
-    inUnit(call, false, async (_unit, actor) => {
+    inUnit(call, false, async (unit, actor) => {
       refuseUnlessAllowed(operation, actor)
       expectInput(operation, actor, input)
-      return actor
+      const found: unknown = await spec.expect?.(
+        unit.workFor({ actor, owner: operation.owner, permission: spec.permission }),
+        frozenCopy(input),
+      )
+      return { actor, found }
     }),
   )
   const read = <T>(batch: (work: BoundWork) => Promise<T> | T): Promise<T> =>
@@ -34,15 +39,19 @@ export async function streamOf(call: Call): Promise<Bytes> {
       auditRefusal(call, error)
       throw error
     })
-  const { kind, id, capacity } = opened
-  const streaming = {
+  const { kind, id, capacity } = opened.actor
+  const gaveUp = new AbortController()
+  const streaming = new BoundStreaming({
     actor: Object.freeze({ kind, id, capacity: Object.freeze(capacity) }),
     options: runtime.composition.plugins.find((plugin) => plugin.id === operation.owner)?.options,
     signal: abort.signal,
     read,
-  }
+    call,
+    found: opened.found,
+    giveUp: () => gaveUp.abort(),
+  })
   const source: AsyncIterable<string | Uint8Array> = spec.run(streaming, frozenCopy(input)) as AsyncIterable<string | Uint8Array>
-  return { contentType: spec.contentType ?? 'application/octet-stream', body: abortable(source, abort) }
+  return { contentType: spec.contentType ?? 'application/octet-stream', body: abortable(source, abort), gaveUp: gaveUp.signal }
 }
 
 /** Ending the iteration early (a client that went away) tells the stream through its signal. */

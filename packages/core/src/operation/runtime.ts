@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { GrantsFor, Veto } from '../access/host-access.ts'
 import type { RoleCache } from '../access/role-cache.ts'
+import type { LiveFeed } from '../live/feed.ts'
 import type { Store, TransactionSource, Tx } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
 import type { AuditLog } from './audit-log.ts'
@@ -34,6 +35,8 @@ export interface Runtime {
   readonly defaultType: string
   /** Signs cursors; the same for all processes of a desk. */
   readonly cursorSecret: string
+  /** What open streams are fed from. */
+  readonly live: LiveFeed
   readonly performTransition: PerformTransition
   /** Brings the search index to what the unit of work has made of the rows; core's search brings it. */
   readonly indexChanges: (unit: UnitOfWork, marks: readonly IndexMark[]) => Promise<void>

@@ -26,7 +26,7 @@ export interface ContractKit<C extends PluginContract> {
   ): Operation<Static<TObject<P>>, Static<TObject<R>>>
   /** Carries bytes: a download, CSV, NDJSON, server-sent events. */
   stream<Own extends Permission<C> | 'anyone', P extends TProperties = {}>(
-    spec: StreamSpec<Streaming<C, Own>, Own, P>,
+    spec: StreamSpec<Streaming<C, Own>, Own, P, Reading<C, Own>>,
   ): Operation<Static<TObject<P>>, Bytes>
   ticketExtension<P extends TProperties, V extends TProperties>(
     spec: TicketExtensionSpec<C, P, V>,

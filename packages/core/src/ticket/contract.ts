@@ -8,6 +8,7 @@ import type {
   ChangeParticipant,
   CloseTicket,
   CreateTicketInput,
+  GetTicket,
   ListOfTicket,
   MessagePage,
   MessageView,
@@ -54,7 +55,7 @@ export interface TicketService<X = never> {
   create(input: CreateTicket<X>): Promise<Ticket<X>>
   /** The tickets in the actor's scope, newest first, by keyset. */
   list(input: ListTickets): Promise<TicketPage<X>>
-  get(input: TicketById): Promise<Ticket<X>>
+  get(input: GetTicket): Promise<Ticket<X>>
   /** Subject, priority, company, team, fields and the plugins' part. Never the status: that is what commands are for. */
   update(input: UpdateTicket<X>): Promise<Ticket<X>>
   /** A public message: the requester sees it. `perform` adds a command in the same transaction. */

@@ -1,7 +1,8 @@
+import { presentPeople } from '../live/presence-rows.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { TicketsContract } from './contract.ts'
-import { TicketById, TicketView } from './schemas.ts'
+import { GetTicket, TicketView } from './schemas.ts'
 import { viewTicket } from './view.ts'
 
 const { query } = forContract<TicketsContract>()
@@ -11,10 +12,13 @@ export const get = query({
   summary: 'One ticket.',
   permission: 'ticket.read',
   audience: 'both',
-  input: TicketById,
+  input: GetTicket,
   output: TicketView,
-  async run(work, { ticketId }) {
+  async run(work, { ticketId, presence }) {
     await work.ticket(ticketId)
-    return viewTicket(contextOf(work), ticketId)
+    const context = contextOf(work)
+    const view = await viewTicket(context, ticketId)
+    if (!presence) return view
+    return { ...view, presence: (await presentPeople(context.unit.tx, [ticketId])).get(ticketId) ?? [] }
   },
 })

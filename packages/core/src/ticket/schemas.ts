@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { PresentPerson } from '../live/schemas.ts'
 import { Code, Id, Instant, Language, Line, NextCursor, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
 
 export const CategoryName = Type.Union([
@@ -62,6 +63,8 @@ export const TicketView = Type.Object(
     updatedAt: Instant,
     /** Counts the changes that the reader's audience may see. */
     version: Version,
+    /** Who is at it right now: asked for with `presence` by `get`. */
+    presence: staffOnly(Type.Array(PresentPerson)),
     ext: ExtensionViews,
   },
   { title: 'Ticket' },
@@ -114,6 +117,9 @@ export interface UpdateTicketInput extends Static<typeof UpdateTicket> {}
 
 export const TicketById = Type.Object({ ticketId: Id })
 export interface TicketById extends Static<typeof TicketById> {}
+/** `presence`: with who is at it right now. */
+export const GetTicket = Type.Object({ ticketId: Id, presence: staffOnly(Type.Boolean()) })
+export interface GetTicket extends Static<typeof GetTicket> {}
 
 /** A command of the machine that travels with a reply, in the same transaction. */
 const NextCommand = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })

@@ -151,6 +151,11 @@ forEachDatabase((kind) => {
       for (const found of queries.filter(({ id: of }) => of === 'bulk.get')) await attempt(found, 'a1', { bulkId: bulk['bulkId'] }, true)
       await callAll(commands, ROUNDS, 2)
       await callAll(queries, ROUNDS, 3)
+      const stream = scene.desk.operations.find(({ id }) => id === 'live.stream')
+      if (stream)
+        for (const name of customers)
+          for (const input of [{}, { ticketId: [scene.t1] }, { ticketId: [scene.t2, scene.t3] }, { open: true, presence: true }])
+            await attempt(stream, name, input, true)
       await scene.expectSound()
       const never = scene.desk.operations.filter(({ spec, id }) => spec.audience !== 'staff' && !succeeded.has(id)).map(({ id }) => id)
       console.log(

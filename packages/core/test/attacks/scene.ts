@@ -5,6 +5,7 @@ import type { Desk } from '../../src/desk/desk.ts'
 import { isDeskError } from '../../src/error/desk-error.ts'
 import type { AsOptions } from '../../src/operation/caller.ts'
 import { historyFaults, readHistory } from '../faults/history.ts'
+import { textOf } from '../http/text-of.ts'
 import { Forbidden, INTERNAL, INTERNAL_CODE, OF_A1, OF_A2, OF_B1, OF_BETA } from './canary.ts'
 import { ledger } from './ledger-plugin.ts'
 import { fault, inquiry } from './scene-types.ts'
@@ -140,7 +141,7 @@ export async function openScene(kind: TestDatabaseKind): Promise<Scene> {
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       const response = await desk.fetch(request)
-      const text = await response.text()
+      const text = await textOf(response)
       const eyes = name === null ? forbidden.anonymous : isCustomer(name) ? forbidden[name] : undefined
       const sent = path.split(/[/?&=]/).map((part) => decodeURIComponent(part.replaceAll('+', ' ')))
       eyes?.receive(`${response.status} ${JSON.stringify([...response.headers])} ${text}`, [sent, body])

@@ -9,6 +9,7 @@ import type { JobQueue } from '../../src/job/job-queue.ts'
 import { Worker, type WorkerOptions } from '../../src/job/worker.ts'
 import { foundation } from '../../src/migrations/0001-foundation.ts'
 import { delivery } from '../../src/migrations/0002-delivery.ts'
+import { live } from '../../src/migrations/0010-live.ts'
 import type { Caller } from '../../src/operation/caller.ts'
 import type { Logger } from '../../src/operation/logger.ts'
 import type { Delivered } from '../../src/plugin/context.ts'
@@ -29,6 +30,7 @@ export async function migratePlace(store: Store, { schema }: Place): Promise<voi
     if (tx.kind === 'postgres') await sql`create schema if not exists ${sql.id(schema)}`.execute(tx.db)
     await foundation(tx.db)
     await delivery(tx.db)
+    await live(tx.db)
   })
 }
 

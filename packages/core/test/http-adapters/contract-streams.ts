@@ -51,6 +51,20 @@ export const streamContract = (at: () => Mounted): void => {
       expect(reported).toEqual([])
     })
 
+    it('cuts the connection of who does not read when the stream gives them up', async () => {
+      const { port, mount, desk } = at()
+      const answer = await open({ port, path: `${mount}/api/abandon` })
+      answer.on('error', () => {})
+      let isOver = false
+      answer.socket.on('close', () => {
+        isOver = true
+      })
+      await until('the desk lets go', () => desk.record.cancelled.length === 1)
+      answer.resume()
+      await until('the connection is closed', () => isOver)
+      expect(answer.complete).toBe(false)
+    })
+
     it('produces no faster than the client reads', async () => {
       const { port, mount, desk } = at()
       const answer = await open({ port, path: `${mount}/api/bytes` })

@@ -82,6 +82,23 @@ const endless = (below: string, record: EchoRecord, chunk: Uint8Array, pauseMs: 
     { headers: { 'content-type': type, 'cache-control': 'no-store' } },
   )
 
+/** Endless, until the desk lets go of a reader who reads no more. */
+const abandoned = (record: EchoRecord): Response => {
+  let timer: NodeJS.Timeout | undefined
+  const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    timer = setTimeout(() => {
+      record.cancelled.push('/api/abandon')
+      controller.error(new DOMException('Nobody reads this stream.', 'AbortError'))
+    }, 300)
+  }
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    record.producedBytes += 65_536
+    controller.enqueue(new Uint8Array(65_536))
+  }
+  const stream = new ReadableStream({ start, pull, cancel: () => clearTimeout(timer) }, { highWaterMark: 0 })
+  return new Response(stream, { headers: { 'content-type': 'text/event-stream' } })
+}
+
 const failing = (chunks: number): Response => {
   let left = chunks
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
@@ -131,6 +148,7 @@ const routes: Record<string, Route> = {
     await new Promise((resolve) => setTimeout(resolve, 100))
     return Response.json({ code: 'too_slow' }, { status: 408 })
   },
+  '/api/abandon': (_, record) => abandoned(record),
   '/api/quiet': () => new Response(new ReadableStream(), { headers: { 'content-type': 'text/event-stream' } }),
   '/api/break-off': ({ signal }) => {
     const start = (controller: ReadableStreamDefaultController) => {

@@ -35,7 +35,19 @@ describe('services', () => {
     expectTypeOf(bare.as({ externalId: 'a' })).toHaveProperty('tickets')
     type Groups = keyof ReturnType<typeof bare.as>
     expectTypeOf<Groups>().toEqualTypeOf<
-      'tickets' | 'types' | 'people' | 'companies' | 'teams' | 'access' | 'calendars' | 'deliveries' | 'search' | 'audit' | 'views' | 'bulk'
+      | 'tickets'
+      | 'types'
+      | 'people'
+      | 'companies'
+      | 'teams'
+      | 'access'
+      | 'calendars'
+      | 'deliveries'
+      | 'search'
+      | 'audit'
+      | 'live'
+      | 'views'
+      | 'bulk'
     >()
     // @ts-expect-error nothing is installed
     void bare.as({ externalId: 'a' }).billing
@@ -45,7 +57,7 @@ describe('services', () => {
 
   it('of core take one input, and none where there is nothing to say', () => {
     expectTypeOf(me.people.me).parameters.toEqualTypeOf<[]>()
-    expectTypeOf(me.tickets.get).parameters.toEqualTypeOf<[input: { ticketId: string }]>()
+    expectTypeOf(me.tickets.get).parameters.toEqualTypeOf<[input: { ticketId: string; presence?: boolean }]>()
     // @ts-expect-error the status is moved by commands
     void me.tickets.update({ ticketId: 't', status: 'closed' })
   })

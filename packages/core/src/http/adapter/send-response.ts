@@ -48,16 +48,20 @@ interface StartedBody {
 
 const pipe = async ({ chunks, next, reader }: StartedBody, sending: Sending, isLive: boolean): Promise<void> => {
   sending.outgoing.flushHeaders?.()
-  for (const chunk of chunks) await write(chunk, sending, isLive)
+  // A stream that gives up its reader errors while a write still waits for them.
+  const broken = new AbortController()
+  reader.closed.catch(() => broken.abort())
+  for (const chunk of chunks) await write(chunk, sending, isLive, broken.signal)
   for (let read = await next; !read.done; read = await reader.read()) {
-    await write(read.value, sending, isLive)
+    await write(read.value, sending, isLive, broken.signal)
     if (isOver(sending)) return
   }
   sending.outgoing.end()
 }
 
 const cut = (error: unknown, sending: Sending): void => {
-  if (!isOver(sending)) sending.report(error)
+  const isGivenUp = error instanceof DOMException && error.name === 'AbortError'
+  if (!isOver(sending) && !isGivenUp) sending.report(error)
   sending.outgoing.destroy()
 }
 
@@ -77,8 +81,8 @@ const writeHead = (response: Response, outgoing: Outgoing): void => {
 const isLive = ({ headers }: Response): boolean => headers.get('content-type')?.startsWith('text/event-stream') ?? false
 
 /** Resolves when more may be written, so that a slow reader slows the desk down instead of filling the memory. */
-const write = async (chunk: Uint8Array, sending: Sending, isLive: boolean): Promise<void> => {
-  if (isOver(sending)) return
+const write = async (chunk: Uint8Array, sending: Sending, isLive: boolean, broken: AbortSignal): Promise<void> => {
+  if (isOver(sending) || broken.aborted) return
   const { outgoing, over } = sending
   const isTaken = outgoing.write(chunk)
   // The compression middleware of Express keeps small events until it is told to send them.
@@ -88,7 +92,9 @@ const write = async (chunk: Uint8Array, sending: Sending, isLive: boolean): Prom
   const go = () => resolve()
   outgoing.once('drain', go)
   over.addEventListener('abort', go)
+  broken.addEventListener('abort', go)
   await ready
   outgoing.off('drain', go)
   over.removeEventListener('abort', go)
+  broken.removeEventListener('abort', go)
 }

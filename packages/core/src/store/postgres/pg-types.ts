@@ -27,8 +27,18 @@ export interface PgClient extends PgQueryable {
 export interface PgPoolClient extends PgClient {
   release(destroy?: boolean | Error): void
 }
+/** A connection beside the pool. */
+export interface PgLoneClient extends PgClient {
+  connect(): Promise<unknown>
+  end(): Promise<void>
+}
 export interface PgPool {
   readonly totalCount: number
+  /** What the pool makes its connections by; a pool that only looks like one may not tell. */
+  readonly Client?: new (
+    options: object,
+  ) => PgLoneClient
+  readonly options?: object
   connect(): Promise<PgPoolClient>
   on(event: 'error', listener: (error: Error) => void): unknown
   removeListener(event: 'error', listener: (error: Error) => void): unknown

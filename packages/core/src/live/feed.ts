@@ -1,0 +1,241 @@
+import type { LoadedActor } from '../access/actor-access.ts'
+import type { HostGrant } from '../access/host-access.ts'
+import { type AskedActor, loadActors } from '../access/load-actors.ts'
+import { coreError } from '../error/core-errors.ts'
+import { isDeskError } from '../error/desk-error.ts'
+import { relay } from '../hook/relay.ts'
+import type { Runtime } from '../operation/runtime.ts'
+import type { Tx } from '../store/store.ts'
+import { Alarm } from '../value/alarm.ts'
+import { encodeCursor } from '../value/cursor.ts'
+import { chunk, EventChunks } from './chunk.ts'
+import { type EventBatch, readEvents } from './event-batch.ts'
+import type { LiveOptions } from './live-options.ts'
+import { LiveStream, type LiveStreamOptions } from './live-stream.ts'
+import { offer } from './offer.ts'
+import { PresenceBoard } from './presence-board.ts'
+import { wakeListener } from './wake-listener.ts'
+
+export const LIVE_CURSOR = 'live.stream'
+const SHORTEST_PAUSE_MS = 10
+/** Actors are never older than this when something is delivered. */
+const ACTORS_MS = 500
+const PRESENCE_MS = 1000
+const STREAMS_PER_PERSON = 50
+
+/**
+ * The one reader of a process: it reads each event once, with the ticket as it stands now, and matches it in memory against the actors of
+ * all open streams, whom it reads together and anew. It works only while there are streams.
+ */
+export class LiveFeed {
+  readonly customersSeeWriting: boolean
+  readonly #runtime: () => Runtime
+  readonly #options: LiveOptions
+  /** Have got everything up to `#head`. */
+  readonly #current = new Set<LiveStream>()
+  /** Came back from an earlier position and are being brought up. */
+  readonly #late = new Set<LiveStream>()
+  readonly #alarm = new Alarm(SHORTEST_PAUSE_MS)
+  #head = 0
+  #running: Promise<void> | undefined
+  #actorsAt = -Infinity
+  #presenceAt = -Infinity
+  #wasWoken = false
+  #board = new PresenceBoard()
+  #isClosed = false
+
+  constructor(runtime: () => Runtime, options: LiveOptions = {}) {
+    this.#runtime = runtime
+    this.#options = options
+    this.customersSeeWriting = options.customersSeeWriting ?? false
+  }
+
+  /** How many streams are open. */
+  get size(): number {
+    return this.#current.size + this.#late.size
+  }
+
+  /** Something was committed in this process, or another one said so. */
+  wake(): void {
+    this.#wasWoken = true
+    if (this.size) this.#alarm.ring()
+  }
+
+  /** A new stream, after `now`, or brought up from `after`. Throws `live.too_many_streams`, `live.closed`. */
+  open(
+    options: Omit<LiveStreamOptions, 'left' | 'position'>,
+    { now, after }: { readonly now: number; readonly after: number | undefined },
+  ): LiveStream {
+    this.expectRoom(options.actor)
+    // Nobody reads yet, so nobody has fallen behind.
+    if (!this.#running) this.#head = now
+    const isGap = after !== undefined && (after > now || now - after > (this.#options.replay ?? 10_000))
+    const position = after === undefined || isGap ? now : after
+    const stream = new LiveStream({ ...options, position, left: (left) => this.#left(left) })
+    // A first sign of life, from which a client that has got nothing yet can go on.
+    stream.push(chunk({ id: this.#idOf(position), retry: 2000 }))
+    if (isGap)
+      stream.push(
+        chunk({ id: this.#idOf(now), event: 'gap', data: { reason: 'Load again what you show: more was missed than is replayed.' } }),
+      )
+    if (position < this.#head) this.#late.add(stream)
+    else this.#current.add(stream)
+    this.#presenceAt = -Infinity
+    this.#run()
+    this.#alarm.ring()
+    return stream
+  }
+
+  /** Ends every stream. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    for (const stream of [...this.#current, ...this.#late]) stream.end()
+    this.#alarm.ring()
+    await this.#running
+  }
+
+  /** Throws `live.closed`, `live.too_many_streams`. */
+  expectRoom({ personId }: LoadedActor): void {
+    if (this.#isClosed) throw coreError('live.closed')
+    if (personId === null) return
+    let count = 0
+    for (const set of [this.#current, this.#late]) for (const { actor } of set) if (actor.personId === personId) count += 1
+    if (count >= STREAMS_PER_PERSON) throw coreError('live.too_many_streams', { count })
+  }
+
+  #idOf(position: number): string {
+    return encodeCursor(this.#runtime().cursorSecret, LIVE_CURSOR, [position])
+  }
+
+  #left(stream: LiveStream): void {
+    this.#current.delete(stream)
+    this.#late.delete(stream)
+    if (!this.size) this.#alarm.ring()
+  }
+
+  #run(): void {
+    this.#running ??= this.#loop().finally(() => {
+      this.#running = undefined
+      // Somebody may have come while the last one left.
+      if (this.size && !this.#isClosed) this.#run()
+    })
+  }
+
+  async #loop(): Promise<void> {
+    const { store, log } = this.#runtime()
+    const listener = wakeListener(store, log, () => this.wake())
+    const timer = setInterval(() => this.#beat(), this.#options.heartbeatMs ?? 15_000)
+    let failures = 0
+    try {
+      while (this.size) {
+        this.#alarm.reset()
+        try {
+          await this.#look()
+          failures = 0
+        } catch (error) {
+          failures += 1
+          if (failures === 1) log.warn({ code: 'live.look_failed', error }, 'live.look_failed: will look again')
+        }
+        const pollMs = this.#options.pollMs ?? 500
+        if (this.size) await this.#alarm.pause(Math.min(pollMs * 2 ** Math.min(failures, 4), 5000))
+      }
+    } finally {
+      clearInterval(timer)
+      this.#board = new PresenceBoard()
+      this.#presenceAt = -Infinity
+      this.#actorsAt = -Infinity
+      await listener.stop()
+    }
+  }
+
+  #beat(): void {
+    const bytes = chunk({ id: this.#idOf(this.#head) })
+    for (const stream of this.#current) stream.push(bytes)
+    // A right that was taken back ends a stream also when nothing happens on it.
+    this.#actorsAt = -Infinity
+    this.#presenceAt = -Infinity
+    this.#alarm.ring()
+  }
+
+  async #look(): Promise<void> {
+    const { store } = this.#runtime()
+    await relay(store)
+    for (let isMore = true; isMore && this.size; ) {
+      isMore = await store.read(async (tx) => {
+        const batch = await readEvents(tx, this.#head)
+        await this.#refreshActors(tx, batch)
+        this.#deliver(batch, this.#current)
+        this.#head = batch.end
+        return batch.isFull
+      })
+      if (this.#late.size) isMore = (await this.#bringUp()) || isMore
+    }
+    await this.#tellPresence()
+  }
+
+  /** One batch for all that come back: they are read for together, from whoever is furthest behind. */
+  async #bringUp(): Promise<boolean> {
+    const from = Math.min(...[...this.#late].map(({ position }) => position))
+    await this.#runtime().store.read(async (tx) => {
+      const batch = await readEvents(tx, from, this.#head)
+      await this.#refreshActors(tx, batch)
+      this.#deliver(batch, this.#late)
+      const end = batch.isFull ? batch.end : this.#head
+      for (const stream of this.#late) {
+        stream.position = Math.max(stream.position, end)
+        if (stream.position < this.#head) continue
+        this.#late.delete(stream)
+        this.#current.add(stream)
+      }
+    })
+    return this.#late.size > 0
+  }
+
+  async #refreshActors(tx: Tx, batch: EventBatch): Promise<void> {
+    const age = performance.now() - this.#actorsAt
+    const isStale = age > (batch.events.length ? ACTORS_MS : Infinity) || this.#actorsAt === -Infinity
+    if (!isStale && !batch.touchesAccess) return
+    const runtime = this.#runtime()
+    const streams = [...this.#current, ...this.#late]
+    const asked = await Promise.all(streams.map(({ caller }) => this.#asked(caller)))
+    const actors = await loadActors(runtime, tx, asked)
+    const readBit = runtime.composition.permissions.bit('ticket.read')
+    for (const [index, stream] of streams.entries()) {
+      const actor = actors[index]
+      if (!actor) continue
+      if (isDeskError(actor)) stream.end(actor)
+      else if (actor.capacity.acting !== stream.actor.capacity.acting) stream.end(coreError('access.denied', { permission: 'ticket.read' }))
+      else if (!actor.branches.some(({ permissions }) => permissions.hasBit(readBit)))
+        stream.end(coreError('access.denied', { permission: 'ticket.read' }))
+      else stream.actor = actor
+    }
+    this.#actorsAt = performance.now()
+  }
+
+  async #asked(caller: LiveStream['caller']): Promise<AskedActor> {
+    const { grantsFor } = this.#runtime()
+    const hostGrants: readonly HostGrant[] = caller.kind === 'person' && grantsFor ? await grantsFor(caller.person) : []
+    return { caller, hostGrants }
+  }
+
+  #deliver(batch: EventBatch, streams: ReadonlySet<LiveStream>): void {
+    const readBit = this.#runtime().composition.permissions.bit('ticket.read')
+    for (const row of batch.events) {
+      const ticket = batch.tickets.get(row.subject_id)
+      if (!ticket) continue
+      const chunks = new EventChunks(row, ticket, batch, (position) => this.#idOf(position))
+      for (const stream of streams) if (row.position > stream.position) offer(stream, chunks, readBit)
+    }
+  }
+
+  async #tellPresence(): Promise<void> {
+    const wanting = [...this.#current].filter(({ topic }) => topic.hasPresence)
+    if (!wanting.length) return
+    if (!this.#wasWoken && performance.now() - this.#presenceAt < PRESENCE_MS) return
+    this.#wasWoken = false
+    this.#presenceAt = performance.now()
+    const { store, composition } = this.#runtime()
+    const readBit = composition.permissions.bit('ticket.read')
+    await store.read((tx) => this.#board.tell(tx, wanting, { readBit, customersSeeWriting: this.customersSeeWriting }))
+  }
+}

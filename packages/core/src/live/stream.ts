@@ -1,0 +1,50 @@
+import { coreError } from '../error/core-errors.ts'
+import { lastPosition } from '../hook/delivered-event.ts'
+import { BoundStreaming } from '../operation/bound-streaming.ts'
+import { contextOf } from '../operation/context-of.ts'
+import type { Runtime } from '../operation/runtime.ts'
+import { forContract } from '../plugin/kit.ts'
+import { decodeCursor } from '../value/cursor.ts'
+import type { LiveContract } from './contract.ts'
+import { LIVE_CURSOR } from './feed.ts'
+import { FollowTickets } from './schemas.ts'
+import { topicOf } from './topic.ts'
+
+const { stream: declare } = forContract<LiveContract>()
+
+export const stream = declare({
+  route: 'GET /stream',
+  summary:
+    'What happens on the tickets in the caller’s scope, as server-sent events: `ticket`, `presence`, `gone`, `gap`, `end`. Resumable by `Last-Event-ID` or `after`.',
+  permission: 'ticket.read',
+  audience: 'both',
+  contentType: 'text/event-stream',
+  input: FollowTickets,
+  async expect(work, input) {
+    const { unit, actor } = contextOf(work)
+    positionOf(unit.runtime, input)
+    unit.runtime.live.expectRoom(actor)
+    // Foreign tickets are refused like those that there are not.
+    for (const ticketId of input.ticketId ?? []) await work.ticket(ticketId)
+    // Where it begins is settled before anybody reads: what happens from now on is not missed.
+    return lastPosition(unit.db)
+  },
+  async *run(work, input) {
+    const { call, found, giveUp, signal } = BoundStreaming.partsOf(work)
+    const { runtime, caller } = call
+    const actor = await work.read((reading) => contextOf(reading).actor)
+    const opened = runtime.live.open(
+      { caller, actor, topic: topicOf(input), giveUp },
+      { now: Number(found), after: positionOf(runtime, input) },
+    )
+    yield* opened.chunks(signal)
+  },
+})
+
+/** Another's id opens nothing here: it is a place in the order of events, and what comes after it is matched against this caller. */
+function positionOf({ cursorSecret }: Pick<Runtime, 'cursorSecret'>, { after }: FollowTickets): number | undefined {
+  if (after === undefined) return undefined
+  const [position] = decodeCursor(cursorSecret, LIVE_CURSOR, after)
+  if (typeof position !== 'number') throw coreError('input.cursor_invalid')
+  return position
+}
