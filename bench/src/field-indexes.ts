@@ -59,9 +59,7 @@ const schema = (design: Design, isPostgres: boolean): string[] => {
   return [
     ...tables,
     `create table v (number integer not null, field ${text} not null, key ${text} not null, team_id integer not null, is_open ${bool} not null, primary key (number, field))`,
-    design === 'placed'
-      ? 'create index v_key on v (team_id, is_open, field, key, number)'
-      : 'create index v_key on v (field, key, number)',
+    design === 'placed' ? 'create index v_key on v (team_id, is_open, field, key, number)' : 'create index v_key on v (field, key, number)',
   ]
 }
 
@@ -91,7 +89,12 @@ export async function fieldIndexes(databases: BenchDatabases): Promise<Row[]> {
         )
       const filling = performance.now() - start
       await place.exec(kind === 'SQLite' ? 'analyze' : 'vacuum analyze')
-      rows.push({ what: `${design}, ${kind}: fill, per ticket`, value: micros(filling / SIZE), raw: `${Math.round((await place.size()) / 1e6)} MB`, goal: '' })
+      rows.push({
+        what: `${design}, ${kind}: fill, per ticket`,
+        value: micros(filling / SIZE),
+        raw: `${Math.round((await place.size()) / 1e6)} MB`,
+        goal: '',
+      })
       for (const [name, text] of Object.entries(questions(design, kind === 'PostgreSQL')))
         for (const [who, team] of [
           ['a team with a third', 1],
@@ -145,7 +148,13 @@ async function postgresPlace(url: string): Promise<Place> {
   return {
     exec: (text) => client.query(text),
     async insert(tickets, withValues) {
-      const lists = [tickets.map((t) => t.number), tickets.map((t) => t.team), tickets.map((t) => t.open), tickets.map((t) => `Ticket ${t.number} about something`), tickets.map((t) => t.fields)]
+      const lists = [
+        tickets.map((t) => t.number),
+        tickets.map((t) => t.team),
+        tickets.map((t) => t.open),
+        tickets.map((t) => `Ticket ${t.number} about something`),
+        tickets.map((t) => t.fields),
+      ]
       await client.query('insert into t select * from unnest($1::int[], $2::int[], $3::boolean[], $4::text[], $5::jsonb[])', lists)
       if (!withValues) return
       const values = tickets.flatMap((t) => t.values.map(([field, key]) => [t.number, field, key, t.team, t.open] as const))

@@ -11,6 +11,7 @@ import type { JobTables } from './job/tables.ts'
 import type { LiveTables } from './live/tables.ts'
 import type { SavedViewTables } from './saved-view/tables.ts'
 import type { SearchTables } from './search/tables.ts'
+import type { FieldTables } from './ticket/field-tables.ts'
 
 type Json = unknown
 
@@ -224,7 +225,7 @@ export interface SettingTable {
   value: string
 }
 
-export interface CoreTables extends DeliveryTables, JobTables, SavedViewTables, BulkTables, LiveTables, CalendarTables, SearchTables {
+export interface CoreTables extends DeliveryTables, JobTables, SavedViewTables, BulkTables, LiveTables, CalendarTables, SearchTables, FieldTables {
   setting: SettingTable
   person: PersonTable
   company: CompanyTable
@@ -271,6 +272,8 @@ export const coreTableNames: readonly string[] = [
   'search_posting',
   'search_document',
   'presence',
+  'field_value',
+  'field_index',
   'migration',
 ]
 

@@ -21,6 +21,7 @@ import { openStore } from '../store/open-store.ts'
 import { coreTableNames } from '../tables.ts'
 import { textsOf } from '../text/texts.ts'
 import { DueTickets } from '../ticket/due-tickets.ts'
+import { FieldIndexes } from '../ticket/field-indexes.ts'
 import { coreGroups } from './core-groups.ts'
 import { coreJobs } from './core-jobs.ts'
 import { createRuntime } from './create-runtime.ts'
@@ -78,6 +79,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
   const start = new Start(async () => {
     await checkSchema(store, owners)
     await expectKnownStatuses(runtime, statusMapping)
+    await fieldIndexes.declare()
     await worker.register()
     return cursorSecret(store)
   })
@@ -91,6 +93,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     },
   })
   const dueTickets = new DueTickets(runtime)
+  const fieldIndexes = new FieldIndexes(runtime)
   const queue = options.queue ?? new EmbeddedQueue()
   const worker = new Worker({
     store,
@@ -101,6 +104,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     log,
     servicesFor: runtime.servicesFor,
     performDue: (limit) => dueTickets.perform(limit),
+    indexFields: (limit) => fieldIndexes.build(limit),
   })
   let isWorking = options.worker === false
   const fetch = deskFetch({
@@ -136,6 +140,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
         await mapStatuses(runtime, statusMapping)
         start.reset()
         await start.done()
+        await fieldIndexes.build({ isOver: false })
       }
       return report
     },

@@ -3,6 +3,7 @@ import { seedCalendars } from '../calendar/declared-calendars.ts'
 import { foundation } from '../migrations/0001-foundation.ts'
 import { delivery } from '../migrations/0002-delivery.ts'
 import { calendars } from '../migrations/0005-calendars.ts'
+import { fieldValues } from '../migrations/0005-field-values.ts'
 import { search } from '../migrations/0007-search.ts'
 import { views } from '../migrations/0008-views.ts'
 import { live } from '../migrations/0010-live.ts'
@@ -18,6 +19,7 @@ export const coreMigrations = {
   '0001_foundation': foundation,
   '0002_delivery': delivery,
   '0005_calendars': calendars,
+  '0005_field_values': fieldValues,
   '0007_search': search,
   '0008_views': views,
   '0010_live': live,

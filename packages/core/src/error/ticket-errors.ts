@@ -1,6 +1,10 @@
 import type { ErrorTable } from './define-errors.ts'
 
 export const ticketErrors = {
+  'ticket.field_not_ready': [
+    503,
+    "Lists can't be filtered or sorted by '{field}' yet: its values are still being gathered. Try again in a little while.",
+  ],
   'ticket.assignee_not_entitled': [
     422,
     "{assigneeId} can't have tickets of the team {team}. Give them a role there first, or choose somebody of the team.",

@@ -23,6 +23,8 @@ export interface WorkerDesk extends Lender {
   readonly log: Logger
   /** Does what time alone brings about, and says how much that was. */
   readonly performDue: (limit: RunLimit) => Promise<number>
+  /** Gathers the values of fields that were declared lately; returns how many tickets it has looked at. */
+  readonly indexFields: (limit: RunLimit) => Promise<number>
 }
 
 export type WorkerOptions = Omit<DispatcherOptions, 'owner'>
@@ -34,6 +36,8 @@ export interface TickCounts extends DeliveryCounts, JobCounts {
   recurred: number
   /** Tickets whose wait was over, or that nobody objected to be closed. */
   due: number
+  /** Tickets whose values of lately declared fields were gathered. */
+  indexed: number
   /** Idempotency keys that were forgotten. */
   forgotten: number
 }
@@ -210,6 +214,7 @@ export class Worker {
     const hasJobs = await this.#desk.queue.begin(limit, counts)
     const due = await this.#desk.performDue(limit)
     counts.due += due
+    counts.indexed += await this.#desk.indexFields(limit)
     counts.forgotten += await this.#cleanUp()
     return positioned > 0 || recurred > 0 || hasDeliveries || hasJobs || due > 0
   }
@@ -271,5 +276,6 @@ const noCounts = (): TickCounts => ({
   jobsFailed: 0,
   jobsDead: 0,
   due: 0,
+  indexed: 0,
   forgotten: 0,
 })

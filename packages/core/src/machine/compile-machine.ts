@@ -49,6 +49,8 @@ const fieldsOf = (type: MergedType): readonly Field[] =>
       audience: spec.audience,
       write: spec.write ?? 'staff',
       required: spec.required ?? false,
+      filterable: spec.filterable ?? false,
+      sortable: spec.sortable ?? false,
       spec,
     }),
   )
@@ -76,6 +78,8 @@ export const compileMachine = (type: MergedType, initial: string, moves: readonl
   const lists = new Map([...table].map(([name, row]) => [name, Object.freeze([...row.values()])]))
   const none: readonly Transition[] = Object.freeze([])
 
+  const fields = Object.freeze(fieldsOf(type))
+
   const machine: Machine = Object.freeze({
     typeId: spec.id,
     owner: type.owner,
@@ -84,7 +88,8 @@ export const compileMachine = (type: MergedType, initial: string, moves: readonl
     commands: Object.freeze([...commands.values()]),
     transitions: Object.freeze(transitions),
     initial,
-    fields: Object.freeze(fieldsOf(type)),
+    fields,
+    indexedFields: Object.freeze(fields.filter((field) => field.filterable || field.sortable)),
     gates: Object.freeze(gatesOf(type)),
     resolutions: titlesByCode(spec.resolutions),
     waitingFor: titlesByCode(spec.waitingFor),

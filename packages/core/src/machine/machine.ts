@@ -37,6 +37,8 @@ export interface Field {
   readonly audience: 'staff' | 'both'
   readonly write: 'staff' | 'customer' | 'both'
   readonly required: boolean
+  readonly filterable: boolean
+  readonly sortable: boolean
   /** What the kind brings with it: unit, options, target. */
   readonly spec: FieldSpec
 }
@@ -65,6 +67,8 @@ export interface Machine {
   /** Status of new tickets; always of category `new`. */
   readonly initial: string
   readonly fields: readonly Field[]
+  /** Those that lists may be filtered or sorted by. */
+  readonly indexedFields: readonly Field[]
   readonly gates: readonly Gate[]
   readonly resolutions: Readonly<Record<string, Titles>>
   readonly waitingFor: Readonly<Record<string, Titles>>

@@ -66,6 +66,10 @@ interface FieldBase {
   readonly write?: 'staff' | 'customer' | 'both'
   /** Demanded at creation of whoever may write it. */
   readonly required?: boolean
+  /** Lists may be filtered by it. */
+  readonly filterable?: boolean
+  /** Lists may be sorted by it; what has no value comes before all others. */
+  readonly sortable?: boolean
 }
 export type FieldSpec = FieldBase &
   (

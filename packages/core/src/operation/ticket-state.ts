@@ -5,6 +5,7 @@ import { coreError } from '../error/core-errors.ts'
 import { priorityName } from '../machine/priority-rank.ts'
 import type { TicketTable } from '../tables.ts'
 import type { TicketFacts } from '../ticket/ticket-facts.ts'
+import { updateFieldValues } from './field-values.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 export type TicketRow = Selectable<TicketTable>
@@ -54,6 +55,7 @@ export class TicketState {
       .where('version', '=', this.#stored.version)
       .executeTakeFirst()
     if (result.numUpdatedRows !== 1n) throw coreError('ticket.conflict', { number: this.row.number, version: this.#stored.version })
+    updateFieldValues(unit, this.row, this.#dirty)
     this.#stored = { version: this.row.version }
     if (indexedColumns.some((column) => this.#dirty.has(column))) unit.mark({ kind: 'ticket_changed', ticketId: this.row.id })
     this.#dirty.clear()

@@ -31,7 +31,8 @@ export const SavedView = Type.Object(
     teamId: staffOnly(nullable(Id)),
     /** Input of `tickets.list`. */
     filter: Type.Object({}, { additionalProperties: true }),
-    sort: Type.Union([Type.Literal('created'), Type.Literal('updated'), Type.Literal('priority')]),
+    /** `created`, `updated`, `priority`, or a field: `fields.<name>`. */
+    sort: Type.String(),
     order: Type.Union([Type.Literal('newest'), Type.Literal('oldest')]),
     columns: Type.Array(Type.String()),
     /** Empty while everything that the view asks for is there. */

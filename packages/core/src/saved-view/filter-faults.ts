@@ -2,6 +2,7 @@ import type { Acting } from '../operation/audience.ts'
 import { inputCheck } from '../operation/input-check.ts'
 import { type PlainSchema, plainSchema } from '../operation/plain-schema.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
+import { fieldFilterFaults } from '../ticket/field-filter.ts'
 import { TicketFilter } from '../ticket/list-schema.ts'
 import { TicketView } from '../ticket/schemas.ts'
 import type { FilterFault } from './contract.ts'
@@ -26,7 +27,12 @@ export function filterFaults({ unit }: CallContext, acting: Acting, filter: unkn
     values.flatMap((value, index) =>
       known.has(value) ? [] : [{ pointer: `/${key}/${index}`, code: 'unknown', message: `'${value}' is no ${key} of this desk` }],
     )
-  return [...unknown('type', type, types), ...unknown('status', status, statuses)]
+  const seen = all.filter(({ openedBy }) => acting === 'staff' || openedBy === 'both')
+  return [
+    ...unknown('type', type, types),
+    ...unknown('status', status, statuses),
+    ...fieldFilterFaults(seen, acting, filter as TicketFilter),
+  ]
 }
 
 const columnsOf = (acting: Acting): ReadonlySet<string> =>

@@ -14,7 +14,7 @@ export interface SavedViewTable {
   /** Language → title. */
   titles_json: unknown
   filter_json: unknown
-  sort: 'created' | 'updated' | 'priority'
+  sort: string
   direction: 'newest' | 'oldest'
   columns_json: unknown
   position: number

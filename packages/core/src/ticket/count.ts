@@ -45,11 +45,7 @@ const MIN_ROWS = 100
 
 const part = (source: Source, isOpen: boolean, search: Search, each: number): RawBuilder<unknown> => {
   if ('from' in source) return counted(source, isOpen, search, each)
-  const branch: Rows = {
-    from: sql.table('ticket'),
-    where: sql`${sql.ref(`ticket.${source.column}`)} = branch.id`,
-    number: sql.ref('ticket.number'),
-  }
+  const branch = source.rows(sql`branch.id`)
   return sql`select sum(found.hits) as hits, max(found.walked) as walked
     from (select unnest(cast(${`{${source.ids.join(',')}}`} as uuid[])) as id) as branch
     cross join lateral (${counted(branch, isOpen, search, each)}) as found`

@@ -1,3 +1,4 @@
+import { fieldFault } from '../machine/field-fault.ts'
 import type { Field, Machine } from '../machine/machine.ts'
 import type { Acting } from '../operation/audience.ts'
 import type { InputFault } from '../operation/input-check.ts'
@@ -18,7 +19,7 @@ export function unfitFields(machine: Machine | undefined, values: unknown): stri
   const byName = new Map(machine?.fields.map((field) => [field.name, field]))
   return Object.entries(values).flatMap(([name, value]) => {
     const field = byName.get(name)
-    return field && kindFault(field, value) === undefined ? [] : [name]
+    return field && fieldFault(field.spec, value) === undefined ? [] : [name]
   })
 }
 
@@ -29,6 +30,8 @@ export function fieldFaults(machine: Machine, values: unknown, acting: Acting, c
   const given = isRecord(values) ? values : {}
   const faults: InputFault[] = []
   const byName = new Map(machine.fields.map((field) => [field.name, field]))
+  // Of its own: a field may be called `constructor`.
+  const valueOf = (name: string): unknown => (Object.hasOwn(given, name) ? (given[name] ?? null) : null)
   for (const [name, value] of Object.entries(given)) {
     const pointer = `/fields/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     const field = byName.get(name)
@@ -41,42 +44,14 @@ export function fieldFaults(machine: Machine, values: unknown, acting: Acting, c
       if (field.required) faults.push({ pointer, code: 'required', message: 'is required' })
       continue
     }
-    const wrong = kindFault(field, value)
+    const wrong = fieldFault(field.spec, value)
     if (wrong) faults.push({ pointer, code: 'field', message: wrong })
   }
   if (creating)
     for (const field of machine.fields)
-      if (field.required && mayWrite(field, acting) && (given[field.name] ?? null) === null)
+      if (field.required && mayWrite(field, acting) && valueOf(field.name) === null)
         faults.push({ pointer: `/fields/${field.name}`, code: 'required', message: 'is missing' })
   return faults
-}
-
-const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function kindFault(field: Field, value: unknown): string | undefined {
-  const { spec } = field
-  switch (spec.kind) {
-    case 'string':
-      return typeof value === 'string' && value.length <= 10_000 ? undefined : 'must be a text of at most 10,000 characters'
-    case 'number':
-      return typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a number'
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : 'must be true or false'
-    case 'date':
-      return typeof value === 'string' && isCalendarDate(value) ? undefined : 'must be a date, YYYY-MM-DD'
-    case 'choice':
-      return typeof value === 'string' && Object.hasOwn(spec.options, value)
-        ? undefined
-        : `must be one of ${Object.keys(spec.options).join(', ')}`
-    case 'person':
-    case 'reference':
-      return typeof value === 'string' && idPattern.test(value) ? undefined : 'must be an id'
-  }
-}
-
-const isCalendarDate = (value: string): boolean => {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00.000Z`) : undefined
-  return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value)
 }
 
 /** The values after a change: `null` takes away, what is not named stays. */
@@ -92,6 +67,6 @@ export function mergeFields(stored: unknown, given: object): Record<string, unkn
 /** Fields whose value names a row: each is resolved through the actor's scope before it is stored. */
 export const referencesIn = (machine: Machine, given: object): { readonly field: Field; readonly id: string }[] =>
   machine.fields.flatMap((field) => {
-    const value = (given as Record<string, unknown>)[field.name]
+    const value = Object.hasOwn(given, field.name) ? (given as Record<string, unknown>)[field.name] : undefined
     return (field.spec.kind === 'person' || field.spec.kind === 'reference') && typeof value === 'string' ? [{ field, id: value }] : []
   })

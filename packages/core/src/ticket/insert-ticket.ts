@@ -1,3 +1,4 @@
+import { insertFieldValues } from '../operation/field-values.ts'
 import type { TicketRow } from '../operation/ticket-state.ts'
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
 import { prepared } from '../store/prepared.ts'
@@ -60,5 +61,6 @@ export async function insertTicket(unit: UnitOfWork, row: NewRow): Promise<numbe
   const { rows } = await unit.tx.run(insert, row)
   const number = rows[0]?.number
   if (number === undefined) throw new TypeError('the database gave no number')
+  insertFieldValues(unit, { ...row, number })
   return number
 }

@@ -2,11 +2,12 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { instantParam } from '../store/value/typed-param.ts'
 import type { CursorKey } from '../value/cursor.ts'
+import type { FieldWalk } from './field-filter.ts'
 import type { Lead } from './list-lead.ts'
 import { listSources, type Rows, type Source } from './list-sources.ts'
 
 export interface Sorting {
-  readonly column: 'number' | 'priority' | 'updated_at' | 'public_updated_at'
+  readonly column: 'number' | 'priority' | 'updated_at' | 'public_updated_at' | 'field'
   readonly descending: boolean
 }
 export interface ListPlan {
@@ -19,6 +20,8 @@ export interface ListPlan {
   readonly lead?: Lead | undefined
   /** Teams of the desk, where whoever sees all walks team by team. */
   readonly teams?: readonly string[] | undefined
+  /** The custom field whose index is walked. */
+  readonly field?: FieldWalk | undefined
 }
 
 /**
@@ -26,7 +29,7 @@ export interface ListPlan {
  * deduplicated, so that each branch walks its own index and stops after K. Undefined when there is nothing that could be listed.
  */
 export function listedNumbers(context: CallContext, plan: ListPlan): RawBuilder<unknown> | undefined {
-  const sources = listSources(context, plan)
+  const sources = listSources(context, { ...plan, isByField: plan.sorting.column === 'field' })
   const parts = plan.open.flatMap((isOpen) => sources.map((source) => part(plan, isOpen, source)))
   const [only] = parts
   if (!only) return undefined
@@ -45,11 +48,7 @@ export function listedNumbers(context: CallContext, plan: ListPlan): RawBuilder<
 
 const part = (plan: ListPlan, isOpen: boolean, source: Source): RawBuilder<unknown> => {
   if ('from' in source) return walk(plan, isOpen, source)
-  const branch = {
-    from: sql.table('ticket'),
-    where: sql<SqlBool>`${sql.ref(`ticket.${source.column}`)} = branch.id`,
-    number: sql.ref('ticket.number'),
-  }
+  const branch = source.rows(sql`branch.id`)
   const isByNumber = plan.sorting.column === 'number'
   const keys = isByNumber ? sql`found.n` : sql`found.n, found.k`
   const direction = directionOf(plan)
@@ -60,29 +59,33 @@ const part = (plan: ListPlan, isOpen: boolean, source: Source): RawBuilder<unkno
 
 /** One branch: a walk over the index (branch, is_open, number), or a sort of what the branch holds where another order is asked for. */
 const walk = (plan: ListPlan, isOpen: boolean, rows: Rows): RawBuilder<unknown> =>
-  sql`select ${selected(plan, rows.number)} from ${rows.from} where ${rows.where} and ${rest(plan, isOpen, rows.number)} ${ordered(plan, rows.number)}`
+  sql`select ${selected(plan, rows.number)} from ${rows.from} where ${rows.where} and ${rest(plan, isOpen, rows)} ${ordered(plan, rows.number)}`
 
 const directionOf = ({ sorting }: ListPlan) => (sorting.descending ? sql`desc` : sql`asc`)
-const sortColumn = ({ sorting }: ListPlan) => sql.ref(`ticket.${sorting.column}`)
+const sortColumn = ({ sorting: { column } }: ListPlan) => sql.ref(column === 'field' ? 'field_value.key' : `ticket.${column}`)
 
 /** Several walks can find the same ticket; with another order than that of creation, by the number of the ticket itself. */
 const selected = (plan: ListPlan, byNumber: RawBuilder<unknown>) =>
   plan.sorting.column === 'number' ? sql`${byNumber} as n` : sql`${sql.ref('ticket.number')} as n, ${sortColumn(plan)} as k`
 
-const rest = (plan: ListPlan, isOpen: boolean, byNumber: RawBuilder<unknown>): RawBuilder<SqlBool> =>
-  sql`${sql.ref('ticket.is_open')} = ${isOpen ? sql.lit(true) : sql.lit(false)} and ${plan.filter} and ${beyond(plan, byNumber)}`
+const rest = (plan: ListPlan, isOpen: boolean, rows: Rows): RawBuilder<SqlBool> =>
+  sql`${rows.isOpen ?? sql.ref('ticket.is_open')} = ${isOpen ? sql.lit(true) : sql.lit(false)} and ${plan.filter} and ${beyond(plan, rows)}`
 
-function beyond({ sorting, after }: ListPlan, byNumber: RawBuilder<unknown>): RawBuilder<SqlBool> {
+function beyond(plan: ListPlan, { number: byNumber }: Rows): RawBuilder<SqlBool> {
+  const { sorting, after } = plan
   if (!after) return sql`1 = 1`
   const compare = sorting.descending ? sql`<` : sql`>`
   if (sorting.column === 'number') return sql`${byNumber} ${compare} ${after[0]}`
-  const value = sorting.column === 'priority' ? sql`${after[0]}` : instantParam(String(after[0]))
-  return sql`(${sql.ref(`ticket.${sorting.column}`)}, ${sql.ref('ticket.number')}) ${compare} (${value}, ${after[1]})`
+  const second = sorting.column === 'field' ? byNumber : sql.ref('ticket.number')
+  return sql`(${sortColumn(plan)}, ${second}) ${compare} (${boundOf(sorting, String(after[0]))}, ${after[1]})`
 }
+
+const boundOf = ({ column }: Sorting, value: string) =>
+  column === 'priority' ? sql`${Number(value)}` : column === 'field' ? sql`${Buffer.from(value, 'hex')}` : instantParam(value)
 
 const ordered = (plan: ListPlan, byNumber: RawBuilder<unknown>) => {
   const direction = directionOf(plan)
   return plan.sorting.column === 'number'
     ? sql`order by ${byNumber} ${direction} limit ${sql.lit(plan.take)}`
-    : sql`order by ${sortColumn(plan)} ${direction}, ${sql.ref('ticket.number')} ${direction} limit ${sql.lit(plan.take)}`
+    : sql`order by ${sortColumn(plan)} ${direction}, ${plan.sorting.column === 'field' ? byNumber : sql.ref('ticket.number')} ${direction} limit ${sql.lit(plan.take)}`
 }

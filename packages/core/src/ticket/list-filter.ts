@@ -3,6 +3,7 @@ import { isAtWork } from '../machine/category.ts'
 import { priorityRank } from '../machine/priority-rank.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { instantParam } from '../store/value/typed-param.ts'
+import { fieldParts } from './field-filter.ts'
 import type { TicketFilter } from './list-schema.ts'
 import { momentAt } from './moment.ts'
 import { tagName } from './tag-name.ts'
@@ -86,6 +87,7 @@ export function filterParts(context: CallContext, input: TicketFilter, table = '
   if (input.tag !== undefined) parts.push(hasTag(column('id'), listed(input.tag)))
   if (input.withoutTag !== undefined) parts.push(sql`not ${hasTag(column('id'), listed(input.withoutTag))}`)
   if (input.followed !== undefined) parts.push(sql`${input.followed ? sql`` : sql`not `}${isFollowed(column('id'), actor.personId)}`)
+  if (input.fields) parts.push(...fieldParts(context, input, table))
   return parts
 }
 

@@ -64,4 +64,4 @@ const isWaiting = ({ category }: TicketFilter): boolean => category?.length === 
  * team by team.
  */
 export const isServedByTeams = (context: CallContext, input: ListTickets): boolean =>
-  (input.sort !== undefined && input.sort !== 'created') || followingParts(context, input).length > 0
+  (input.sort !== undefined && input.sort !== 'created') || input.fields !== undefined || followingParts(context, input).length > 0

@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { Code, Id, Line, NextCursor, pageInput, staffOnly } from '../value/schema.ts'
+import type { FieldCondition } from './field-filter.ts'
 import { Moment } from './moment.ts'
 import { CategoryName, PriorityName, TicketView } from './schemas.ts'
 
@@ -13,6 +14,21 @@ const word = <const W extends string>(text: W) => Type.Literal(text)
  * What tickets may be filtered by. Everything named must hold; of several values under one name, any. `me` is the caller and `mine` the
  * teams of the caller, so that one saved filter serves everybody. Each audience has its own: by what it can't see it can't filter.
  */
+const FieldScalar = Type.Union([Type.String({ maxLength: 10_000 }), Type.Number(), Type.Boolean()])
+/** Custom fields by name: a value, several of which any will do, a range with both ends in it, or null for none. */
+const FieldFilter = Type.Object(
+  {},
+  {
+    maxProperties: 10,
+    additionalProperties: Type.Union([
+      FieldScalar,
+      Type.Null(),
+      listOf(FieldScalar),
+      Type.Object({ from: optional(FieldScalar), to: optional(FieldScalar) }, { additionalProperties: false }),
+    ]),
+  },
+)
+
 const ticketFilter = {
   open: optional(Type.Boolean()),
   category: optional(listOf(CategoryName, 5)),
@@ -33,6 +49,8 @@ const ticketFilter = {
   /** Until when it waits. */
   waitingUntilFrom: optional(Moment),
   waitingUntilBefore: optional(Moment),
+  /** By fields that the types declare `filterable`, as far as the caller's audience sees them. */
+  fields: optional(Type.Unsafe<Record<string, FieldCondition>>(FieldFilter)),
   status: staffOnly(listOf(Code, 20)),
   teamId: staffOnly(oneOrMany(Type.Union([Id, word('mine')]))),
   assigneeId: staffOnly(oneOrMany(Type.Union([Id, word('me'), word('none')]))),
@@ -47,7 +65,15 @@ const ticketFilter = {
 }
 
 export const ticketSorting = {
-  sort: optional(Type.Union([Type.Literal('created'), Type.Literal('updated'), Type.Literal('priority')])),
+  /** `fields.<name>` by a field that is `sortable`. */
+  sort: optional(
+    Type.Union([
+      Type.Literal('created'),
+      Type.Literal('updated'),
+      Type.Literal('priority'),
+      Type.String({ pattern: '^fields\\.[a-z][a-z0-9_]*$', maxLength: 80 }),
+    ]),
+  ),
   order: optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest')])),
 }
 

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Branch, LoadedActor } from '../access/actor-access.ts'
 import { notOfOtherCompanies, participantKind, requesterSql, ticketPredicate } from '../access/ticket-scope.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
+import { type FieldWalk, walkedField } from './field-filter.ts'
 import type { Lead } from './list-lead.ts'
 
 type Predicate = RawBuilder<SqlBool>
@@ -11,16 +12,33 @@ export interface Rows {
   readonly from: RawBuilder<unknown>
   readonly where: Predicate
   readonly number: RawBuilder<unknown>
+  /** Where it stands whether the ticket is open, if not in the ticket itself. */
+  readonly isOpen?: RawBuilder<unknown>
 }
 /** The same walk for each of many teams or companies: on PostgreSQL, planning thirty branches costs more than walking them. */
 export interface Each {
-  readonly column: 'team_id' | 'company_id'
+  readonly rows: (id: RawBuilder<unknown>) => Rows
   readonly ids: readonly string[]
 }
 export type Source = Rows | Each
 
 const number = sql.ref('ticket.number')
 const ticketRows = (where: Predicate): Rows => ({ from: sql.table('ticket'), where, number })
+
+/** A team's tickets by a custom field: a walk over the values that stand beside the team. */
+const fieldRows = (walk: FieldWalk, id: RawBuilder<unknown>): Rows => ({
+  from: sql`${sql.table('field_value')} join ${sql.table('ticket')} on ${number} = ${sql.ref('field_value.ticket_number')}`,
+  where: sql`${sql.ref('field_value.team_id')} = ${id} and ${walkedField(walk)}`,
+  number: sql.ref('field_value.ticket_number'),
+  isOpen: sql.ref('field_value.is_open'),
+})
+
+/** Other rows with the field's value beside each, where a list is sorted by it. What a person or a company has is few: it is sorted. */
+const withField = (walk: FieldWalk, rows: Rows): Rows => ({
+  ...rows,
+  from: sql`${rows.from} join ${sql.table('field_value')} on ${sql.ref('field_value.ticket_number')} = ${number}`,
+  where: sql`${rows.where} and ${walkedField(walk)}`,
+})
 
 /**
  * Where the tickets are that the actor may see: a walk for each branch of the scope, or for each value of what the filter leads by, with the
@@ -32,8 +50,16 @@ export function listSources(
   {
     lead,
     teams,
+    field,
+    isByField = false,
     disjoint = false,
-  }: { readonly lead?: Lead | undefined; readonly teams?: readonly string[] | undefined; readonly disjoint?: boolean },
+  }: {
+    readonly lead?: Lead | undefined
+    readonly teams?: readonly string[] | undefined
+    readonly field?: FieldWalk | undefined
+    readonly isByField?: boolean
+    readonly disjoint?: boolean
+  },
 ): Source[] {
   const bit = unit.runtime.composition.permissions.bit('ticket.read')
   const branches = actor.branches.filter((branch) => branch.permissions.hasBit(bit))
@@ -41,9 +67,10 @@ export function listSources(
   const isPostgres = unit.tx.kind === 'postgres'
   // Behind a plus SQLite looks for no index for it: the one to walk is chosen.
   const scope = isPostgres ? sql<SqlBool>`${ticketPredicate(actor, bit)}` : sql<SqlBool>`+(${ticketPredicate(actor, bit)})`
-  if (lead) return leading(lead, scope, disjoint)
+  const sorted = (rows: Rows): Rows => (field && isByField ? withField(field, rows) : rows)
+  if (lead) return leading(lead, scope, disjoint).map(sorted)
   const isAll = branches.some((branch) => branch.scope === 'all')
-  if (isAll && !teams) return [ticketRows(sql`1 = 1`)]
+  if (isAll && !teams) return [sorted(ticketRows(sql`1 = 1`))]
   const sources: Source[] = []
   const before: Predicate[] = []
   const add = (rows: Rows, predicate: Predicate) => {
@@ -55,15 +82,17 @@ export function listSources(
     ['team_id', teams ?? scopeIds(branches, 'team')],
     ['company_id', isAll ? [] : scopeIds(branches, 'company')],
   ] as const) {
+    const rowsOf = (id: RawBuilder<unknown>): Rows =>
+      column === 'team_id' && field && !disjoint ? fieldRows(field, id) : sorted(ticketRows(sql`${sql.ref(`ticket.${column}`)} = ${id}`))
     const isOne = ids.length <= 1 || !isPostgres || (disjoint && before.length > 0)
-    if (!isOne) sources.push({ column, ids })
-    else for (const id of ids) add(ticketRows(sql`${sql.ref(`ticket.${column}`)} = ${id}`), sql`1 = 0`)
+    if (!isOne) sources.push({ rows: rowsOf, ids })
+    else for (const id of ids) add(rowsOf(sql`${id}`), sql`1 = 0`)
     if (ids.length) before.push(sql`${sql.ref(`ticket.${column}`)} in (${sql.join([...ids])})`)
   }
   if (isAll || !branches.some((branch) => branch.scope === 'own') || actor.personId === null) return sources
   const own = ownRows(actor)
-  add(own, own.where)
-  add(participating(actor), sql`1 = 0`)
+  add(sorted(own), own.where)
+  add(sorted(participating(actor)), sql`1 = 0`)
   return sources
 }
 
@@ -82,7 +111,7 @@ const participating = (actor: LoadedActor): Rows => ({
   number: sql.ref('participant.ticket_number'),
 })
 
-function leading(lead: Lead, scope: Predicate, disjoint: boolean): Source[] {
+function leading(lead: Lead, scope: Predicate, disjoint: boolean): Rows[] {
   if ('column' in lead) return lead.ids.map((id) => ticketRows(sql`${sql.ref(`ticket.${lead.column}`)} = ${id} and ${scope}`))
   return lead.tags.map((tag, index) => ({
     from: sql`${sql.table('tag')} join ${sql.table('ticket')} on ${number} = ${sql.ref('tag.ticket_number')}`,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { fieldKey, NO_KEY } from '../machine/field-key.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { Page } from '../operation/page.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
@@ -8,9 +9,10 @@ import { anyOf, listParam } from '../store/value/any-of.ts'
 import type { CoreTables } from '../tables.ts'
 import type { CursorKey } from '../value/cursor.ts'
 import type { TicketsContract } from './contract.ts'
+import type { FieldWalk } from './field-filter.ts'
 import { listedNumbers, type Sorting } from './list-branches.ts'
 import { openStates } from './list-filter.ts'
-import { searchFor } from './list-plan.ts'
+import { searchFor, sortField } from './list-plan.ts'
 import { ListTickets, TicketPage } from './list-schema.ts'
 import { type NamedTicketRow, ticketsOfNumbers, viewTickets } from './view.ts'
 
@@ -27,8 +29,9 @@ export const list = query({
     const context = contextOf(work)
     const page = new Page(context, 'tickets.list', input)
     const sorting = sortingFor(context, input)
-    const found = await ticketsOfNumbers(context, await numbersOf(context, input, page.after, page.take))
-    const keyOf = (row: NamedTicketRow) => (sorting.column === 'number' ? [row.number] : [row[sorting.column], row.number])
+    const { numbers, field } = await numbersOf(context, input, page.after, page.take)
+    const found = await ticketsOfNumbers(context, numbers)
+    const keyOf = (row: NamedTicketRow) => keyOfRow(row, sorting, field)
     return page.of(found, keyOf, await viewTickets(context, found.slice(0, page.limit)))
   },
 })
@@ -36,7 +39,7 @@ export const list = query({
 /** Ids of the first tickets of a list. */
 export async function listedIds(context: CallContext, input: ListTickets, take: number): Promise<string[]> {
   const { unit } = context
-  const numbers = await numbersOf(context, input, undefined, take)
+  const { numbers } = await numbersOf(context, input, undefined, take)
   if (!numbers.length) return []
   const { kind } = unit.tx
   const { rows } = await unit.tx.run(idsByNumbers[kind], { list: listParam(kind, numbers) })
@@ -53,27 +56,52 @@ const idsByNumbers = forEachKind((kind) =>
   ),
 )
 
-async function numbersOf(context: CallContext, input: ListTickets, after: CursorKey | undefined, take: number): Promise<number[]> {
-  const { filter, following, lead, teams } = await searchFor(context, input)
+interface FoundNumbers {
+  readonly numbers: number[]
+  /** By whose values they are in order. */
+  readonly field: FieldWalk | undefined
+}
+
+async function numbersOf(context: CallContext, input: ListTickets, after: CursorKey | undefined, take: number): Promise<FoundNumbers> {
+  const { filter, following, lead, teams, field } = await searchFor(context, input)
   const numbers = listedNumbers(context, {
     filter: sql`${sql.join([filter, ...following], sql` and `)}`,
     lead,
     teams,
+    field,
     open: openStates(input),
     sorting: sortingFor(context, input),
     after,
     take,
   })
-  if (!numbers) return []
+  if (!numbers) return { numbers: [], field }
   const { rows } = await sql<{ n: number }>`${numbers}`.execute(context.unit.db)
-  return rows.map((row) => row.n)
+  return { numbers: rows.map((row) => row.n), field }
 }
 
 const sortingFor = ({ actor }: CallContext, { sort = 'created', order = 'newest' }: ListTickets): Sorting =>
   sortingOf(sort, order, actor.capacity.acting)
 
+function keyOfRow(row: NamedTicketRow, { column }: Sorting, walk: FieldWalk | undefined): CursorKey {
+  if (column === 'number') return [row.number]
+  if (column !== 'field') return [row[column], row.number]
+  const values = (row.fields_json ?? {}) as Record<string, unknown>
+  const name = walk?.field.name ?? ''
+  const key = walk && Object.hasOwn(values, name) ? fieldKey(walk.field.spec, values[name]) : NO_KEY
+  return [key.toString('hex'), row.number]
+}
+
 /** Customers sort by what they see: a note moves nothing of theirs. */
-const sortingOf = (sort: 'created' | 'updated' | 'priority', order: 'newest' | 'oldest', acting: 'staff' | 'customer'): Sorting => ({
-  column: sort === 'created' ? 'number' : sort === 'priority' ? 'priority' : acting === 'staff' ? 'updated_at' : 'public_updated_at',
+const sortingOf = (sort: string, order: 'newest' | 'oldest', acting: 'staff' | 'customer'): Sorting => ({
+  column:
+    sortField(sort) !== undefined
+      ? 'field'
+      : sort === 'created'
+        ? 'number'
+        : sort === 'priority'
+          ? 'priority'
+          : acting === 'staff'
+            ? 'updated_at'
+            : 'public_updated_at',
   descending: order === 'newest',
 })

@@ -156,6 +156,11 @@ async function fieldChanges(
   const stored = mergeFields(row.fields_json, {})
   const text = (value: unknown) => (value === undefined || value === null ? null : String(value))
   return Object.entries(given)
-    .map(([name, value]: [string, unknown]) => ({ name, value, from: text(stored[name]), to: text(value) }))
-    .filter(({ from, to }) => from !== to)
+    .filter(([name, value]) => (value ?? null) !== ((Object.hasOwn(stored, name) ? stored[name] : null) ?? null))
+    .map(([name, value]: [string, unknown]) => ({
+      name,
+      value,
+      from: text(Object.hasOwn(stored, name) ? stored[name] : null),
+      to: text(value),
+    }))
 }

@@ -12,8 +12,11 @@ const variants: Readonly<Record<string, string>> = { ي: 'ی', ى: 'ی', ك: 'ک
  * What a name is sorted and found by: without case, accents and letter variants, as bytes. Databases differ in how they order and fold
  * text; bytes they compare alike. The key of a name's beginning is the beginning of the name's key.
  */
-export function nameKey(name: string): Buffer {
-  const folded = name
+export const nameKey = (name: string): Buffer => Buffer.from(foldedName(name)).subarray(0, MAX_BYTES)
+
+/** A name without what people write now so and now so: case, accents, letter variants, spaces. */
+export const foldedName = (name: string): string =>
+  name
     .normalize('NFKD')
     .replace(leftOut, '')
     .toLowerCase() // ẞ is ß,
@@ -22,8 +25,6 @@ export function nameKey(name: string): Buffer {
     .replace(/[يىكةς]/g, (letter) => variants[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .trim()
-  return Buffer.from(folded).subarray(0, MAX_BYTES)
-}
 
 /** The first key after all that begin with this one; undefined when there is none. */
 export function keyAfter(key: Uint8Array): Buffer | undefined {

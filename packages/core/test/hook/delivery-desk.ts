@@ -120,6 +120,7 @@ export function deliveryDesk(
         return { caller }
       },
       performDue: async () => 0,
+      indexFields: async () => 0,
     },
     options,
   )
