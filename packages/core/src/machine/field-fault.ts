@@ -1,7 +1,7 @@
 import type { FieldSpec } from './ticket-type.ts'
 
-export const MAX_FIELD_TEXT = 10_000
-export const idPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+const MAX_FIELD_TEXT = 10_000
+const idPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 const isId = new RegExp(idPattern)
 
 /** What is wrong with a value of a field's kind, whoever gives it; undefined when it fits. */

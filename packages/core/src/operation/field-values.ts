@@ -42,7 +42,7 @@ const move = prepared<{ number: number; team_id: string; is_open: boolean }, unk
 )
 
 /** By what a ticket's indexed fields are found. A sortable field has a row for every ticket, so that none is missing where one sorts by it. */
-export function fieldKeys(machine: Machine, values: unknown): { readonly field: string; readonly key: Buffer | undefined }[] {
+function fieldKeys(machine: Machine, values: unknown): { readonly field: string; readonly key: Buffer | undefined }[] {
   const given: object = typeof values === 'object' && values !== null ? values : {}
   return machine.indexedFields.map(({ name, spec, sortable }) => {
     const key = Object.hasOwn(given, name) ? fieldKey(spec, (given as Record<string, unknown>)[name]) : NO_KEY

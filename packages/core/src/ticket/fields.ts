@@ -31,7 +31,7 @@ export function fieldFaults(machine: Machine, values: unknown, acting: Acting, c
   const faults: InputFault[] = []
   const byName = new Map(machine.fields.map((field) => [field.name, field]))
   // Of its own: a field may be called `constructor`.
-  const valueOf = (name: string): unknown => (Object.hasOwn(given, name) ? (given[name] ?? null) : null)
+  const givenAs = (name: string): unknown => (Object.hasOwn(given, name) ? (given[name] ?? null) : null)
   for (const [name, value] of Object.entries(given)) {
     const pointer = `/fields/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     const field = byName.get(name)
@@ -49,7 +49,7 @@ export function fieldFaults(machine: Machine, values: unknown, acting: Acting, c
   }
   if (creating)
     for (const field of machine.fields)
-      if (field.required && mayWrite(field, acting) && valueOf(field.name) === null)
+      if (field.required && mayWrite(field, acting) && givenAs(field.name) === null)
         faults.push({ pointer: `/fields/${field.name}`, code: 'required', message: 'is missing' })
   return faults
 }
