@@ -225,7 +225,15 @@ export interface SettingTable {
   value: string
 }
 
-export interface CoreTables extends DeliveryTables, JobTables, SavedViewTables, BulkTables, LiveTables, CalendarTables, SearchTables, FieldTables {
+export interface CoreTables
+  extends DeliveryTables,
+    JobTables,
+    SavedViewTables,
+    BulkTables,
+    LiveTables,
+    CalendarTables,
+    SearchTables,
+    FieldTables {
   setting: SettingTable
   person: PersonTable
   company: CompanyTable
