@@ -3,6 +3,7 @@ import type { BulkContract } from './bulk/contract.ts'
 import type { CalendarsContract } from './calendar/contract.ts'
 import type { CompaniesContract } from './company/contract.ts'
 import type { DeliveriesContract } from './hook/contract.ts'
+import type { LinksContract } from './link/contract.ts'
 import type { LiveContract } from './live/contract.ts'
 import type { PeopleContract } from './person/contract.ts'
 import type { AccessContract } from './role/contract.ts'
@@ -19,6 +20,7 @@ import type { TypesContract } from './ticket/types-contract.ts'
 export type CoreContract<X = never> =
   | TicketsContract<X>
   | TypesContract
+  | LinksContract
   | PeopleContract
   | CompaniesContract
   | TeamsContract

@@ -8,7 +8,9 @@ import type { BulkTables } from './bulk/tables.ts'
 import type { CalendarTables } from './calendar/tables.ts'
 import type { DeliveryTables } from './hook/tables.ts'
 import type { JobTables } from './job/tables.ts'
+import type { LinkTables } from './link/tables.ts'
 import type { LiveTables } from './live/tables.ts'
+import type { MergeTables } from './merge/tables.ts'
 import type { SavedViewTables } from './saved-view/tables.ts'
 import type { SearchTables } from './search/tables.ts'
 import type { FieldTables } from './ticket/field-tables.ts'
@@ -234,6 +236,8 @@ export interface CoreTables
     CalendarTables,
     SearchTables,
     FieldTables {
+    LinkTables,
+    MergeTables {
   setting: SettingTable
   person: PersonTable
   company: CompanyTable
@@ -282,6 +286,10 @@ export const coreTableNames: readonly string[] = [
   'presence',
   'field_value',
   'field_index',
+  'ticket_link',
+  'ticket_merge',
+  'merge_copy',
+  'split_message',
   'migration',
 ]
 

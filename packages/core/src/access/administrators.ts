@@ -1,10 +1,7 @@
-import { sql } from 'kysely'
 import { coreError } from '../error/core-errors.ts'
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
+import { takeAdvisoryLock } from '../store/postgres/advisory-lock.ts'
 import { permissionNames } from './permission-names.ts'
-
-/** Advisory locks of a desk share one number space with the host's; two numbers of four bytes keep apart from single ones of eight. */
-const LOCK_SPACE = 0x6465736b
 
 export const ADMINISTRATION = 'access.manage'
 
@@ -14,8 +11,7 @@ export const ADMINISTRATION = 'access.manage'
  */
 export async function lockAdministrators(unit: UnitOfWork): Promise<void> {
   if (unit.tx.kind !== 'postgres') return
-  const schema = (await unit.runtime.store.postgres())?.schema ?? ''
-  await sql`select pg_advisory_xact_lock(cast(${LOCK_SPACE} as integer), hashtext(${`${schema} administrators`}))`.execute(unit.db)
+  await takeAdvisoryLock(unit.db, (await unit.runtime.store.postgres())?.schema ?? '', 'administrators')
 }
 
 /**

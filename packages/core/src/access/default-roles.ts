@@ -25,6 +25,9 @@ const working = [
   'ticket.close',
   'ticket.reopen',
   'ticket.cancel',
+  'ticket.link',
+  'ticket.merge',
+  'ticket.split',
   'person.create',
 ] as const
 const asking = [

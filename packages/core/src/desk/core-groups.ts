@@ -4,6 +4,7 @@ import { calendarEvents, calendarOperations } from '../calendar/operations.ts'
 import { companyEvents, companyOperations } from '../company/operations.ts'
 import type { CoreGroup } from '../composition/compose.ts'
 import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.ts'
+import { linkEvents, linkOperations } from '../link/operations.ts'
 import { liveOperations } from '../live/operations.ts'
 import { peopleEvents, peopleOperations } from '../person/operations.ts'
 import { accessEvents, accessOperations } from '../role/operations.ts'
@@ -16,6 +17,7 @@ import { ticketEvents, ticketOperations, typeOperations } from '../ticket/operat
 export const coreGroups: readonly CoreGroup[] = [
   { id: 'tickets', operations: ticketOperations, events: ticketEvents },
   { id: 'types', operations: typeOperations, events: {} },
+  { id: 'links', operations: linkOperations, events: linkEvents },
   { id: 'people', operations: peopleOperations, events: peopleEvents },
   { id: 'companies', operations: companyOperations, events: companyEvents },
   { id: 'teams', operations: teamOperations, events: teamEvents },

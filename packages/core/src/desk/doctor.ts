@@ -5,6 +5,7 @@ import { migrationStatus } from '../store/migrate/status.ts'
 import type { MigrationOwner } from '../store/migration.ts'
 import { checkIntegrity } from '../store/schema/check-integrity.ts'
 import { findDrift } from '../store/schema/find-drift.ts'
+import { checkLinks } from './check-links.ts'
 import { vanishedStatuses } from './ticket-statuses.ts'
 
 export interface Finding {
@@ -41,6 +42,7 @@ export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]
     await checkTypes(runtime, add)
     await runtime.store.read(async ({ db }) => {
       await checkHistory(db, add)
+      await checkLinks(db, (message) => add('error', 'doctor.links', message))
       await checkDeliveries(db, runtime, add)
     })
   } catch (error) {

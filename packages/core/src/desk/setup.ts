@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { seedCalendars } from '../calendar/declared-calendars.ts'
 import { foundation } from '../migrations/0001-foundation.ts'
 import { delivery } from '../migrations/0002-delivery.ts'
+import { links } from '../migrations/0003-links.ts'
 import { calendars } from '../migrations/0005-calendars.ts'
 import { fieldValues } from '../migrations/0005-field-values.ts'
 import { search } from '../migrations/0007-search.ts'
@@ -18,6 +19,7 @@ import type { Store } from '../store/store.ts'
 export const coreMigrations = {
   '0001_foundation': foundation,
   '0002_delivery': delivery,
+  '0003_links': links,
   '0005_calendars': calendars,
   '0005_field_values': fieldValues,
   '0007_search': search,

@@ -6,6 +6,7 @@ import { defineErrors } from './define-errors.ts'
 import { hookErrors } from './hook-errors.ts'
 import { httpErrors } from './http-errors.ts'
 import { kernelErrors } from './kernel-errors.ts'
+import { linkErrors } from './link-errors.ts'
 import { liveErrors } from './live-errors.ts'
 import { machineErrors } from './machine-errors.ts'
 import { personErrors } from './person-errors.ts'
@@ -30,6 +31,7 @@ export const coreError = defineErrors({
   ...httpErrors,
   ...kernelErrors,
   ...liveErrors,
+  ...linkErrors,
   ...machineErrors,
   ...personErrors,
   ...pluginErrors,

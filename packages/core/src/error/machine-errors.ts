@@ -59,6 +59,11 @@ export const machineErrors = {
     "'{owner}' defines the ticket type '{type}', which '{first}' defined already. Rename it, or extend the first one with extendTicketType.",
   ],
   'machine.field_without_audience': [500, "The field '{field}' of '{type}' does not say who sees it. Give it audience 'staff' or 'both'."],
+  'machine.gate_unknown_resolution': [
+    500,
+    "A gate of '{type}' asks for something where a ticket ends as '{resolution}', which is no resolution of the type. Known are: {known}.",
+  ],
+  'machine.gate_unknown_role': [500, "A gate of '{type}' asks for the link '{role}', which does not exist. Known are: {known}."],
   'machine.gate_unknown_field': [
     500,
     "A gate of '{type}' demands the field '{field}', which the type does not have. Add the field, or correct the gate.",
@@ -161,8 +166,11 @@ export const machineErrors = {
     422,
     "Tickets of the type '{type}' can't be created through '{channel}'. Use another channel, or another type.",
   ],
+  'machine.children_open': [409, 'Tickets that are part of this one are still open{numbers}. Finish them first.'],
   'machine.field_missing': [409, "The field '{field}' must be filled in before. Fill it in and try again."],
   'machine.illegal_transition': [409, "'{command}' is not possible while the ticket is '{status}'. Possible now: {possible}."],
+  'machine.link_missing': [409, "A ticket that is '{role}' this one is missing. Link it and try again."],
+  'machine.link_open': [409, "A ticket that is '{role}' this one is not done yet{numbers}. Finish it first."],
   'machine.not_for_customers': [403, "'{name}' is done by staff. Write a message to ask for it."],
   'machine.not_for_staff': [403, "'{name}' is done by the customer. Ask them to do it."],
   'machine.reopen_window_over': [409, 'The ticket could be reopened until {until}. Create a new ticket that follows it up.'],

@@ -12,7 +12,7 @@ export const ticketErrors = {
   'ticket.closed': [409, 'Ticket {number} is closed. Reopen it first, or open a new one.'],
   'ticket.closed_for_reply': [
     409,
-    'Ticket {number} is closed and can no longer be reopened by a message. Open a new ticket and mention its number.',
+    'Ticket {number} is closed. A message of its customer, sent alone, opens a new ticket; nothing else can be added this way.',
   ],
   'ticket.company_inactive': [422, 'The company {company} is no longer active. Choose another, or reactivate it first.'],
   'ticket.company_required': [422, 'The requester {personId} is a contact of {count} companies. Say for which one: companyId.'],

@@ -1,8 +1,10 @@
 import { coreError } from '../error/core-errors.ts'
+import type { DeskError } from '../error/desk-error.ts'
 import { categories, priorities } from './category.ts'
 import { listed, type ReportFault } from './fault.ts'
+import { isLinkRole, linkRoles } from './link-kinds.ts'
 import type { MergedType } from './merge-types.ts'
-import type { FieldSpec, GateSpec, PriorityMatrix, Title } from './ticket-type.ts'
+import type { FieldSpec, GateSpec, LinkedGateSpec, PriorityMatrix, Title } from './ticket-type.ts'
 import { isTombstone } from './tombstone.ts'
 
 const idPattern = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
@@ -15,7 +17,7 @@ const fieldKinds: Readonly<Record<FieldSpec['kind'], true>> = {
   person: true,
   reference: true,
 }
-const gates: Readonly<Record<GateSpec['gate'], true>> = { resolution_text: true, fields_filled: true }
+const gates: Readonly<Record<GateSpec['gate'], true>> = { resolution_text: true, fields_filled: true, no_open_children: true, linked: true }
 
 /** Days; a century, so that every due date is a date. */
 const longestWindow = 36_500
@@ -95,7 +97,19 @@ export const checkFields = (type: MergedType, report: ReportFault): void => {
     if (spec.gate === 'fields_filled')
       for (const field of spec.fields)
         if (!type.fields.has(field)) report(owner, at, coreError('machine.gate_unknown_field', { type: id, field }))
+    if (spec.gate === 'linked') checkLinkedGate(type, spec, (error) => report(owner, at, error))
   }
+}
+
+const checkLinkedGate = (type: MergedType, { role, resolutions }: LinkedGateSpec, report: (error: DeskError) => void): void => {
+  const id = type.spec.id
+  if (!isLinkRole(role))
+    report(coreError('machine.gate_unknown_role', { type: id, role: String(role), known: listed(Object.keys(linkRoles)) }))
+  for (const resolution of resolutions ?? [])
+    if (!Object.hasOwn(type.spec.resolutions ?? {}, resolution))
+      report(
+        coreError('machine.gate_unknown_resolution', { type: id, resolution, known: listed(Object.keys(type.spec.resolutions ?? {})) }),
+      )
 }
 
 const checkMatrix = (type: MergedType, { impacts, urgencies, cells }: PriorityMatrix, report: ReportFault): void => {

@@ -1,4 +1,5 @@
 import type { TObject } from 'typebox'
+import type { LinkRole } from './link-kinds.ts'
 
 /** What code asks for instead of a status's name. `new`, `open` and `waiting` are at work, `resolved` waits for silence or protest. */
 export type Category = 'new' | 'open' | 'waiting' | 'resolved' | 'closed'
@@ -83,7 +84,24 @@ export type FieldSpec = FieldBase &
 export type GateSpec = { readonly to?: Category } & (
   | { readonly gate: 'resolution_text' }
   | { readonly gate: 'fields_filled'; readonly fields: readonly string[] }
+  /** Parents wait: no ticket that is part of this one is still open. */
+  | { readonly gate: 'no_open_children' }
+  | LinkedGateSpec
 )
+
+/**
+ * A ticket at the other end of a link: a complaint is `caused_by` a problem, `corrected_by` a change, and `verified_by` the check that it
+ * worked. Of several all must be done.
+ */
+export interface LinkedGateSpec {
+  readonly gate: 'linked'
+  /** What the gated ticket is to the other one. */
+  readonly role: LinkRole
+  /** It must also be resolved or closed, and not cancelled. */
+  readonly done?: boolean
+  /** Asked for only where it ends like this; always unless told. */
+  readonly resolutions?: readonly string[]
+}
 
 /** Levels by code, and a priority for each pair: `cells[impact][urgency]`. */
 export interface PriorityMatrix {

@@ -7,6 +7,7 @@ import { coreError } from '../error/core-errors.ts'
 import { ownedByCore } from '../store/compile/owned-by-core.ts'
 import type { TextParams } from '../text/message-params.ts'
 import type { Actor } from './actor.ts'
+import { expectUnmerged } from './merged-ticket.ts'
 import { nestedMethod, nestedServices } from './services.ts'
 import { ticketFacts } from './ticket-state.ts'
 import type { CallContext, ChangeOptions } from './unit-of-work.ts'
@@ -87,6 +88,8 @@ export class BoundWork {
     if (permission !== 'anyone' && !unit.tickets.can(actor, permissions.bit(permission), state))
       throw coreError('access.denied', { permission })
     await refuseIfVetoed(this.#context, permission, state.row)
+    // Whatever changes a ticket takes a permit, so what is merged is out of reach for every command, also of plugins. Reading goes on.
+    if (unit.writable && permission !== 'ticket.read' && permission !== 'anyone') await expectUnmerged(this.#context, state)
     return unit.issue({ ticket: ticketFacts(state.row), permission })
   }
 
@@ -102,6 +105,7 @@ export class BoundWork {
     if (!unit.tickets.can(actor, unit.runtime.composition.permissions.bit(found.permission), state))
       throw coreError('access.denied', { permission: found.permission })
     await refuseIfVetoed(this.#context, found.permission, state.row)
+    if (unit.writable) await expectUnmerged(this.#context, state)
     return unit.issue({ ticket: ticketFacts(state.row), command })
   }
 

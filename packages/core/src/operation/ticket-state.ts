@@ -104,6 +104,7 @@ export class TicketStates {
   #participation = new Map<string, boolean>()
   #highest = ''
   readonly #locked = new Set<string>()
+  #waits = true
   readonly #wanted = new Set<string>()
 
   constructor(unit: UnitOfWork) {
@@ -212,10 +213,18 @@ export class TicketStates {
    * if the row is taken, the command is repeated (`store.conflict`) with all its tickets locked in order from the start.
    */
   #inOrder<Q extends { noWait(): Q }>(ticketId: string, query: Q): Q {
-    const isBehind = ticketId < this.#highest
+    const isBehind = !this.#waits || ticketId < this.#highest
     if (!isBehind) this.#highest = ticketId
     this.#wanted.add(ticketId)
     return isBehind && !this.#locked.has(ticketId) ? query.noWait() : query
+  }
+
+  /**
+   * After a lock that others wait for with tickets in their hands: from now on no ticket is waited for. One that somebody has makes the command
+   * be repeated, with all its tickets locked before that lock.
+   */
+  waitNoMore(): void {
+    this.#waits = false
   }
 
   /** What the command has locked or wanted to, for its next try. */

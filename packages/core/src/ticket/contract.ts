@@ -1,4 +1,5 @@
 import type { Category } from '../machine/ticket-type.ts'
+import type { MergedTickets, MergeTicket, ResolveWithIncidents, SplitTicket, TicketRef, UnmergeTicket } from '../merge/schemas.ts'
 import type { ExtIdOf, ExtInputs, ExtViews } from '../plugin/contract.ts'
 import type { CoreTables } from '../tables.ts'
 import type { ListTickets } from './list-schema.ts'
@@ -48,6 +49,7 @@ export interface TicketPage<X = never> {
 export interface Reply<X = never> {
   message: MessageView
   ticket: Ticket<X>
+  redirected?: { because: 'merged' | 'closed'; from: TicketRef }
 }
 
 export interface TicketService<X = never> {
@@ -58,7 +60,10 @@ export interface TicketService<X = never> {
   get(input: GetTicket): Promise<Ticket<X>>
   /** Subject, priority, company, team, fields and the plugins' part. Never the status: that is what commands are for. */
   update(input: UpdateTicket<X>): Promise<Ticket<X>>
-  /** A public message: the requester sees it. `perform` adds a command in the same transaction. */
+  /**
+   * A public message: the requester sees it. `perform` adds a command in the same transaction. What a customer writes to a merged ticket goes to
+   * the one that it is part of, and what they write to a closed one opens a new one: `redirected` says so, and `ticket` is the one that has it.
+   */
   reply(input: ReplyToTicket): Promise<Reply<X>>
   /** An internal message: customers never see it. */
   note(input: NoteOnTicket): Promise<Reply<X>>
@@ -84,6 +89,16 @@ export interface TicketService<X = never> {
   close(input: CloseTicket): Promise<Ticket<X>>
   reopen(input: WithReason): Promise<Ticket<X>>
   cancel(input: WithReason): Promise<Ticket<X>>
+  /** Makes the ticket part of another one, whose timeline and messages are then those of both. Data, so it can be undone. */
+  merge(input: MergeTicket): Promise<Ticket<X>>
+  /** As it was before; also out of the middle of a chain. What came in meanwhile stays where it is. */
+  unmerge(input: UnmergeTicket): Promise<Ticket<X>>
+  /** The tickets that are part of this one. */
+  merged(input: TicketById): Promise<MergedTickets>
+  /** Opens a new ticket from messages of this one, which stay where they are; returns the new one. */
+  split(input: SplitTicket): Promise<Ticket<X>>
+  /** Resolves a ticket and those that it caused, named one by one: all of them or none. `links.list` with `role: 'causes', open: true` tells which there are. */
+  resolveWithIncidents(input: ResolveWithIncidents): Promise<Ticket<X>>
 }
 
 export interface TicketsContract<X = never> {
@@ -106,6 +121,9 @@ export interface TicketsContract<X = never> {
     | 'ticket.reopen'
     | 'ticket.reopen_closed'
     | 'ticket.cancel'
+    | 'ticket.merge'
+    | 'ticket.merge_across_companies'
+    | 'ticket.split'
     | 'ticket.approve'
     | 'ticket.override_gates'
   events: {
@@ -127,6 +145,14 @@ export interface TicketsContract<X = never> {
     'ticket.wait_over': { ticketId: string }
     /** Silence will close it then, unless somebody says something: told once for each silence, where the type wants it. */
     'ticket.close_announced': { ticketId: string; closesAt: string | null }
+    /** On the ticket that became part of another one; `from` is the status that it comes back to. */
+    'ticket.merged': { ticketId: string; otherId: string; from: string }
+    /** On the ticket that it became part of. */
+    'ticket.merge_added': { ticketId: string; otherId: string }
+    'ticket.unmerged': { ticketId: string; otherId: string; to: string }
+    'ticket.merge_removed': { ticketId: string; otherId: string }
+    /** On the ticket where the messages stay. */
+    'ticket.split': { ticketId: string; otherId: string }
     'ticket.gates_overridden': { ticketId: string; command: string; codes: readonly string[] }
     'ticket.transitioned': {
       ticketId: string

@@ -14,6 +14,7 @@ import { prepared } from '../store/prepared.ts'
 import type { CoreTables } from '../tables.ts'
 import { assignTo } from './assign.ts'
 import type { TicketsContract } from './contract.ts'
+import { emptyRow } from './empty-row.ts'
 import { loadExtensions, saveExtensions } from './extensions.ts'
 import { mergeFields } from './fields.ts'
 import { insertTicket } from './insert-ticket.ts'
@@ -190,28 +191,3 @@ async function onlyCompanyOf({ unit }: CallContext, personId: string): Promise<N
 
 const teamOf = (context: CallContext, machine: Machine, { teamId }: CreateTicketInput): Promise<TeamFacts> =>
   teamId === undefined ? defaultTeam(context, machine) : seeActiveTeam(context, teamId)
-
-const emptyRow = {
-  assignee_id: null,
-  previous_assignee_id: null,
-  reopen_count: 0,
-  waited_ms: 0,
-  resolution: null,
-  resolution_text: null,
-  waiting_on: null,
-  waiting_until_at: null,
-  waiting_mode: null,
-  waiting_since_at: null,
-  started_at: null,
-  first_response_at: null,
-  unanswered_since_at: null,
-  last_customer_message_at: null,
-  last_staff_message_at: null,
-  first_resolved_at: null,
-  first_resolution: null,
-  resolved_at: null,
-  closed_at: null,
-  close_warned_at: null,
-  version: 1,
-  public_version: 1,
-}

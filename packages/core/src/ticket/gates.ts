@@ -1,6 +1,7 @@
 import { coreError } from '../error/core-errors.ts'
+import { gatedLinks } from '../link/gated-links.ts'
 import { factsAfterTransition } from '../machine/clock-facts.ts'
-import { failedGates } from '../machine/gates.ts'
+import { asksForLinks, failedGates } from '../machine/gates.ts'
 import type { Machine, Transition } from '../machine/machine.ts'
 import type { TicketState } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
@@ -33,11 +34,17 @@ export async function gateFailures(
   const { unit } = context
   const { command, from, to, fromCategory, toCategory } = transition
   const given = input as Readonly<Record<string, unknown>>
-  const { resolutionText } = factsAfterTransition(factsOf(row), transition, unit.now, given)
+  const { resolutionText, resolution } = factsAfterTransition(factsOf(row), transition, unit.now, given)
   const fields = (row.fields_json ?? {}) as Record<string, unknown>
   await unit.tickets.flush()
+  const links = asksForLinks(machine, transition) ? await gatedLinks(context, row.id) : []
   return [
-    ...failedGates(machine, transition, { resolutionText: resolutionText ?? row.resolution_text, fields }),
+    ...failedGates(machine, transition, {
+      resolutionText: resolutionText ?? row.resolution_text,
+      resolution: resolution ?? row.resolution,
+      fields,
+      links,
+    }),
     ...(await unit.gates(context, {
       ticketId: row.id,
       ticketType: row.type,

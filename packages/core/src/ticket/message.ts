@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { type MessagePlace, onlyHere } from '../merge/message-places.ts'
 import type { Acting } from '../operation/audience.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { prepared } from '../store/prepared.ts'
@@ -52,7 +53,7 @@ export function insertMessage({ unit, actor }: CallContext, message: NewMessage)
 
 export const authorOf = (row: MessageRow) => ({ kind: row.author_kind, id: row.author_id })
 
-export const viewMessage = (row: MessageRow, { kind, id, name }: NamedAuthor): MessageView => ({
+export const viewMessage = (row: MessageRow, { kind, id, name }: NamedAuthor, place: MessagePlace = onlyHere): MessageView => ({
   id: row.id,
   visibility: row.visibility,
   author: { kind, id, name },
@@ -60,4 +61,6 @@ export const viewMessage = (row: MessageRow, { kind, id, name }: NamedAuthor): M
   channel: row.channel,
   body: row.body,
   createdAt: row.created_at,
+  ticket: place.ticket,
+  splitInto: [...place.splitInto],
 })

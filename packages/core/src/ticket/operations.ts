@@ -1,3 +1,8 @@
+import { merge } from '../merge/merge.ts'
+import { merged } from '../merge/merged.ts'
+import { resolveWithIncidents } from '../merge/resolve-with-incidents.ts'
+import { split } from '../merge/split.ts'
+import { unmerge } from '../merge/unmerge.ts'
 import type { EventSpec, OperationsOf } from '../plugin/plugin-spec.ts'
 import { assign, take } from './assign.ts'
 import { commands } from './commands.ts'
@@ -38,6 +43,11 @@ export const ticketOperations = {
   close,
   reopen,
   cancel,
+  merge,
+  unmerge,
+  merged,
+  split,
+  resolveWithIncidents,
 } satisfies OperationsOf<TicketService>
 
 export const typeOperations = { list: listTypes, get: getType } satisfies OperationsOf<TypesService>
@@ -58,6 +68,11 @@ export const ticketEvents = {
   'ticket.wait_over': { subject, audience: 'staff', title: 'Waited until now' },
   'ticket.close_announced': { subject, audience: 'both', title: 'Will be closed if nobody objects' },
   'ticket.gates_overridden': { subject, audience: 'staff', title: 'Gates passed with a reason' },
+  'ticket.merged': { subject, audience: 'staff', title: 'Merged into another ticket' },
+  'ticket.merge_added': { subject, audience: 'staff', title: 'Another ticket merged into this one' },
+  'ticket.unmerged': { subject, audience: 'staff', title: 'Merge undone' },
+  'ticket.merge_removed': { subject, audience: 'staff', title: 'Merge of another ticket undone' },
+  'ticket.split': { subject, audience: 'staff', title: 'Messages split off into a new ticket' },
   'ticket.transitioned': { subject, audience: 'staff', title: 'Status changed' },
   'ticket.started': { subject, audience: 'both', title: 'Work began' },
   'ticket.waiting': { subject, audience: 'both', title: 'Put on hold' },

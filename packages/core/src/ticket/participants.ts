@@ -6,10 +6,10 @@ import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import { NIL_ID } from '../tables.ts'
 import type { TicketsContract } from './contract.ts'
+import { endParticipation, keepCopy, type ParticipantKind, startParticipation } from './participation.ts'
 import { ChangeParticipant, Participants, TicketById } from './schemas.ts'
 
 const { command, query } = forContract<TicketsContract>()
-type Kind = 'cc' | 'follower'
 
 export const addParticipantCommand = command({
   route: 'POST /tickets/:ticketId/participants',
@@ -64,20 +64,6 @@ export const participants = query({
   },
 })
 
-/** Inside a unit of work. */
-async function endParticipation(context: CallContext, ticketId: string, personId: string, kind: Kind): Promise<void> {
-  const { unit } = context
-  await unit.change(context, kind === 'cc' ? 'ticket.cc_removed' : 'ticket.follower_removed', { ticketId, personId }, () =>
-    unit.db
-      .deleteFrom('participant')
-      .where('ticket_id', '=', ticketId)
-      .where('person_id', '=', personId)
-      .where('kind', '=', kind)
-      .execute(),
-  )
-  unit.tickets.forgetParticipation(ticketId)
-}
-
 /**
  * After the ticket has gone to another company: contacts of the one that it was of, and not of the one that it is of, are in copy no more. It
  * is no longer their business. Those who belong to neither were added for themselves and stay.
@@ -102,32 +88,22 @@ export async function endCopiesOf(context: CallContext, { row }: TicketState, co
   for (const { person_id } of copies) await endParticipation(context, row.id, person_id, 'cc')
 }
 
-function refuseStaffKinds({ actor }: CallContext, kind: Kind): void {
+function refuseStaffKinds({ actor }: CallContext, kind: ParticipantKind): void {
   if (kind === 'follower' && actor.capacity.acting !== 'staff') throw coreError('access.denied', { permission: 'ticket.add_participant' })
 }
 
 /** Inside a unit of work. Customers put contacts of their own company in copy; a follower is staff. */
-export async function addParticipant(context: CallContext, { row }: TicketState, personId: string, kind: Kind): Promise<void> {
+export async function addParticipant(context: CallContext, state: TicketState, personId: string, kind: ParticipantKind): Promise<void> {
   const { unit, actor } = context
+  const { row } = state
   refuseStaffKinds(context, kind)
   const person = actor.capacity.acting === 'customer' ? await colleague(context, personId) : await seePerson(unit, actor, personId)
   if (!person.isActive) throw coreError('ticket.person_inactive', { personId })
   if (kind === 'follower' && !(await isStaff(context, personId))) throw coreError('ticket.follower_not_staff', { personId })
-  const held = await unit.db
-    .selectFrom('participant')
-    .select('person_id')
-    .where('ticket_id', '=', row.id)
-    .where('person_id', '=', personId)
-    .where('kind', '=', kind)
-    .executeTakeFirst()
-  if (held || (kind === 'cc' && personId === row.requester_id)) return
-  await unit.change(context, kind === 'cc' ? 'ticket.cc_added' : 'ticket.follower_added', { ticketId: row.id, personId }, () =>
-    unit.db
-      .insertInto('participant')
-      .values({ ticket_id: row.id, person_id: personId, kind, ticket_number: row.number, added_by: actor.id, created_at: unit.now })
-      .execute(),
-  )
-  unit.tickets.forgetParticipation(row.id)
+  if (kind === 'cc' && personId === row.requester_id) return
+  if (await startParticipation(context, state, personId, kind)) return
+  // Whoever is put in copy by hand stays so, though a merge had done it before.
+  if (kind === 'cc') await keepCopy(context, row.id, personId)
 }
 
 /** Anybody of the company acted for, whether or not the actor may list its contacts; nobody else exists for them. */

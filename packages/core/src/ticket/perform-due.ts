@@ -1,4 +1,5 @@
 import { calendarsOf } from '../calendar/calendars-by-key.ts'
+import { isTombstone } from '../machine/tombstone.ts'
 import { autoCloseDueAt, closeWarningDueAt } from '../machine/windows.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import type { DueKind } from './due-queries.ts'
@@ -17,6 +18,8 @@ export async function performDue(context: CallContext, ticketId: string, kind: D
 async function endWait(context: CallContext, ticketId: string): Promise<boolean> {
   const { unit, actor } = context
   const state = await unit.tickets.see(actor, ticketId)
+  // Looked for a moment ago; meanwhile it may have been merged, and what is merged waits for nothing.
+  if (isTombstone(state.row.status)) return false
   const { waiting_mode: mode, waiting_until_at: until } = state.row
   if (mode !== 'remind') return (await performTriggered(context, state, 'wait_over')) === 'transition'
   if (until === null || until > unit.now) return false

@@ -1,6 +1,10 @@
 import { coreError } from '../error/core-errors.ts'
 import { factsAfterMessage } from '../machine/clock-facts.ts'
+import { isTombstone } from '../machine/tombstone.ts'
+import { openFollowUp } from '../merge/follow-up.ts'
+import { rootFor, rootOf } from '../merge/root.ts'
 import { contextOf } from '../operation/context-of.ts'
+import { expectUnmerged } from '../operation/merged-ticket.ts'
 import type { TicketState } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
@@ -9,7 +13,8 @@ import { expectVersion } from './expected-version.ts'
 import { authorOf, insertMessage, viewMessage } from './message.ts'
 import { factsOf, patchOf } from './row-facts.ts'
 import { NoteOnTicket, ReplyToTicket, ReplyView } from './schemas.ts'
-import { isInsteadOf, performTransition, performTriggered } from './transition.ts'
+import { seeFor } from './see-for.ts'
+import { isInsteadOf, performTransition, performTriggered, triggeredOutcome } from './transition.ts'
 import { viewTicket } from './view.ts'
 
 const { command } = forContract<TicketsContract>()
@@ -21,34 +26,60 @@ export const reply = command({
   audience: 'both',
   input: ReplyToTicket,
   output: ReplyView,
-  async run(work, { ticketId, body, channel, perform, expectedVersion }) {
+  async run(work, { ticketId, body, channel: given, perform, expectedVersion }) {
     const context = contextOf(work)
-    await work.ticket(ticketId)
     const { unit, actor } = context
-    const state = await unit.tickets.see(actor, ticketId)
-    await expectVersion(context, state, expectedVersion)
+    const channel = given ?? actor.channel
+    const asked = await seeFor(context, ticketId, 'ticket.reply')
+    await expectVersion(context, asked, expectedVersion)
     const by = actor.capacity.acting
-    if (by === 'customer' && state.row.category === 'closed') throw coreError('ticket.closed_for_reply', { number: state.row.number })
+    // Staff are told where to write; a customer may well have no other address than the old one, so their message goes on by itself.
+    if (by === 'staff') await expectUnmerged(context, asked)
+    const state = await rootOf(context, asked)
+    const from = { id: asked.row.id, number: asked.row.number }
+    if (by === 'customer' && (await isPast(context, state, perform?.command))) {
+      if (perform || !isSomebody(context) || isTombstone(state.row.status))
+        throw coreError('ticket.closed_for_reply', { number: state.row.number })
+      const { state: opened, message } = await openFollowUp(context, asked, state, { body, channel })
+      return {
+        message: viewMessage(message, { ...authorOf(message), name: actor.name }),
+        ticket: await viewTicket(context, opened.row.id),
+        redirected: { because: 'closed' as const, from },
+      }
+    }
+    if (perform && state !== asked) await rootFor(context, asked, 'ticket.reply')
+    const { id } = state.row
     const messageId = work.newId()
-    const message = await unit.change(context, 'ticket.replied', { ticketId, messageId, byStaff: by === 'staff' }, async () => {
+    const message = await unit.change(context, 'ticket.replied', { ticketId: id, messageId, byStaff: by === 'staff' }, async () => {
       if (isSomebody(context)) state.patch(patchOf(factsAfterMessage(factsOf(state.row), by, unit.now)))
-      return insertMessage(context, { id: messageId, ticketId, visibility: 'public', acting: by, channel: channel ?? actor.channel, body })
+      return insertMessage(context, { id: messageId, ticketId: id, visibility: 'public', acting: by, channel, body })
     })
     if (isSomebody(context)) await followFromReply(context, state, perform?.command)
     if (perform) await performTransition(context, state, perform.command, perform.input ?? {}, {})
-    return { message: viewMessage(message, { ...authorOf(message), name: actor.name }), ticket: await viewTicket(context, ticketId) }
+    const isSeen = unit.tickets.can(actor, unit.runtime.composition.permissions.bit('ticket.read'), state)
+    return {
+      message: viewMessage(message, { ...authorOf(message), name: actor.name }),
+      ticket: await viewTicket(context, isSeen ? id : ticketId),
+      ...(state === asked ? {} : { redirected: { because: 'merged' as const, from } }),
+    }
   },
 })
 
 /** What a program writes by itself is stored and seen, and counts as nobody's answer: no clock stops, no work begins. */
 const isSomebody = ({ actor }: CallContext): boolean => actor.kind === 'person'
 
+/** Too late for this ticket: closed, or solved so long ago that a message no longer reopens it. */
+async function isPast(context: CallContext, state: TicketState, command: string | undefined): Promise<boolean> {
+  if (state.row.category === 'closed') return true
+  if (command !== undefined && (await isInsteadOf(context, state, command, 'customer_message'))) return false
+  return isSomebody(context) && (await triggeredOutcome(context, state, 'customer_message')).outcome === 'follow_up'
+}
+
 /** What a public message does to the status by the type's triggers: work begins, a wait ends, a solution was none. */
 async function followFromReply(context: CallContext, state: TicketState, command: string | undefined): Promise<void> {
   const trigger = context.actor.capacity.acting === 'staff' ? 'staff_reply' : 'customer_message'
   if (command !== undefined && (await isInsteadOf(context, state, command, trigger))) return
-  const outcome = await performTriggered(context, state, trigger)
-  if (outcome === 'follow_up') throw coreError('ticket.closed_for_reply', { number: state.row.number })
+  await performTriggered(context, state, trigger)
 }
 
 export const note = command({

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { PresentPerson } from '../live/schemas.ts'
+import { TicketRef } from '../merge/schemas.ts'
 import { Code, Id, Instant, Language, Line, NextCursor, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
 
 export const CategoryName = Type.Union([
@@ -57,6 +58,8 @@ export const TicketView = Type.Object(
     firstResponseAt: nullable(Instant),
     resolvedAt: nullable(Instant),
     closedAt: nullable(Instant),
+    /** The ticket that this one is part of now, if the reader may see it. */
+    mergedInto: nullable(TicketRef),
     reopenCount: staffOnly(Type.Integer()),
     createdAt: Instant,
     /** Last change that the reader's audience may see. */
@@ -182,11 +185,24 @@ export const MessageView = Type.Object(
     channel: Type.String(),
     body: Type.String(),
     createdAt: Instant,
+    /** Where it stays, if it is shown with another ticket that the reader may see too. */
+    ticket: nullable(TicketRef),
+    /** New tickets that it was split off into, as far as the reader may see them. */
+    splitInto: Type.Array(TicketRef),
   },
   { title: 'Message' },
 )
 export interface MessageView extends Static<typeof MessageView> {}
-export const ReplyView = Type.Object({ message: MessageView, ticket: TicketView }, { title: 'Reply' })
+export const ReplyView = Type.Object(
+  {
+    message: MessageView,
+    /** The ticket that has the message now; where it went to one that the caller may not see, the ticket written to. */
+    ticket: TicketView,
+    /** The ticket written to did not take it: it is merged, so its root did, or it is closed, so a new one was opened. */
+    redirected: Type.Optional(Type.Object({ because: Type.Union([Type.Literal('merged'), Type.Literal('closed')]), from: TicketRef })),
+  },
+  { title: 'Reply' },
+)
 export interface ReplyView extends Static<typeof ReplyView> {}
 export const MessagePage = Type.Object({ items: Type.Array(MessageView), nextCursor: NextCursor }, { title: 'MessagePage' })
 export interface MessagePage extends Static<typeof MessagePage> {}
@@ -216,6 +232,10 @@ export const TimelineEntry = Type.Object(
     payload: Type.Object({}, { additionalProperties: true }),
     changes: Type.Array(ChangeView),
     message: nullable(MessageView),
+    /** On which ticket it happened, where that is another one than asked for and the reader may see it. */
+    ticket: nullable(TicketRef),
+    /** The other end of a link or a merge. */
+    other: nullable(TicketRef),
   },
   { title: 'TimelineEntry' },
 )

@@ -5,11 +5,12 @@ import { isAtWork, reopens } from '../machine/category.ts'
 import { factsAfterTransition } from '../machine/clock-facts.ts'
 import type { Machine, Transition } from '../machine/machine.ts'
 import { type Attempt, resolveTransition } from '../machine/resolve-transition.ts'
-import { resolveTrigger } from '../machine/resolve-trigger.ts'
+import { resolveTrigger, type TriggerOutcome } from '../machine/resolve-trigger.ts'
 import type { Category, Trigger } from '../machine/ticket-type.ts'
 import { refuseIfVetoed } from '../operation/bound-work.ts'
 import type { FieldChange } from '../operation/event-log.ts'
 import { inputCheck, inputInvalid } from '../operation/input-check.ts'
+import { expectUnmerged } from '../operation/merged-ticket.ts'
 import { plainSchema } from '../operation/plain-schema.ts'
 import { fieldChanges } from '../operation/recorder.ts'
 import type { TicketRow, TicketState } from '../operation/ticket-state.ts'
@@ -32,6 +33,7 @@ export const performTransition: PerformTransition = async (context, ticket, comm
   if (command && !unit.tickets.can(actor, unit.runtime.composition.permissions.bit(command.permission), ticket))
     throw coreError('access.denied', { permission: command.permission })
   if (command) await refuseIfVetoed(context, command.permission, ticket.row)
+  await expectUnmerged(context, ticket)
   if (command) checkInput(machine, command, input, attempt.acting)
   if (!result.ok) throw result.refusal
   const withInput = resolveTransition(machine, state, commandName, attempt, input as Readonly<Record<string, unknown>>)
@@ -46,15 +48,19 @@ export async function performTriggered(
   ticket: TicketState,
   trigger: Trigger,
 ): Promise<'transition' | 'none' | 'follow_up'> {
-  const { unit } = context
-  const machine = unit.runtime.composition.machines.get(ticket.row.type)
-  const calendars = await calendarsOf(unit.runtime, unit.tx, machine)
-  const outcome = resolveTrigger(machine, stateOf(ticket), trigger, unit.now, calendars)
+  const machine = context.unit.runtime.composition.machines.get(ticket.row.type)
+  const outcome = await triggeredOutcome(context, ticket, trigger)
   if (outcome.outcome !== 'transition') return outcome.outcome
   // What was asked for stands; only what would have followed from it does not happen, and nobody is there to say why it should.
   if ((await gateFailures(context, ticket, machine, outcome.transition, {})).length) return 'none'
   await applyTransition(context, ticket, machine, outcome.transition, {})
   return 'transition'
+}
+
+/** What would follow now, without doing it. */
+export async function triggeredOutcome({ unit }: CallContext, ticket: TicketState, trigger: Trigger): Promise<TriggerOutcome> {
+  const machine = unit.runtime.composition.machines.get(ticket.row.type)
+  return resolveTrigger(machine, stateOf(ticket), trigger, unit.now, await calendarsOf(unit.runtime, unit.tx, machine))
 }
 
 /**

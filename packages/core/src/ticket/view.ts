@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
+import { ticketPredicate } from '../access/ticket-scope.ts'
 import { matrixPriority } from '../machine/priority.ts'
 import { priorityName } from '../machine/priority-rank.ts'
+import type { TicketRef } from '../merge/schemas.ts'
 import type { TicketRow } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forEachKind, prepared } from '../store/prepared.ts'
@@ -78,7 +80,8 @@ export async function viewTickets(context: CallContext, rows: readonly NamedTick
   const ids = rows.map((row) => row.id)
   const tags = context.actor.capacity.acting === 'staff' ? await tagsOf(context, rows) : new Map<string, string[]>()
   const extensions = await loadExtensions(context, ids)
-  return rows.map((row) => viewOf(context, row, tags.get(row.id) ?? [], extensions.get(row.id) ?? {}))
+  const roots = await rootsOf(context, rows)
+  return rows.map((row) => viewOf(context, row, tags.get(row.id) ?? [], extensions.get(row.id) ?? {}, roots.get(row.id) ?? null))
 }
 
 async function tagsOf({ unit }: CallContext, rows: readonly NamedTicketRow[]): Promise<Map<string, string[]>> {
@@ -93,8 +96,28 @@ async function tagsOf({ unit }: CallContext, rows: readonly NamedTicketRow[]): P
   return tags
 }
 
+/** Where those of the tickets that are merged have gone, as far as the reader may see that. */
+async function rootsOf({ unit, actor }: CallContext, rows: readonly NamedTicketRow[]): Promise<Map<string, TicketRef>> {
+  const merged = rows.flatMap(({ id, status }) => (status === 'merged' ? [id] : []))
+  if (!merged.length) return new Map()
+  const found = await unit.db
+    .selectFrom('ticket_merge')
+    .innerJoin('ticket', 'ticket.id', 'ticket_merge.root_id')
+    .select(['ticket_merge.source_id', 'ticket.id', 'ticket.number'])
+    .where('ticket_merge.source_id', 'in', merged)
+    .where(ticketPredicate(actor, unit.runtime.composition.permissions.bit('ticket.read')))
+    .execute()
+  return new Map(found.map(({ source_id, id, number }) => [source_id, { id, number }]))
+}
+
 /** Pure: what the row says, for the capacity of the call. */
-export function viewOf(context: CallContext, row: NamedTicketRow, tags: string[], ext: object): TicketView {
+export function viewOf(
+  context: CallContext,
+  row: NamedTicketRow,
+  tags: string[],
+  ext: object,
+  mergedInto: TicketRef | null = null,
+): TicketView {
   const { unit, actor } = context
   const isStaff = actor.capacity.acting === 'staff'
   const machine = unit.runtime.composition.machines.find(row.type)
@@ -133,6 +156,7 @@ export function viewOf(context: CallContext, row: NamedTicketRow, tags: string[]
     firstResponseAt: row.first_response_at,
     resolvedAt: row.resolved_at,
     closedAt: row.closed_at,
+    mergedInto,
     reopenCount: row.reopen_count,
     createdAt: row.created_at,
     updatedAt: isStaff ? row.updated_at : row.public_updated_at,

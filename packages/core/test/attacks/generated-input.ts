@@ -34,6 +34,8 @@ export interface Pools {
   readonly team: readonly string[]
   readonly view: readonly string[]
   readonly grant: readonly string[]
+  readonly message: readonly string[]
+  readonly link: readonly string[]
   readonly delivery: readonly string[]
   readonly roles: readonly string[]
   readonly types: readonly string[]
@@ -56,6 +58,8 @@ export async function poolsOf(scene: Scene): Promise<Pools> {
     team: [...(await ids('team')), nobody],
     view: [...(await ids('saved_view')), nobody],
     grant: [...(await ids('access_grant')), nobody],
+    message: [...(await ids('message')), nobody],
+    link: [...(await ids('ticket_link')), nobody],
     delivery: [nobody],
     roles: [...(await ids('role')), 'no_such_role'],
     types: [...machines.map(({ typeId }) => typeId), 'no_such_type'],
@@ -75,7 +79,9 @@ export async function poolsOf(scene: Scene): Promise<Pools> {
 }
 
 const poolNames: readonly (readonly [RegExp, keyof Pools])[] = [
-  [/^ticketIds?$/, 'ticket'],
+  [/^(ticket|into|other)Ids?$/, 'ticket'],
+  [/^(from)?[mM]essageIds?$/, 'message'],
+  [/^linkId$/, 'link'],
   [/^(person|requester|assignee|cc|follower)Ids?$/, 'person'],
   [/^companyIds?$/, 'company'],
   [/^viewIds?$/, 'view'],

@@ -87,7 +87,7 @@ forEachDatabase((database) => {
     const groups = Map.groupBy(Object.keys(commandRecipes), (id) => id.split('.')[0] ?? '')
     for (const [group, operations] of groups)
       it(`leaves ${group} as they were or as they were to become, whichever call it was`, {
-        timeout: isFull ? 1_800_000 : 90_000,
+        timeout: isFull ? 1_800_000 : 240_000,
       }, async () => {
         const runs: Record<string, string> = {}
         for (const [index, operation] of operations.entries()) {

@@ -80,6 +80,16 @@ function chainFaults(desk: Examined, ticket: TicketRow, events: readonly Event[]
   const faults: string[] = []
   let status = machine.initial
   for (const event of events) {
+    // A tombstone, and what it covers: by no command, and back again.
+    if (event.name === 'ticket.merged') {
+      const { from } = event.payload_json as { from: string }
+      if (from !== status) faults.push(`version ${event.subject_version}: merged from ${from} while ${status}`)
+      status = 'merged'
+    }
+    if (event.name === 'ticket.unmerged') {
+      if (status !== 'merged') faults.push(`version ${event.subject_version}: unmerged while ${status}`)
+      status = (event.payload_json as { to: string }).to
+    }
     if (event.name !== 'ticket.transitioned') continue
     const { command, from, to } = event.payload_json as { command: string; from: string; to: string }
     const arrow = machine.transition(status, command)

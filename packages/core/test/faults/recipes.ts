@@ -12,6 +12,10 @@ const asking = ({ desk }: Stage) => desk.as({ externalId: 'customer' })
 
 const newTicket = async (stage: Stage): Promise<string> =>
   (await asking(stage).tickets.create({ type: 'incident', subject: 'It broke', body: 'Help.' })).id
+/** Of a contact of the company, in a company that no other ticket of the stage is of. */
+const ofAnother = async (stage: Stage): Promise<string> =>
+  (await admin(stage).tickets.create({ type: 'incident', subject: 'It broke too', body: 'Me too.', requesterId: await newPerson(stage) }))
+    .id
 const resolved = async (stage: Stage): Promise<string> => {
   const ticketId = await newTicket(stage)
   await admin(stage).tickets.resolve({ ticketId, resolution: 'solved', text: 'Done.' })
@@ -88,6 +92,38 @@ export const commandRecipes: Readonly<Record<string, Recipe>> = {
   'tickets.close': async (stage) => ({ input: { ticketId: await resolved(stage) } }),
   'tickets.reopen': async (stage) => ({ input: { ticketId: await resolved(stage), reason: 'Not so.' } }),
   'tickets.cancel': onNewTicket({ reason: 'Never mind.' }),
+  'tickets.merge': async (stage) => {
+    const intoId = await newTicket(stage)
+    const ticketId = await ofAnother(stage)
+    await admin(stage).tickets.merge({ ticketId: await ofAnother(stage), intoId: ticketId })
+    return { input: { ticketId, intoId } }
+  },
+  'tickets.unmerge': async (stage) => {
+    const ticketId = await ofAnother(stage)
+    await admin(stage).tickets.merge({ ticketId: await ofAnother(stage), intoId: ticketId })
+    await admin(stage).tickets.merge({ ticketId, intoId: await newTicket(stage) })
+    return { input: { ticketId } }
+  },
+  'tickets.split': async (stage) => {
+    const ticketId = await newTicket(stage)
+    const { message } = await admin(stage).tickets.reply({ ticketId, body: 'And another thing.' })
+    return { input: { ticketId, fromMessageId: message.id, subject: 'Another thing' } }
+  },
+  'tickets.resolveWithIncidents': async (stage) => {
+    const [ticketId, incident] = [await newTicket(stage), await newTicket(stage)]
+    await admin(stage).links.add({ ticketId, role: 'causes', otherId: incident })
+    const incidents = { ticketIds: [incident], resolution: 'solved', text: 'Gone.' }
+    return { input: { ticketId, resolution: 'solved', text: 'Found.', incidents } }
+  },
+  'links.add': async (stage) => {
+    const [ticketId, otherId] = [await newTicket(stage), await newTicket(stage)]
+    return { input: { ticketId, role: 'blocks', otherId } }
+  },
+  'links.remove': async (stage) => {
+    const [ticketId, otherId] = [await newTicket(stage), await newTicket(stage)]
+    const { id: linkId } = await admin(stage).links.add({ ticketId, role: 'blocks', otherId })
+    return { input: { ticketId, linkId } }
+  },
   'people.updateMe': async (stage) => ({ who: 'customer', input: { name: `Customer ${stage.fresh()}` } }),
   'people.create': async (stage) => ({ input: { name: 'New', externalId: stage.fresh(), email: 'new@example.com' } }),
   'people.update': async (stage) => ({ input: { personId: await newPerson(stage), name: 'Renamed', email: 'renamed@example.com' } }),
@@ -141,6 +177,8 @@ export const queryRecipes: Readonly<Record<string, Recipe>> = {
   'tickets.get': onNewTicket(),
   'tickets.participants': onNewTicket(),
   'tickets.messages': onNewTicket(),
+  'tickets.merged': onNewTicket(),
+  'links.list': onNewTicket(),
   'tickets.timeline': onNewTicket(),
   'tickets.commands': onNewTicket(),
   'types.list': async () => ({ input: {} }),

@@ -158,6 +158,8 @@ const breaks: Readonly<Record<string, Break>> = {
   'machine.choice_without_options (empty)': field({ kind: 'choice', title: 'Size', audience: 'both', options: {} }),
   'machine.customer_writes_staff_field': field({ kind: 'string', title: 'Size', audience: 'staff', write: 'both' }),
   'machine.gate_unknown_field': rest({ gates: [{ gate: 'fields_filled', fields: ['size'] }] }),
+  'machine.gate_unknown_role': rest({ gates: [wrong({ gate: 'linked', role: 'moon' })] }),
+  'machine.gate_unknown_resolution': rest({ gates: [{ gate: 'linked', role: 'caused_by', resolutions: ['moon'] }] }),
   'machine.unknown_gate': rest({ gates: [wrong({ gate: 'moon' })] }),
   'machine.matrix_incomplete': rest({
     priority: {

@@ -82,7 +82,7 @@ forEachDatabase((kind) => {
       expect(await cast.as('n1').tickets.get({ ticketId })).toMatchObject({ reopenCount: 1, assignee: { id: cast.id.n1 } })
       await cast.as('n1').tickets.resolve({ ticketId, resolution: 'solved', text: 'Replaced' })
       later(60 * 24 * 15)
-      expect(await refusal(cast.as('a1').tickets.reply({ ticketId, body: 'Again' }))).toBe('ticket.closed_for_reply')
+      expect((await cast.as('a1').tickets.reply({ ticketId, body: 'Again' })).redirected).toMatchObject({ because: 'closed' })
       expect(await refusal(cast.as('a1').tickets.reopen({ ticketId, reason: 'Again' }))).toBe('machine.reopen_window_over')
     })
 

@@ -37,6 +37,7 @@ describe('services', () => {
     expectTypeOf<Groups>().toEqualTypeOf<
       | 'tickets'
       | 'types'
+      | 'links'
       | 'people'
       | 'companies'
       | 'teams'

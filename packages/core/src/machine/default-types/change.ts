@@ -163,7 +163,7 @@ export const change = defineTicketType({
       },
     },
   },
-  gates: [{ gate: 'resolution_text' }],
+  gates: [{ gate: 'resolution_text' }, { gate: 'no_open_children' }],
   resolutions: { solved: implemented, rolled_back: rolledBack, declined: resolutions.declined, cancelled: resolutions.cancelled },
   waitingFor,
   priority: itilPriority,

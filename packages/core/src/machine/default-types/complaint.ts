@@ -95,7 +95,7 @@ export const complaint = defineTicketType({
       },
     },
   },
-  gates: [{ gate: 'resolution_text' }, { gate: 'fields_filled', fields: ['cause'] }],
+  gates: [{ gate: 'resolution_text' }, { gate: 'no_open_children' }, { gate: 'fields_filled', fields: ['cause'] }],
   resolutions: { solved: upheld, not_upheld: notUpheld, duplicate: resolutions.duplicate, cancelled: resolutions.cancelled },
   waitingFor,
   priority: { default: 'high' },

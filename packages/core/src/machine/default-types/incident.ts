@@ -17,6 +17,7 @@ export const incident = defineTicketType({
     closed: 'closed',
     resolutions: ['solved', 'workaround', 'not_reproducible', 'declined', 'duplicate'],
   }),
+  gates: [{ gate: 'no_open_children' }],
   resolutions,
   waitingFor,
   priority: itilPriority,

@@ -84,7 +84,7 @@ export const problem = defineTicketType({
     },
     workaround: { kind: 'string', audience: 'both', title: resolutions.workaround },
   },
-  gates: [{ gate: 'resolution_text' }, { gate: 'fields_filled', fields: ['root_cause'] }],
+  gates: [{ gate: 'resolution_text' }, { gate: 'no_open_children' }, { gate: 'fields_filled', fields: ['root_cause'] }],
   resolutions,
   waitingFor,
   priority: itilPriority,

@@ -80,6 +80,7 @@ export const serviceRequest = defineTicketType({
       },
     },
   },
+  gates: [{ gate: 'no_open_children' }],
   resolutions: { solved, declined: resolutions.declined, duplicate: resolutions.duplicate, cancelled: resolutions.cancelled },
   waitingFor,
 })
