@@ -230,14 +230,14 @@ export interface SettingTable {
 export interface CoreTables
   extends DeliveryTables,
     JobTables,
+    LinkTables,
+    MergeTables,
     SavedViewTables,
     BulkTables,
     LiveTables,
     CalendarTables,
     SearchTables,
     FieldTables {
-    LinkTables,
-    MergeTables {
   setting: SettingTable
   person: PersonTable
   company: CompanyTable
