@@ -22,6 +22,8 @@ export async function micro(): Promise<Row[]> {
     externalId: 'p',
     name: 'p',
     language: null,
+    languages: [],
+    accepts: [],
     capacity: { acting: 'staff' },
     companyId: null,
     otherCompanyIds: [],
