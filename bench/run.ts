@@ -11,6 +11,7 @@ import { fieldIndexes } from './src/field-indexes.ts'
 import { lists } from './src/lists.ts'
 import { micro } from './src/micro.ts'
 import { printTable, type Row } from './src/report.ts'
+import { search } from './src/search/search.ts'
 import { start } from './src/start.ts'
 
 const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDatabases>>) => Promise<Row[]>> = {
@@ -21,6 +22,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   lists,
   due,
   'field-indexes': fieldIndexes,
+  search,
 }
 
 const asked = process.argv.slice(2).filter((name) => !name.startsWith('-'))
