@@ -1,5 +1,6 @@
 export type { RoleDefinition } from './access/default-roles.ts'
 export type { GrantsFor, HostGrant, Veto, VetoedTicket } from './access/host-access.ts'
+export { findForms, foldedText, indexTokens, queryTerms, type Term } from './analysis/analyze.ts'
 export type { AuditContract, AuditService } from './audit/contract.ts'
 export { calendarFaults } from './calendar/calendar-faults.ts'
 export type { CalendarSpec, DayWindow, SpecialDay, Weekday } from './calendar/calendar-spec.ts'
@@ -34,9 +35,19 @@ export type { PersonFacts } from './person/person-facts.ts'
 export type { Delivered, GateAttempt, GateFailure, GateWhen, HostHandlers, PluginContext } from './plugin/context.ts'
 export type { DeskServices, PluginContract, SeenBy } from './plugin/contract.ts'
 export { type ContractKit, forContract } from './plugin/kit.ts'
-export type { DeskPlugin, Html, InstalledPlugin, PageSpec, PluginFactory, PluginSpec } from './plugin/plugin-spec.ts'
+export type {
+  DeskPlugin,
+  Html,
+  InstalledPlugin,
+  PageSpec,
+  PluginFactory,
+  PluginSpec,
+  SearchDocument,
+  Visibility,
+} from './plugin/plugin-spec.ts'
 export type { TicketExtension } from './plugin/ticket-extension.ts'
 export type { AccessContract, AccessService } from './role/contract.ts'
+export type { MatchRange, SearchContract, SearchItem, SearchPage, SearchService } from './search/contract.ts'
 export type { Database } from './store/database.ts'
 export { fromBetterSqlite, fromKysely, fromPg } from './store/host/host-handle.ts'
 export type { Migrations } from './store/migration.ts'

@@ -9,6 +9,7 @@ export const deskwright = defineCommand({
     migrate: async () => (await import('./migrate.ts')).migrate,
     status: async () => (await import('./status.ts')).status,
     doctor: async () => (await import('./doctor.ts')).doctor,
+    reindex: async () => (await import('./reindex.ts')).reindex,
     machine: async () => (await import('./machine.ts')).machine,
     openapi: async () => (await import('./openapi.ts')).openapi,
     worker: async () => (await import('./worker.ts')).worker,

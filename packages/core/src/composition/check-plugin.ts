@@ -57,6 +57,11 @@ export function checkPlugin(plugin: InstalledPlugin, known: { has(permission: st
     if (!/^[a-z][A-Za-z0-9_]*$/.test(job)) bad('its name has letters, digits and underscores')
     if (spec.every !== undefined && !everyPattern.test(spec.every)) bad("'every' is a number with s, m, h or d, such as '15m'")
   }
+  for (const [kind, spec] of Object.entries(plugin.documents ?? {})) {
+    const bad = (reason: string) => faults.add(coreError('plugin.bad_document', { plugin: id, kind, reason }))
+    if (!wordPattern.test(kind) || kind.length > 30) bad('its name is a word in snake_case of at most 30 characters')
+    if (spec?.permission !== undefined && !known.has(spec.permission)) bad(`nothing installed declares '${spec.permission}'`)
+  }
   const paths = new Set<string>()
   for (const page of plugin.pages ?? []) {
     const bad = (reason: string) => faults.add(coreError('plugin.bad_page', { plugin: id, path: page.path, reason }))

@@ -13,6 +13,7 @@ import { invoke } from '../operation/invoke.ts'
 import { consoleLogger } from '../operation/logger.ts'
 import type { DeskTypeError, PluginContract, RequiresOf, ReservedId } from '../plugin/contract.ts'
 import type { DeskPlugin, InstalledPlugin } from '../plugin/plugin-spec.ts'
+import { reindex } from '../search/reindex.ts'
 import { emitSql } from '../store/migrate/emit-sql.ts'
 import { migrate } from '../store/migrate/migrate.ts'
 import { checkSchema, migrationStatus } from '../store/migrate/status.ts'
@@ -147,6 +148,10 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     migrationSql: () => emitSql(owners, store.kind, options.store?.schema === undefined ? {} : { schema: options.store.schema }),
     status: () => migrationStatus(store, owners),
     doctor: () => doctor(runtime, owners),
+    reindex: async (reindexOptions) => {
+      await start.done()
+      return reindex(runtime, reindexOptions)
+    },
     async uninstall(pluginId) {
       if (composition.plugins.some(({ id }) => id === pluginId)) throw coreError('plugin.installed', { plugin: pluginId })
       await checkSchema(store, owners)

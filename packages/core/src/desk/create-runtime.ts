@@ -9,6 +9,7 @@ import type { Runtime } from '../operation/runtime.ts'
 import { servicesOf } from '../operation/services.ts'
 import type { EnqueueOptions } from '../operation/work.ts'
 import { indexChanges } from '../search/index-changes.ts'
+import { documentOf } from '../search/plugin-document.ts'
 import type { Store, Tx } from '../store/store.ts'
 import { performTransition } from '../ticket/transition.ts'
 import { createIdSource } from '../value/id-source.ts'
@@ -51,6 +52,7 @@ export function createRuntime(
     live: new LiveFeed(() => runtime, options.live),
     performTransition,
     indexChanges,
+    documentOf,
     enqueue: wiring.enqueue,
     servicesFor: (caller, source = store) =>
       servicesOf(composition, async (operation, input) => {

@@ -6,6 +6,7 @@ import type { Person } from '../operation/actor.ts'
 import type { AsOptions } from '../operation/caller.ts'
 import type { RegisteredOperation } from '../operation/composition.ts'
 import type { DeskServices, PluginContract } from '../plugin/contract.ts'
+import type { ReindexOptions, ReindexReport } from '../search/reindex.ts'
 import type { AppliedMigration } from '../store/migrate/migrate.ts'
 import type { MigrationStatus } from '../store/migrate/status.ts'
 import type { HostTransaction, Store } from '../store/store.ts'
@@ -34,6 +35,8 @@ export interface Desk<C extends PluginContract = never> extends Callers<C> {
   status(): Promise<MigrationStatus>
   /** Looks for everything that can be wrong with database, composition and deliveries. */
   doctor(): Promise<Diagnosis>
+  /** Makes the search index whole: what is missing in it, or all of it anew. Resumable; the desk goes on meanwhile. */
+  reindex(options?: ReindexOptions): Promise<ReindexReport>
   /** Takes the tables, roles and grants of a plugin that is no longer installed out of the database. */
   uninstall(pluginId: string): Promise<void>
   /** One bounded pass of what happens after commits: order, deliveries, retries, jobs. For cron and tests. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isDeskError } from '../error/desk-error.ts'
 import type { CoreDb, Runtime } from '../operation/runtime.ts'
+import { checkIndex } from '../search/check-index.ts'
 import { migrationStatus } from '../store/migrate/status.ts'
 import type { MigrationOwner } from '../store/migration.ts'
 import { checkIntegrity } from '../store/schema/check-integrity.ts'
@@ -40,6 +41,7 @@ export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]
     for (const drift of await findDrift(runtime.store, owners))
       add('warning', 'doctor.drift', `The schema differs from its migrations: ${drift}. Undo what was changed by hand.`)
     await checkTypes(runtime, add)
+    for (const { severity, code, message } of await checkIndex(runtime)) add(severity, code, message)
     await runtime.store.read(async ({ db }) => {
       await checkHistory(db, add)
       await checkLinks(db, (message) => add('error', 'doctor.links', message))

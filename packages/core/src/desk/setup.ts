@@ -12,6 +12,7 @@ import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
 import { seedRoles } from '../role/seed-roles.ts'
 import { seedViews } from '../saved-view/seed-views.ts'
+import { seedIndexVersion } from '../search/reindex.ts'
 import type { MigrationOwner } from '../store/migration.ts'
 import type { Store } from '../store/store.ts'
 
@@ -43,6 +44,7 @@ export async function seed(store: Store, composition: Composition, now: string, 
   await store.write(async ({ db }) => {
     const core: CoreDb = db
     await seedRoles(core, composition.roles, now)
+    await seedIndexVersion(core)
     await seedCalendars(core, composition.calendars, now, newId)
     await seedViews(core, now, newId)
     await core

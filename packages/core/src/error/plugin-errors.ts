@@ -16,6 +16,7 @@ export const pluginErrors = {
     500,
     "'{plugin}' was made for version {contract} of the plugin interface; this core has {supported}. Update the older of the two.",
   ],
+  'plugin.bad_document': [500, "The documents '{kind}' of '{plugin}' can't be searched: {reason}."],
   'plugin.bad_event': [500, "The event '{event}' of '{plugin}' is not right: {reason}."],
   'plugin.bad_extension': [500, "The ticket extension of '{plugin}' is not right: {reason}."],
   'plugin.bad_id': [500, "'{plugin}' can't be a plugin's id: {reason}."],

@@ -28,6 +28,7 @@ export async function search(db: SchemaWriter): Promise<void> {
     .addColumn('title', 'text')
     .addColumn('public_text', 'text')
     .addColumn('internal_text', 'text')
+    .addColumn('scope', 'text')
     .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
     .addUniqueConstraint('search_document_once', ['kind', 'ref_id'])
     .execute()

@@ -4,6 +4,7 @@ import { pluginActor } from '../access/load-actor.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
 import { ticketPredicate } from '../access/ticket-scope.ts'
 import { coreError } from '../error/core-errors.ts'
+import type { SearchDocument } from '../plugin/plugin-spec.ts'
 import { ownedByCore } from '../store/compile/owned-by-core.ts'
 import type { TextParams } from '../text/message-params.ts'
 import type { Actor } from './actor.ts'
@@ -134,6 +135,15 @@ export class BoundWork {
     const state = await unit.tickets.see(actor, permit.ticket.id)
     await unit.runtime.performTransition(this.#context, state, command, input, 'command' in permit ? {} : { permission: permit.permission })
     return nestedMethod(this.#context, 'tickets', 'get')({ ticketId: permit.ticket.id })
+  }
+
+  index(kind: string, id: string, document: SearchDocument | null): void {
+    const { unit, owner } = this.#context
+    unit.expectWritable()
+    const documentKind = `${owner}_${kind}`
+    if (unit.runtime.composition.documentKinds.get(documentKind)?.owner !== owner)
+      throw coreError('search.document_invalid', { plugin: owner, kind, reason: "the spec does not list it under 'documents'" })
+    unit.mark({ kind: 'document', documentKind, id, document: document && unit.runtime.documentOf(owner, kind, document) })
   }
 
   async enqueue(job: string, input: object, options: EnqueueOptions = {}): Promise<void> {

@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely'
 import type { GrantsFor, Veto } from '../access/host-access.ts'
 import type { RoleCache } from '../access/role-cache.ts'
 import type { LiveFeed } from '../live/feed.ts'
+import type { SearchDocument } from '../plugin/plugin-spec.ts'
 import type { Store, TransactionSource, Tx } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { Caller } from './caller.ts'
 import type { Composition } from './composition.ts'
-import type { IndexMark } from './index-mark.ts'
+import type { IndexedDocument, IndexMark } from './index-mark.ts'
 import type { Logger } from './logger.ts'
 import type { PerformTransition, UnitOfWork } from './unit-of-work.ts'
 import type { EnqueueOptions } from './work.ts'
@@ -38,6 +39,8 @@ export interface Runtime {
   /** What open streams are fed from. */
   readonly live: LiveFeed
   readonly performTransition: PerformTransition
+  /** A plugin's document in the words of the index; throws `search.document_invalid`. */
+  readonly documentOf: (plugin: string, kind: string, document: SearchDocument) => IndexedDocument
   /** Brings the search index to what the unit of work has made of the rows; core's search brings it. */
   readonly indexChanges: (unit: UnitOfWork, marks: readonly IndexMark[]) => Promise<void>
   /** The groups of operations for a caller; in the host's transaction when `source` is one. */

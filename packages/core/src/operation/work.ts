@@ -13,6 +13,7 @@ import type {
   TextsOf,
   Values,
 } from '../plugin/contract.ts'
+import type { SearchDocument } from '../plugin/plugin-spec.ts'
 import type { CoreTextKey, CoreTextParams } from '../text/texts.ts'
 import type { TicketCommands, TicketView } from '../ticket/contract.ts'
 import type { TicketFacts } from '../ticket/ticket-facts.ts'
@@ -79,6 +80,11 @@ export interface Work<C extends PluginContract, Own extends string = 'ticket.rea
     input: TicketCommands[K]['input'],
   ): Promise<TicketView>
   perform(permit: CommandPermit, input: object): Promise<TicketView>
+  /**
+   * Puts a document of a kind that the spec lists under `documents` into search, in the same transaction; another one under the same id takes its
+   * place, null takes it out. Who may see it is looked up together with the words.
+   */
+  index(kind: string, id: string, document: SearchDocument | null): void
   /** A job of this plugin, stored in the same transaction: it exists when the command is committed, and only then. */
   enqueue<J extends keyof JobsOf<C> & string>(job: J, input: JobsOf<C>[J], options?: EnqueueOptions): Promise<void>
 }

@@ -118,6 +118,24 @@ type OwedForTables<C extends PluginContract> = C extends { readonly tables: obje
 
 /** Messages in MessageFormat 2 by language and key; English has them all, and whoever reads a language that has not reads English. */
 export type TextsSpec<T> = { readonly en: { readonly [K in keyof T]: string } } & Catalogue
+/** Something of a plugin's that can be found by its words. */
+export interface SearchDocument {
+  readonly title: string
+  /** For all who may see the document. */
+  readonly text?: string
+  /** For staff among them; customers never find it by this. */
+  readonly internalText?: string
+  /** Whoever is one of these may see it. */
+  readonly visibleTo: readonly Visibility[]
+}
+export type Visibility =
+  | 'everybody'
+  | 'staff'
+  | 'customers'
+  | { readonly team: string }
+  | { readonly company: string }
+  | { readonly person: string }
+
 export interface DocumentKindSpec<P extends string = string> {
   readonly title: string
   /** Which a reader must hold to find any of them; a branch in a team or company counts for documents that name it. */

@@ -47,7 +47,9 @@ async function replace(
   texts?: IndexedDocument | null,
 ): Promise<void> {
   const { db } = unit
-  const columns = texts ? { title: texts.title, public_text: texts.text, internal_text: texts.internalText } : {}
+  const columns = texts
+    ? { title: texts.title, public_text: texts.text, internal_text: texts.internalText, scope: texts.scope.join(' ') }
+    : {}
   const known = await db
     .selectFrom('search_document')
     .select('position')

@@ -66,7 +66,7 @@ async function windowAt(unit: UnitOfWork, { what }: Ranking, { high, low }: Plac
 
 async function inOrder(unit: UnitOfWork, { what, titles, numbers }: Ranking, window: readonly number[], range: Range): Promise<Hit[]> {
   const isNamed =
-    titles && window.length > 1 ? new Set(await lookUp(unit, { ...what, groups: [...what.groups, ...titles] }, range, WINDOW)) : undefined
+    titles && window.length ? new Set(await lookUp(unit, { ...what, groups: [...what.groups, ...titles] }, range, WINDOW)) : undefined
   const tierOf = (position: number) => (numbers.has(position) ? 2 : isNamed?.has(position) ? 1 : 0)
   return window
     .map((position) => ({ position, tier: tierOf(position) }))

@@ -16,6 +16,8 @@ export interface SearchDocumentTable {
   title: string | null
   public_text: string | null
   internal_text: string | null
+  /** Tokens of which a reader of a plugin's document must have one, separated by spaces. */
+  scope: string | null
   created_at: string
 }
 
