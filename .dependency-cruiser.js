@@ -7,6 +7,8 @@ const layers = [
   ['http', 'job'],
   [
     'ticket',
+    'catalogue',
+    'macro',
     'calendar',
     'saved-view',
     'bulk',

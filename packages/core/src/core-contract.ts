@@ -1,10 +1,12 @@
 import type { AuditContract } from './audit/contract.ts'
 import type { BulkContract } from './bulk/contract.ts'
 import type { CalendarsContract } from './calendar/contract.ts'
+import type { CatalogueContract } from './catalogue/contract.ts'
 import type { CompaniesContract } from './company/contract.ts'
 import type { DeliveriesContract } from './hook/contract.ts'
 import type { LinksContract } from './link/contract.ts'
 import type { LiveContract } from './live/contract.ts'
+import type { MacrosContract } from './macro/contract.ts'
 import type { PeopleContract } from './person/contract.ts'
 import type { AccessContract } from './role/contract.ts'
 import type { ViewsContract } from './saved-view/contract.ts'
@@ -21,6 +23,8 @@ export type CoreContract<X = never> =
   | TicketsContract<X>
   | TypesContract
   | LinksContract
+  | CatalogueContract
+  | MacrosContract
   | PeopleContract
   | CompaniesContract
   | TeamsContract

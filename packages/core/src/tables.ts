@@ -6,10 +6,12 @@
 import type { Generated } from 'kysely'
 import type { BulkTables } from './bulk/tables.ts'
 import type { CalendarTables } from './calendar/tables.ts'
+import type { CatalogueTables } from './catalogue/tables.ts'
 import type { DeliveryTables } from './hook/tables.ts'
 import type { JobTables } from './job/tables.ts'
 import type { LinkTables } from './link/tables.ts'
 import type { LiveTables } from './live/tables.ts'
+import type { MacroTables } from './macro/tables.ts'
 import type { MergeTables } from './merge/tables.ts'
 import type { SavedViewTables } from './saved-view/tables.ts'
 import type { SearchTables } from './search/tables.ts'
@@ -228,7 +230,9 @@ export interface SettingTable {
 }
 
 export interface CoreTables
-  extends DeliveryTables,
+  extends CatalogueTables,
+    MacroTables,
+    DeliveryTables,
     JobTables,
     LinkTables,
     MergeTables,
@@ -281,6 +285,11 @@ export const coreTableNames: readonly string[] = [
   'bulk',
   'bulk_item',
   'calendar',
+  'macro',
+  'catalogue_entry',
+  'catalogue_company',
+  'catalogue_version',
+  'catalogue_request',
   'search_posting',
   'search_document',
   'presence',

@@ -35,6 +35,8 @@ export const corePermissions = {
   'team.manage': 'Manage teams',
   'calendar.read': 'See calendars',
   'calendar.manage': 'Manage calendars',
+  'catalogue.manage': 'Manage the request catalogue',
+  'macro.manage': 'Manage macros and reply templates of teams and of the desk',
   'access.read': 'See roles and grants, and why somebody may do something',
   'access.manage': 'Give and take roles',
   'audit.read': 'Read events, denials and audited reads of the whole desk',

@@ -54,6 +54,7 @@ export const defaultRoles = {
       'ticket.reopen_closed',
       'ticket.approve',
       'ticket.override_gates',
+      'macro.manage',
       'view.share',
       'person.update',
       'company.create',

@@ -1,11 +1,13 @@
 import { auditEvents, auditOperations } from '../audit/operations.ts'
 import { bulkEvents, bulkOperations } from '../bulk/operations.ts'
 import { calendarEvents, calendarOperations } from '../calendar/operations.ts'
+import { catalogueEvents, catalogueOperations } from '../catalogue/operations.ts'
 import { companyEvents, companyOperations } from '../company/operations.ts'
 import type { CoreGroup } from '../composition/compose.ts'
 import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.ts'
 import { linkEvents, linkOperations } from '../link/operations.ts'
 import { liveOperations } from '../live/operations.ts'
+import { macroEvents, macroOperations } from '../macro/operations.ts'
 import { peopleEvents, peopleOperations } from '../person/operations.ts'
 import { accessEvents, accessOperations } from '../role/operations.ts'
 import { viewEvents, viewOperations } from '../saved-view/operations.ts'
@@ -18,6 +20,8 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'tickets', operations: ticketOperations, events: ticketEvents },
   { id: 'types', operations: typeOperations, events: {} },
   { id: 'links', operations: linkOperations, events: linkEvents },
+  { id: 'catalogue', operations: catalogueOperations, events: catalogueEvents },
+  { id: 'macros', operations: macroOperations, events: macroEvents },
   { id: 'people', operations: peopleOperations, events: peopleEvents },
   { id: 'companies', operations: companyOperations, events: companyEvents },
   { id: 'teams', operations: teamOperations, events: teamEvents },

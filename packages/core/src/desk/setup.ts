@@ -7,6 +7,7 @@ import { calendars } from '../migrations/0005-calendars.ts'
 import { fieldValues } from '../migrations/0005-field-values.ts'
 import { search } from '../migrations/0007-search.ts'
 import { views } from '../migrations/0008-views.ts'
+import { catalogue } from '../migrations/0009-catalogue.ts'
 import { live } from '../migrations/0010-live.ts'
 import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
@@ -25,6 +26,7 @@ export const coreMigrations = {
   '0005_field_values': fieldValues,
   '0007_search': search,
   '0008_views': views,
+  '0009_catalogue': catalogue,
   '0010_live': live,
 }
 

@@ -1,6 +1,7 @@
 import { accessErrors } from './access-errors.ts'
 import { bulkErrors } from './bulk-errors.ts'
 import { calendarErrors } from './calendar-errors.ts'
+import { catalogueErrors } from './catalogue-errors.ts'
 import { companyErrors } from './company-errors.ts'
 import { defineErrors } from './define-errors.ts'
 import { hookErrors } from './hook-errors.ts'
@@ -9,6 +10,7 @@ import { kernelErrors } from './kernel-errors.ts'
 import { linkErrors } from './link-errors.ts'
 import { liveErrors } from './live-errors.ts'
 import { machineErrors } from './machine-errors.ts'
+import { macroErrors } from './macro-errors.ts'
 import { personErrors } from './person-errors.ts'
 import { pluginErrors } from './plugin-errors.ts'
 import { searchErrors } from './search-errors.ts'
@@ -26,6 +28,7 @@ export const coreError = defineErrors({
   ...accessErrors,
   ...calendarErrors,
   ...bulkErrors,
+  ...catalogueErrors,
   ...companyErrors,
   ...hookErrors,
   ...httpErrors,
@@ -33,6 +36,7 @@ export const coreError = defineErrors({
   ...liveErrors,
   ...linkErrors,
   ...machineErrors,
+  ...macroErrors,
   ...personErrors,
   ...pluginErrors,
   ...searchErrors,

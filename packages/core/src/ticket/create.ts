@@ -1,5 +1,6 @@
 import { mayAnywhere } from '../access/actor-access.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
+import { expectCompany, type FromEntry, fromEntry, missingFaults, writeRequest } from '../catalogue/from-entry.ts'
 import { coreError } from '../error/core-errors.ts'
 import { factsAfterMessage, newClockFacts } from '../machine/clock-facts.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -7,6 +8,7 @@ import { openingRefusal } from '../machine/opening.ts'
 import { derivePriority } from '../machine/priority.ts'
 import { priorityRank } from '../machine/priority-rank.ts'
 import { contextOf } from '../operation/context-of.ts'
+import { inputInvalid } from '../operation/input-check.ts'
 import type { TicketRow, TicketState } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
@@ -37,11 +39,13 @@ export const create = command({
   audience: 'both',
   input: CreateTicket,
   output: TicketView,
-  async run(work, input) {
+  async run(work, given) {
     const context = contextOf(work)
-    expectRights(context, input)
-    const { row, names } = await newTicket(context, input)
-    const state = await store(context, row, input)
+    expectRights(context, given)
+    const { catalogueId } = given
+    const { input, from } = catalogueId === undefined ? { input: given, from: undefined } : await fromEntry(context, given, catalogueId)
+    const { row, names } = await newTicket(context, input, from)
+    const state = await store(context, row, input, from)
     for (const personId of new Set(input.ccIds)) await addParticipant(context, state, personId, 'cc')
     for (const personId of new Set(input.followerIds)) await addParticipant(context, state, personId, 'follower')
     if (input.tags?.length) await addTags(context, state, input.tags)
@@ -72,16 +76,17 @@ interface NewTicket {
 }
 
 /** Everything that is decided before the first row is written. */
-async function newTicket(context: CallContext, input: CreateTicketInput): Promise<NewTicket> {
+async function newTicket(context: CallContext, input: CreateTicketInput, from: FromEntry | undefined): Promise<NewTicket> {
   const { unit, actor } = context
   const { now, runtime } = unit
   const machine = machineFor(context, input.type ?? runtime.defaultType)
   const channel = input.channel ?? actor.channel
   const refusal = openingRefusal(machine, { acting: actor.capacity.acting, channel })
   if (refusal) throw refusal
-  await checkFields(context, machine, input.fields ?? {}, true)
+  const fields = await fieldsOf(context, machine, input, from)
   // Asked at once: on PostgreSQL the two look-ups share a round trip.
-  const [{ requester, company }, team] = await Promise.all([partiesOf(context, input), teamOf(context, machine, input)])
+  const [{ requester, company }, team] = await Promise.all([partiesOf(context, input), teamOf(context, machine, input, from)])
+  if (from) await expectCompany(context, from, company?.id ?? null)
   const impact = input.impact ?? null
   const urgency = input.urgency ?? null
   const derived = derivePriority(machine, impact, urgency)
@@ -104,7 +109,7 @@ async function newTicket(context: CallContext, input: CreateTicketInput): Promis
     team_id: team.id,
     channel,
     language: input.language ?? requester.language,
-    fields_json: mergeFields({}, input.fields ?? {}),
+    fields_json: fields,
     created_by: actor.id,
     created_at: now,
     updated_at: now,
@@ -120,12 +125,27 @@ async function newTicket(context: CallContext, input: CreateTicketInput): Promis
   return { row, names }
 }
 
-async function store(context: CallContext, row: NewTicket['row'], { body, priorityReason }: CreateTicketInput): Promise<TicketState> {
+/** What is given, over what an entry of the catalogue has filled in; the right to write a field is asked of what is given only. */
+async function fieldsOf(context: CallContext, machine: Machine, { fields = {} }: CreateTicketInput, from: FromEntry | undefined) {
+  await checkFields(context, machine, fields, from === undefined)
+  const merged = mergeFields(from?.preset ?? {}, fields)
+  const missing = from ? missingFaults(machine, merged, context.actor.capacity.acting) : []
+  if (missing.length) throw inputInvalid(missing)
+  return merged
+}
+
+async function store(
+  context: CallContext,
+  row: NewTicket['row'],
+  { body, priorityReason }: CreateTicketInput,
+  from: FromEntry | undefined,
+): Promise<TicketState> {
   const { unit, actor } = context
   const messageId = body === undefined ? null : unit.runtime.newId()
   const write = async () => {
     const number = await insertTicket(unit, row)
     const state = unit.tickets.add({ ...row, number })
+    if (from) await writeRequest(context, row.id, from)
     // The first message is the request, in the requester's name of doing, whoever typed it.
     if (messageId !== null && body !== undefined)
       insertMessage(context, {
@@ -189,5 +209,9 @@ async function onlyCompanyOf({ unit }: CallContext, personId: string): Promise<N
   return companies[0] ?? null
 }
 
-const teamOf = (context: CallContext, machine: Machine, { teamId }: CreateTicketInput): Promise<TeamFacts> =>
-  teamId === undefined ? defaultTeam(context, machine) : seeActiveTeam(context, teamId)
+const teamOf = async (
+  context: CallContext,
+  machine: Machine,
+  { teamId }: CreateTicketInput,
+  from: FromEntry | undefined,
+): Promise<TeamFacts> => (teamId === undefined ? (from?.team ?? defaultTeam(context, machine)) : seeActiveTeam(context, teamId))
