@@ -32,7 +32,7 @@ describe('a template', () => {
       '{{ticket.number',
       '{{ticket.number}',
       '{{ticket\n.number}}',
-      '{{${7*7}}}',
+      '{{7*7}}',
       `{{${'a'.repeat(200)}}}`,
     ]) {
       const { faults } = readTemplate(`x ${attack}`)
