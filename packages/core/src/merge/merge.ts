@@ -8,10 +8,10 @@ import { forContract } from '../plugin/kit.ts'
 import type { TicketsContract } from '../ticket/contract.ts'
 import { expectVersion } from '../ticket/expected-version.ts'
 import { TicketView } from '../ticket/schemas.ts'
-import { holdTickets, seeFor } from '../ticket/see-for.ts'
+import { seeFor } from '../ticket/see-for.ts'
 import { viewTicket } from '../ticket/view.ts'
 import { giveCopies } from './copies.ts'
-import { rootFor } from './root.ts'
+import { holdWithRoots, rootFor } from './root.ts'
 import { MergeTicket } from './schemas.ts'
 
 const { command } = forContract<TicketsContract>()
@@ -26,7 +26,7 @@ export const merge = command({
   async run(work, { ticketId, intoId, expectedVersion }) {
     const context = contextOf(work)
     // Of two opposite merges the second finds what the first has done.
-    await holdTickets(context, [ticketId, intoId])
+    await holdWithRoots(context, [ticketId, intoId])
     const source = await seeFor(context, ticketId, 'ticket.merge')
     const target = await seeFor(context, intoId, 'ticket.merge')
     await expectVersion(context, source, expectedVersion)

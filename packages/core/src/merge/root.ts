@@ -2,9 +2,20 @@ import { coreError } from '../error/core-errors.ts'
 import { mergedRefusal } from '../operation/merged-ticket.ts'
 import type { TicketState } from '../operation/ticket-state.ts'
 import type { CallContext, UnitOfWork } from '../operation/unit-of-work.ts'
+import { holdTickets } from '../ticket/see-for.ts'
 
 export const mergeOf = (unit: UnitOfWork, sourceId: string) =>
   unit.db.selectFrom('ticket_merge').selectAll().where('source_id', '=', sourceId).executeTakeFirst()
+
+/**
+ * Locks tickets together with what they are part of, in one order and waiting: a root that were met later could not be waited for any more, and
+ * the command would have to be repeated. Looked up without a lock, so it is looked at again afterwards.
+ */
+export async function holdWithRoots(context: CallContext, ids: readonly string[]): Promise<void> {
+  const { unit } = context
+  const merges = await unit.db.selectFrom('ticket_merge').select('root_id').where('source_id', 'in', ids).execute()
+  await holdTickets(context, [...new Set([...ids, ...merges.map(({ root_id }) => root_id)])])
+}
 
 /**
  * The ticket that a merged one is part of now, held by this command, whether or not the actor may see it: for what follows from a right on the

@@ -11,7 +11,7 @@ import { seeFor } from '../ticket/see-for.ts'
 import { viewTicket } from '../ticket/view.ts'
 import { takeCopies } from './copies.ts'
 import { partsOf } from './merge.ts'
-import { mergeOf, rootFor } from './root.ts'
+import { holdWithRoots, mergeOf, rootFor } from './root.ts'
 import { UnmergeTicket } from './schemas.ts'
 
 const { command } = forContract<TicketsContract>()
@@ -25,6 +25,7 @@ export const unmerge = command({
   output: TicketView,
   async run(work, { ticketId, expectedVersion }) {
     const context = contextOf(work)
+    await holdWithRoots(context, [ticketId])
     const source = await seeFor(context, ticketId, 'ticket.merge')
     await expectVersion(context, source, expectedVersion)
     if (source.row.status !== 'merged') throw coreError('merge.not_merged', { number: source.row.number })
