@@ -8,6 +8,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/roles-and-scopes.md': ['try.ts'],
   'guide/operate.md': ['try.ts'],
   'guide/live-updates.md': ['try.ts'],
+  'guide/search.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {

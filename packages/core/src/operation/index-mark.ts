@@ -20,3 +20,10 @@ export interface IndexedDocument {
   /** Tokens of which a reader must have one. */
   readonly scope: readonly string[]
 }
+
+/** People and companies are indexed anew with every event of theirs; who joins or leaves a company is found by others. */
+export function marksOf(subjectKind: string, id: string, payload: object): IndexMark[] {
+  if (subjectKind !== 'person' && subjectKind !== 'company') return []
+  const hasContact = subjectKind === 'company' && 'personId' in payload && typeof payload.personId === 'string'
+  return [{ kind: subjectKind, id }, ...(hasContact ? [{ kind: 'person' as const, id: String(payload.personId) }] : [])]
+}

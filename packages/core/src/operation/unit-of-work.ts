@@ -9,7 +9,7 @@ import { frozenCopy } from '../value/deep-freeze.ts'
 import { BoundWork } from './bound-work.ts'
 import type { RegisteredEvent, RegisteredOperation } from './composition.ts'
 import { type FieldChange, type PendingEvent, writeEvents } from './event-log.ts'
-import type { IndexMark } from './index-mark.ts'
+import { type IndexMark, marksOf } from './index-mark.ts'
 import type { CoreDb, Runtime } from './runtime.ts'
 import type { TicketState } from './ticket-state.ts'
 import { TicketStates } from './ticket-state.ts'
@@ -154,7 +154,7 @@ export class UnitOfWork {
     const subjectVersion =
       event.subjectKind === 'ticket' ? await this.tickets.bump(context.actor, subjectId, options.isPublic ?? event.isPublic) : null
     const { actor } = context
-    this.#markSubject(event, subjectId, payload)
+    this.#marks.push(...marksOf(event.subjectKind, subjectId, payload))
     this.#events.push({
       id,
       event,
@@ -181,14 +181,6 @@ export class UnitOfWork {
   /** Something that search has to know of when this is committed. */
   mark(mark: IndexMark): void {
     this.#marks.push(mark)
-  }
-
-  /** People and companies are indexed anew with every event of theirs; who joins or leaves a company is found by others. */
-  #markSubject({ subjectKind }: RegisteredEvent, subjectId: string, payload: object): void {
-    if (subjectKind !== 'person' && subjectKind !== 'company') return
-    this.mark({ kind: subjectKind, id: subjectId })
-    if (subjectKind === 'company' && 'personId' in payload && typeof payload.personId === 'string')
-      this.mark({ kind: 'person', id: payload.personId })
   }
 
   #eventOf(owner: string, name: string): RegisteredEvent {
