@@ -9,6 +9,8 @@ const layers = [
     'ticket',
     'catalogue',
     'macro',
+    'attachment',
+    'file',
     'calendar',
     'saved-view',
     'bulk',

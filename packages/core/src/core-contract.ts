@@ -1,8 +1,10 @@
+import type { AttachmentsContract } from './attachment/contract.ts'
 import type { AuditContract } from './audit/contract.ts'
 import type { BulkContract } from './bulk/contract.ts'
 import type { CalendarsContract } from './calendar/contract.ts'
 import type { CatalogueContract } from './catalogue/contract.ts'
 import type { CompaniesContract } from './company/contract.ts'
+import type { FilesContract } from './file/contract.ts'
 import type { DeliveriesContract } from './hook/contract.ts'
 import type { LinksContract } from './link/contract.ts'
 import type { LiveContract } from './live/contract.ts'
@@ -36,3 +38,5 @@ export type CoreContract<X = never> =
   | BulkContract
   | ViewsContract<X>
   | LiveContract
+  | FilesContract
+  | AttachmentsContract

@@ -7,6 +7,7 @@ import type { Generated } from 'kysely'
 import type { BulkTables } from './bulk/tables.ts'
 import type { CalendarTables } from './calendar/tables.ts'
 import type { CatalogueTables } from './catalogue/tables.ts'
+import type { FileTables } from './file/tables.ts'
 import type { DeliveryTables } from './hook/tables.ts'
 import type { JobTables } from './job/tables.ts'
 import type { LinkTables } from './link/tables.ts'
@@ -233,6 +234,7 @@ export interface CoreTables
   extends CatalogueTables,
     MacroTables,
     DeliveryTables,
+    FileTables,
     JobTables,
     LinkTables,
     MergeTables,
@@ -276,6 +278,9 @@ export const coreTableNames: readonly string[] = [
   'change',
   'idempotency',
   'audit',
+  'file',
+  'file_removal',
+  'attachment',
   'handler',
   'delivery',
   'job',

@@ -23,6 +23,8 @@ export const corePermissions = {
   'ticket.approve': 'Approve and decline changes',
   'ticket.override_gates': 'Pass close gates with a reason',
   'view.share': 'Share saved views with a team, or with the whole desk',
+  'file.stage': 'Upload files, for messages and whatever else takes them',
+  'file.release': 'See what virus scanners hold back, and release it',
   'person.read': 'See people',
   'person.create': 'Add people',
   'person.update': 'Change people',

@@ -28,6 +28,7 @@ const working = [
   'ticket.link',
   'ticket.merge',
   'ticket.split',
+  'file.stage',
   'person.create',
 ] as const
 const asking = [
@@ -38,6 +39,7 @@ const asking = [
   'ticket.reopen',
   'ticket.cancel',
   'ticket.add_participant',
+  'file.stage',
 ] as const
 
 /**
@@ -64,7 +66,7 @@ export const defaultRoles = {
     ],
   },
   agent: { title: 'Agent', acting: 'staff', permissions: working },
-  collaborator: { title: 'Collaborator', acting: 'staff', permissions: ['ticket.read', 'ticket.note'] },
+  collaborator: { title: 'Collaborator', acting: 'staff', permissions: ['ticket.read', 'ticket.note', 'file.stage'] },
   auditor: { title: 'Auditor', acting: 'staff', permissions: [...reading, 'access.read', 'audit.read'] },
   customer: { title: 'Customer', acting: 'customer', permissions: asking },
   customer_manager: {
@@ -72,6 +74,10 @@ export const defaultRoles = {
     acting: 'customer',
     permissions: [...asking, 'person.read', 'company.read', 'company.manage_members', 'access.read'],
   },
-  customer_approver: { title: 'Customer approver', acting: 'customer', permissions: ['ticket.read', 'ticket.reply', 'company.read'] },
+  customer_approver: {
+    title: 'Customer approver',
+    acting: 'customer',
+    permissions: ['ticket.read', 'ticket.reply', 'file.stage', 'company.read'],
+  },
   customer_finance: { title: 'Customer finance', acting: 'customer', permissions: ['company.read'] },
 } as const satisfies { readonly [id: string]: RoleDefinition & { readonly permissions: readonly CorePermission[] } }

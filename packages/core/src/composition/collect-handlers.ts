@@ -1,3 +1,4 @@
+import type { FileScanner } from '../file/scanner.ts'
 import type { GateHandler, RegisteredHandler, TransactionHandler } from '../hook/registered-handler.ts'
 import type { AfterOptions } from '../plugin/context.ts'
 import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
@@ -18,6 +19,7 @@ export function collectHandlers(plugins: readonly InstalledPlugin[], host: HostH
       guard: (event: string, run: TransactionHandler['run']) => handlers.push({ phase: 'guard', owner, event, run }),
       within: (event: string, run: TransactionHandler['run']) => handlers.push({ phase: 'within', owner, event, run }),
       gate: (when: GateHandler['when'], run: GateHandler['run']) => handlers.push({ phase: 'gate', owner, when, run }),
+      scan: (scan: FileScanner) => handlers.push({ phase: 'scan', owner, scan }),
       after: (name: string, event: string, run: () => void, options: AfterOptions = {}) =>
         handlers.push({ ...options, phase: 'after', owner, name, events: [event], run }),
     }

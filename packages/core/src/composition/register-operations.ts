@@ -50,6 +50,7 @@ export function registerOperations(
       }
       checkOperation(operation, group, ownPermissions(group.owner), faults)
       checkRoute(operation, routes, faults)
+      checkFilesInto(operation, faults)
       methods.set(method, operation)
     }
     registered.set(group.id, methods)
@@ -95,6 +96,13 @@ export const fullRoute = (operation: Pick<RegisteredOperation, 'owner' | 'spec'>
   return `${match[1]} /api${operation.owner === 'core' ? '' : `/${operation.owner}`}${match[2] === '/' ? '' : match[2]}`
 }
 
+function checkFilesInto({ id, spec }: RegisteredOperation, faults: Faults): void {
+  if (spec.filesInto === undefined) return
+  const bad = (reason: string) => faults.add(coreError('plugin.bad_files_into', { operation: id, reason }))
+  if (spec.kind !== 'command') bad('only a command takes files')
+  else if (!spec.inputKeys.includes(spec.filesInto)) bad(`'${spec.filesInto}' is no key of its input`)
+}
+
 function checkRoute(operation: RegisteredOperation, routes: Map<string, string>, faults: Faults): void {
   const { spec, id } = operation
   if (spec.route === null) return
@@ -105,7 +113,8 @@ function checkRoute(operation: RegisteredOperation, routes: Map<string, string>,
     return
   }
   const isRead = route.startsWith('GET ')
-  if (isRead !== (spec.kind !== 'command')) bad(isRead ? 'a command is no GET' : `a ${spec.kind} is a GET`)
+  const writes = spec.kind === 'command' || spec.kind === 'upload'
+  if (isRead === writes) bad(isRead ? 'a command is no GET' : `a ${spec.kind} is a GET`)
   const segments = route.slice(route.indexOf(' ') + 2).split('/')
   for (const segment of segments) {
     if (!segmentPattern.test(segment)) bad(`'${segment}' is no segment; use lower-case words and :parameters`)

@@ -1,9 +1,11 @@
+import { attachmentOperations } from '../attachment/operations.ts'
 import { auditEvents, auditOperations } from '../audit/operations.ts'
 import { bulkEvents, bulkOperations } from '../bulk/operations.ts'
 import { calendarEvents, calendarOperations } from '../calendar/operations.ts'
 import { catalogueEvents, catalogueOperations } from '../catalogue/operations.ts'
 import { companyEvents, companyOperations } from '../company/operations.ts'
 import type { CoreGroup } from '../composition/compose.ts'
+import { fileEvents, fileOperations } from '../file/operations.ts'
 import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.ts'
 import { linkEvents, linkOperations } from '../link/operations.ts'
 import { liveOperations } from '../live/operations.ts'
@@ -31,6 +33,8 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'search', operations: searchOperations, events: {} },
   { id: 'views', operations: viewOperations, events: viewEvents },
   { id: 'bulk', operations: bulkOperations, events: bulkEvents },
+  { id: 'files', operations: fileOperations, events: fileEvents },
+  { id: 'attachments', operations: attachmentOperations, events: {} },
   { id: 'audit', operations: auditOperations, events: auditEvents },
   { id: 'live', operations: liveOperations, events: {} },
 ]

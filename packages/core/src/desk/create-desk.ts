@@ -2,6 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { declarationFaults } from '../calendar/declared-calendars.ts'
 import { compose } from '../composition/compose.ts'
 import { coreError } from '../error/core-errors.ts'
+import { defaultStorage } from '../file/default-storage.ts'
+import { DeskFiles } from '../file/desk-files.ts'
+import { fileSettings } from '../file/files-options.ts'
+import { Scanning } from '../file/scanning.ts'
+import { FileSweep } from '../file/sweep.ts'
+import type { HookBus } from '../hook/hook-bus.ts'
 import { deskFetch } from '../http/desk-fetch.ts'
 import { httpSettings } from '../http/http-options.ts'
 import { openApiDocument } from '../http/openapi/document.ts'
@@ -10,7 +16,7 @@ import { jobKinds } from '../job/job-kind.ts'
 import { Worker } from '../job/worker.ts'
 import { expectCaller, expectReason } from '../operation/expect-caller.ts'
 import { invoke } from '../operation/invoke.ts'
-import { consoleLogger } from '../operation/logger.ts'
+import { consoleLogger, type Logger } from '../operation/logger.ts'
 import type { DeskTypeError, PluginContract, RequiresOf, ReservedId } from '../plugin/contract.ts'
 import type { DeskPlugin, InstalledPlugin } from '../plugin/plugin-spec.ts'
 import { reindex } from '../search/reindex.ts'
@@ -19,6 +25,7 @@ import { migrate } from '../store/migrate/migrate.ts'
 import { checkSchema, migrationStatus } from '../store/migrate/status.ts'
 import { uninstall } from '../store/migrate/uninstall.ts'
 import { openStore } from '../store/open-store.ts'
+import type { Store } from '../store/store.ts'
 import { coreTableNames } from '../tables.ts'
 import { textsOf } from '../text/texts.ts'
 import { DueTickets } from '../ticket/due-tickets.ts'
@@ -77,6 +84,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     tables: coreTableNames,
     owners: composition.plugins.map((plugin) => plugin.id),
   })
+  const files = deskFiles(options, store, composition.hooks, log)
   const start = new Start(async () => {
     await checkSchema(store, owners)
     await expectKnownStatuses(runtime, statusMapping)
@@ -85,6 +93,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     return cursorSecret(store)
   })
   const runtime = createRuntime(composition, store, log, defaultType, options, {
+    files,
     ready: () => start.done(),
     cursorSecret: () => start.value,
     enqueue: (tx, job, input, enqueueOptions, causeId) => worker.enqueue(tx, job, input, enqueueOptions, causeId),
@@ -95,6 +104,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
   })
   const dueTickets = new DueTickets(runtime)
   const fieldIndexes = new FieldIndexes(runtime)
+  const fileSweep = new FileSweep(runtime)
   const queue = options.queue ?? new EmbeddedQueue()
   const worker = new Worker({
     store,
@@ -106,6 +116,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     servicesFor: runtime.servicesFor,
     performDue: (limit) => dueTickets.perform(limit),
     indexFields: (limit) => fieldIndexes.build(limit),
+    sweepFiles: (limit) => fileSweep.perform(limit),
   })
   let isWorking = options.worker === false
   const fetch = deskFetch({
@@ -113,6 +124,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     log,
     newId: runtime.newId,
     identify: options.identify,
+    files: files.settings,
     isProduction: process.env['NODE_ENV'] === 'production',
     options: options.http,
     async ready() {
@@ -195,6 +207,23 @@ const callers = (
     return servicesFor({ kind: 'system', reason }) as never
   },
 })
+
+function deskFiles(
+  { files = {}, database }: Pick<DeskOptions<readonly []>, 'files' | 'database'>,
+  store: Store,
+  hooks: HookBus,
+  log: Logger,
+): DeskFiles {
+  const settings = fileSettings(files)
+  const { storage, scan } = files
+  const scanners = [...hooks.scanners, ...(scan ? [{ owner: 'host', scan }] : [])]
+  return new DeskFiles(
+    store,
+    () => storage ?? defaultStorage(database),
+    settings,
+    new Scanning(scanners, settings.scanMs, hooks.watchdog, log),
+  )
+}
 
 function defaultTypeOf(asked: string | undefined, types: readonly string[]): string {
   const [first] = types

@@ -1,4 +1,5 @@
 import { RoleCache } from '../access/role-cache.ts'
+import type { DeskFiles } from '../file/desk-files.ts'
 import { sampleGrantsFor } from '../http/sample-identity/sample-people.ts'
 import { LiveFeed } from '../live/feed.ts'
 import { AuditLog } from '../operation/audit-log.ts'
@@ -17,6 +18,7 @@ import type { AccessOptions, RunningOptions } from './desk-options.ts'
 
 /** What the runtime takes from parts that are made after it. */
 export interface Wiring {
+  readonly files: DeskFiles
   ready(): Promise<void>
   cursorSecret(): string
   enqueue(tx: Tx, job: string, input: object, options: EnqueueOptions, causeId: string | null): Promise<void>
@@ -53,6 +55,7 @@ export function createRuntime(
     performTransition,
     indexChanges,
     documentOf,
+    files: wiring.files,
     enqueue: wiring.enqueue,
     servicesFor: (caller, source = store) =>
       servicesOf(composition, async (operation, input) => {

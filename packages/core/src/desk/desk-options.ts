@@ -1,6 +1,7 @@
 import type { RoleDefinition } from '../access/default-roles.ts'
 import type { GrantsFor, Veto } from '../access/host-access.ts'
 import type { DeclaredCalendars } from '../calendar/declared-calendars.ts'
+import type { FilesOptions } from '../file/files-options.ts'
 import type { HttpOptions } from '../http/http-options.ts'
 import type { JobQueue } from '../job/job-queue.ts'
 import type { LiveOptions } from '../live/live-options.ts'
@@ -29,6 +30,8 @@ export interface DeskOptions<P extends readonly DeskPlugin[]> extends AccessOpti
   readonly calendars?: DeclaredCalendars
   /** Where tickets go whose status went with a plugin: `{ 'incident/awaiting_estimate': 'open' }`. Done by `migrate`. */
   readonly statusMapping?: StatusMapping
+  /** Where uploaded files are kept, and which are taken. */
+  readonly files?: FilesOptions
   /** The host's own handlers by event and name, delivered at least once after the commit. */
   readonly after?: HostHandlers<P[number]['~contract']>
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { isDeskError } from '../error/desk-error.ts'
+import { findLost } from '../file/find-lost.ts'
 import type { CoreDb, Runtime } from '../operation/runtime.ts'
 import { checkIndex } from '../search/check-index.ts'
 import { migrationStatus } from '../store/migrate/status.ts'
@@ -42,6 +43,7 @@ export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]
       add('warning', 'doctor.drift', `The schema differs from its migrations: ${drift}. Undo what was changed by hand.`)
     await checkTypes(runtime, add)
     for (const { severity, code, message } of await checkIndex(runtime)) add(severity, code, message)
+    await checkFiles(runtime, add)
     await runtime.store.read(async ({ db }) => {
       await checkHistory(db, add)
       await checkLinks(db, (message) => add('error', 'doctor.links', message))
@@ -90,6 +92,25 @@ async function checkHistory(db: CoreDb, add: Add): Promise<void> {
     .limit(10)
     .execute()
   for (const { number } of silent) add('error', 'doctor.history', `Ticket ${number} has no history.`)
+}
+
+/** A desk that never had a file needs no storage. */
+async function checkFiles(runtime: Runtime, add: Add): Promise<void> {
+  const any = await runtime.store.read(({ db }) => {
+    const core: CoreDb = db
+    return core.selectFrom('file').select('id').limit(1).executeTakeFirst()
+  })
+  if (!any) return
+  const { lost, orphans } = await findLost(runtime)
+  for (const id of lost.slice(0, 10))
+    add('error', 'doctor.file_lost', `The bytes of file ${id} are not in the storage. Restore them from a backup.`)
+  if (lost.length > 10) add('error', 'doctor.file_lost', `${lost.length - 10} more files have no bytes in the storage.`)
+  if (orphans > 0)
+    add(
+      'warning',
+      'doctor.file_orphans',
+      `${orphans} stored files belong to nothing. The worker removes them; run deskwright worker, or call desk.tick().`,
+    )
 }
 
 async function checkTypes(runtime: Runtime, add: Add): Promise<void> {

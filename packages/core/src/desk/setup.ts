@@ -5,6 +5,7 @@ import { delivery } from '../migrations/0002-delivery.ts'
 import { links } from '../migrations/0003-links.ts'
 import { calendars } from '../migrations/0005-calendars.ts'
 import { fieldValues } from '../migrations/0005-field-values.ts'
+import { files } from '../migrations/0006-files.ts'
 import { search } from '../migrations/0007-search.ts'
 import { views } from '../migrations/0008-views.ts'
 import { catalogue } from '../migrations/0009-catalogue.ts'
@@ -24,6 +25,7 @@ export const coreMigrations = {
   '0003_links': links,
   '0005_calendars': calendars,
   '0005_field_values': fieldValues,
+  '0006_files': files,
   '0007_search': search,
   '0008_views': views,
   '0009_catalogue': catalogue,

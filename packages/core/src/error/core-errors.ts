@@ -4,6 +4,7 @@ import { calendarErrors } from './calendar-errors.ts'
 import { catalogueErrors } from './catalogue-errors.ts'
 import { companyErrors } from './company-errors.ts'
 import { defineErrors } from './define-errors.ts'
+import { fileErrors } from './file-errors.ts'
 import { hookErrors } from './hook-errors.ts'
 import { httpErrors } from './http-errors.ts'
 import { kernelErrors } from './kernel-errors.ts'
@@ -30,6 +31,7 @@ export const coreError = defineErrors({
   ...bulkErrors,
   ...catalogueErrors,
   ...companyErrors,
+  ...fileErrors,
   ...hookErrors,
   ...httpErrors,
   ...kernelErrors,

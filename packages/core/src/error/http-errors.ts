@@ -43,6 +43,10 @@ export const httpErrors = {
   ],
   'http.not_ready': [503, 'The desk is not ready. Ask again later; the reason is in the log.'],
   'http.outside_mount': [404, 'There is nothing at this address. Look up the path under which the desk is mounted.'],
+  'http.range_unsatisfiable': [
+    416,
+    'The file has {size} bytes, and the part that was asked for is not in it. Ask for another, or for the whole.',
+  ],
   'http.sample_identity_refused': [
     403,
     'The sample identities answer only to somebody at this machine, without a proxy between. Give createDesk identify to be reached from elsewhere.',

@@ -47,6 +47,6 @@ export const kernelErrors = {
     "'{operation}' was called on the outer desk inside a transaction, which would wait for itself. Use work.desk or work.asPlugin.",
   ],
   'operation.output_invalid': [500, "The output of '{operation}' does not fit its schema: {faults}."],
-  'operation.stream_nested': [500, "'{operation}' is a stream and can't be called inside a transaction."],
+  'operation.stream_nested': [500, "'{operation}' carries bytes and can't be called inside a transaction."],
   'person.not_found': [404, 'There is no person {personId} that you may see.'],
 } as const satisfies ErrorTable

@@ -19,6 +19,10 @@ export const pluginErrors = {
   'plugin.bad_document': [500, "The documents '{kind}' of '{plugin}' can't be searched: {reason}."],
   'plugin.bad_event': [500, "The event '{event}' of '{plugin}' is not right: {reason}."],
   'plugin.bad_extension': [500, "The ticket extension of '{plugin}' is not right: {reason}."],
+  'plugin.bad_files_into': [
+    500,
+    "'filesInto' of '{operation}' is wrong: {reason}. Name the key of the input that holds ids of uploaded files.",
+  ],
   'plugin.bad_id': [500, "'{plugin}' can't be a plugin's id: {reason}."],
   'plugin.bad_job': [500, "The job '{job}' of '{plugin}' is not right: {reason}."],
   'plugin.bad_page': [500, "The page '{path}' of '{plugin}' is not right: {reason}."],

@@ -7,7 +7,14 @@ import type { GateAttempt, GateFailure } from '../plugin/context.ts'
 import { deepFreeze } from '../value/deep-freeze.ts'
 import { currentCall, HookCall, type HookPhase } from './hook-call.ts'
 import { runLimited, type Supervision } from './limited.ts'
-import { type AfterHandler, type GateHandler, handlerKey, type RegisteredHandler, type TransactionHandler } from './registered-handler.ts'
+import {
+  type AfterHandler,
+  type GateHandler,
+  handlerKey,
+  type RegisteredHandler,
+  type ScanHandler,
+  type TransactionHandler,
+} from './registered-handler.ts'
 import { TimeAllowance } from './time-allowance.ts'
 import { Watchdog } from './watchdog.ts'
 
@@ -47,6 +54,8 @@ export class HookBus {
   readonly afterHandlers: ReadonlyMap<string, readonly AfterHandler[]>
   /** `plugin/name` or `host/name` → handler: what delivery works through. */
   readonly deliveredTo: ReadonlyMap<string, AfterHandler>
+  /** In the order of the plugins. */
+  readonly scanners: readonly ScanHandler[]
   readonly watchdog: Watchdog
   readonly log: Logger
   readonly #hooks = { guard: new HookableCore<Record<string, Call>>(), within: new HookableCore<Record<string, Call>>() }
@@ -64,7 +73,7 @@ export class HookBus {
     const after = new Map<string, AfterHandler[]>()
     const deliveredTo = new Map<string, AfterHandler>()
     for (const handler of handlers) {
-      if (handler.phase === 'gate') continue
+      if (handler.phase === 'gate' || handler.phase === 'scan') continue
       const events = handler.phase === 'after' ? handler.events : [handler.event]
       for (const event of events) if (!options.events.has(event)) throw coreError('hook.unknown_event', { plugin: handler.owner, event })
       if (handler.phase !== 'after') {
@@ -77,6 +86,7 @@ export class HookBus {
       for (const event of events) after.set(event, [...(after.get(event) ?? []), handler])
     }
     this.#gates = handlers.filter((handler) => handler.phase === 'gate')
+    this.scanners = handlers.filter((handler) => handler.phase === 'scan')
     this.afterHandlers = after
     this.deliveredTo = deliveredTo
   }

@@ -1,3 +1,4 @@
+import type { FileScanner } from '../file/scanner.ts'
 import type { Delivered, GateAttempt, GateFailure, GateWhen } from '../plugin/context.ts'
 import type { Awaitable } from '../plugin/contract.ts'
 
@@ -33,7 +34,14 @@ export interface AfterHandler {
   readonly from?: 'now' | 'start'
 }
 
-export type RegisteredHandler = TransactionHandler | GateHandler | AfterHandler
+/** Looks at every uploaded file. */
+export interface ScanHandler {
+  readonly phase: 'scan'
+  readonly owner: string
+  readonly scan: FileScanner
+}
+
+export type RegisteredHandler = TransactionHandler | GateHandler | AfterHandler | ScanHandler
 
 /** The name that delivery, dead letters and replay know a handler by. */
 export const handlerKey = (handler: { readonly owner: string; readonly name: string }): string => `${handler.owner}/${handler.name}`

@@ -36,6 +36,14 @@ export function bytesAnswer(body: ReadableStream<Uint8Array>, contentType: strin
   })
 }
 
+/** A file that somebody else has written: saved, or drawn by a page that asked for it, and nothing in it runs. Pages of mails are elsewhere. */
+export const fileHeaders = {
+  ...guarded,
+  'cross-origin-resource-policy': 'cross-origin',
+  'cache-control': 'private, no-cache',
+  'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+} as const
+
 const pagePolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 export function pageAnswer(html: string, status = 200): Response {

@@ -19,6 +19,7 @@ import { routeOf } from './route.ts'
 import { Router } from './router.ts'
 import { sampleIdentify } from './sample-identity/sample-identify.ts'
 import { SWITCH_PATH, switcherPage, switchPerson } from './sample-identity/switcher.ts'
+import { stagerOf } from './upload/stager.ts'
 
 /**
  * The desk as a function from Request to Response. It never rejects: whatever goes wrong is a problem document. Throws at once
@@ -94,9 +95,10 @@ function routerOf(desk: HttpDesk, settings: HttpSettings): Router<Endpoint> {
     desk.log.error({ incident, operation: operation.id, error }, 'http: a stream failed')
     return coreError('http.unexpected', {}, { details: { incident } })
   }
+  const stager = stagerOf(desk, settings)
   for (const operation of desk.composition.operations) {
     const route = routeOf(operation)
-    if (route) router.add(route.method, route.path, operationEndpoint(operation, { desk, identify, settings, reportStream }))
+    if (route) router.add(route.method, route.path, operationEndpoint(operation, { desk, identify, settings, stager, reportStream }))
   }
   router.add('GET', '/health/live', live)
   router.add('GET', '/health/ready', () => ready(desk.ready))

@@ -44,9 +44,11 @@ const reread = async (req: HonoDeskContext['req'], url: string): Promise<Request
   if (!/^(?:multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType)) {
     return new Request(url, { method, headers, signal, body: await req.arrayBuffer() })
   }
-  // A parsed form is written with a boundary of its own, whatever it came as: the header has to follow.
-  headers.delete('content-type')
-  return new Request(url, { method, headers, signal, body: formBody(await req.formData(), contentType) })
+  // A parsed form is written with a boundary of its own, whatever it came as: the header has to follow. As bytes, which it has been already:
+  // a stream made of a form by the platform ends the process when it is cancelled half-way.
+  const written = new Response(formBody(await req.formData(), contentType))
+  headers.set('content-type', written.headers.get('content-type') ?? contentType)
+  return new Request(url, { method, headers, signal, body: await written.arrayBuffer() })
 }
 
 const formBody = (form: FormData, contentType: string): FormData | URLSearchParams =>

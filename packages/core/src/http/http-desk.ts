@@ -1,3 +1,4 @@
+import type { FileSettings } from '../file/files-options.ts'
 import type { Person } from '../operation/actor.ts'
 import type { Caller } from '../operation/caller.ts'
 import type { Composition, RegisteredOperation } from '../operation/composition.ts'
@@ -17,6 +18,8 @@ export interface HttpDesk {
   /** Without it sample identities stand in, and in production the desk does not start. */
   readonly identify?: Identify | undefined
   readonly isProduction: boolean
+  /** Which uploads are taken, and how slow they may be. */
+  readonly files: FileSettings
   readonly options?: HttpOptions | undefined
   /** Runs an operation. `signal` fires when the client went away; it matters to streams, as everything else ends by itself. */
   invoke(

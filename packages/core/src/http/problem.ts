@@ -96,6 +96,7 @@ function headersOf({ status, code, params, retryable }: DeskError): Record<strin
     // RFC 9110 asks for a challenge; this one opens no window in browsers
     ...(status === 401 && { 'www-authenticate': 'Bearer realm="desk"' }),
     ...(code === 'http.method_not_allowed' && { allow: String(params.allowed) }),
+    ...(code === 'http.range_unsatisfiable' && { 'content-range': `bytes */${String(params.size)}` }),
     ...(retryable && { 'retry-after': '1' }),
   }
 }

@@ -6,7 +6,11 @@ import { type Coercion, coercion, GivenTwice } from './coerce-query.ts'
 import { type BodyLimits, jsonBody, unknownKey } from './json-body.ts'
 
 /** Puts one operation's input together from address and body. */
-export type InputReader = (request: Request, url: URL, parameters: Readonly<Record<string, string>>, limits: BodyLimits) => Promise<object>
+export interface InputReader {
+  (request: Request, url: URL, parameters: Readonly<Record<string, string>>, limits: BodyLimits): Promise<object>
+  /** The same with the fields of a form in place of a JSON body, read as the schema has them. */
+  ofForm(url: URL, parameters: Readonly<Record<string, string>>, fields: ReadonlyMap<string, readonly string[]>): object
+}
 
 const asText: Coercion = (texts) => (texts.every((text) => text === texts[0]) ? texts[0] : new GivenTwice(texts))
 
@@ -27,9 +31,12 @@ export function inputReader({ spec, input }: RegisteredOperation): InputReader {
     return made(texts)
   }
   const hasBody = spec.kind === 'command'
-  return async (request, url, parameters, limits) => {
-    const body = hasBody ? await jsonBody(request, limits) : {}
-    if (!isObject(body)) throw inputInvalid([{ pointer: '', code: 'type', message: 'must be an object' }])
+  const combined = (
+    body: Record<string, unknown>,
+    url: URL,
+    parameters: Readonly<Record<string, string>>,
+    fields: Iterable<readonly [string, readonly string[]]> = [],
+  ): object => {
     const faults: InputFault[] = []
     const put = (key: string, value: unknown) => {
       if (key === '__proto__') faults.push(unknownKey(key))
@@ -37,11 +44,21 @@ export function inputReader({ spec, input }: RegisteredOperation): InputReader {
         faults.push(givenTwice(key))
       else body[key] = value
     }
+    for (const [key, texts] of fields) put(key, coerce(key, texts))
     for (const [key, text] of Object.entries(parameters)) put(key, coerce(key, [text]))
     if (url.search.length > 1) for (const [key, texts] of queryOf(url)) put(key, coerce(key, texts))
     if (faults.length) throw inputInvalid(faults)
     return body
   }
+  const read = async (request: Request, url: URL, parameters: Readonly<Record<string, string>>, limits: BodyLimits): Promise<object> => {
+    const body = hasBody ? await jsonBody(request, limits) : {}
+    if (!isObject(body)) throw inputInvalid([{ pointer: '', code: 'type', message: 'must be an object' }])
+    return combined(body, url, parameters)
+  }
+  return Object.assign(read, {
+    ofForm: (url: URL, parameters: Readonly<Record<string, string>>, fields: ReadonlyMap<string, readonly string[]>) =>
+      combined({}, url, parameters, fields),
+  })
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -12,10 +12,18 @@ export interface StreamEnd {
  * Sends a stream as fast as it is read and no faster. When the client goes away, the stream is told at once and then ended: one that waits
  * for something to happen would notice an ended iteration only after it had happened. An error after the first byte ends the connection.
  */
-export function streamAnswer({ contentType, body, gaveUp }: Bytes, { abort, onError }: StreamEnd): Response {
+export const streamAnswer = ({ contentType, body, gaveUp }: Bytes, end: StreamEnd): Response =>
+  bytesAnswer(bytesOf(body, end, gaveUp), contentType)
+
+/** Iterated when it is read, and ended when nobody reads it any more. */
+export function bytesOf(
+  body: AsyncIterable<string | Uint8Array>,
+  { abort, onError }: StreamEnd,
+  gaveUp?: AbortSignal,
+): ReadableStream<Uint8Array> {
   const iterator = body[Symbol.asyncIterator]()
   const encoder = new TextEncoder()
-  const stream = new ReadableStream<Uint8Array>(
+  return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         gaveUp?.addEventListener(
@@ -47,5 +55,4 @@ export function streamAnswer({ contentType, body, gaveUp }: Bytes, { abort, onEr
     },
     { highWaterMark: 0 },
   )
-  return bytesAnswer(stream, contentType)
 }

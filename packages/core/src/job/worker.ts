@@ -25,6 +25,8 @@ export interface WorkerDesk extends Lender {
   readonly performDue: (limit: RunLimit) => Promise<number>
   /** Gathers the values of fields that were declared lately; returns how many tickets it has looked at. */
   readonly indexFields: (limit: RunLimit) => Promise<number>
+  /** Removes what nothing names any more from the storage of files, has waiting ones scanned, and says how many that were. */
+  readonly sweepFiles: (limit: RunLimit) => Promise<number>
 }
 
 export type WorkerOptions = Omit<DispatcherOptions, 'owner'>
@@ -38,6 +40,8 @@ export interface TickCounts extends DeliveryCounts, JobCounts {
   due: number
   /** Tickets whose values of lately declared fields were gathered. */
   indexed: number
+  /** Files that were removed, or looked at by a virus scanner. */
+  swept: number
   /** Idempotency keys that were forgotten. */
   forgotten: number
 }
@@ -215,8 +219,10 @@ export class Worker {
     const due = await this.#desk.performDue(limit)
     counts.due += due
     counts.indexed += await this.#desk.indexFields(limit)
+    const swept = await this.#desk.sweepFiles(limit)
+    counts.swept += swept
     counts.forgotten += await this.#cleanUp()
-    return positioned > 0 || recurred > 0 || hasDeliveries || hasJobs || due > 0
+    return positioned > 0 || recurred > 0 || hasDeliveries || hasJobs || due > 0 || swept > 0
   }
 
   async #recur(): Promise<number> {
@@ -277,5 +283,6 @@ const noCounts = (): TickCounts => ({
   jobsDead: 0,
   due: 0,
   indexed: 0,
+  swept: 0,
   forgotten: 0,
 })

@@ -1,3 +1,4 @@
+import { attaching } from '../attachment/attach.ts'
 import { connect } from '../link/connect.ts'
 import { factsAfterMessage, newClockFacts } from '../machine/clock-facts.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -23,7 +24,7 @@ export async function openFollowUp(
   context: CallContext,
   asked: TicketState,
   closed: TicketState,
-  message: { readonly body: string; readonly channel: string },
+  { attachments, ...message }: { readonly body: string; readonly channel: string; readonly attachments: readonly string[] | undefined },
 ): Promise<{ state: TicketState; message: MessageRow }> {
   const { unit, actor } = context
   const { now, runtime } = unit
@@ -57,9 +58,11 @@ export async function openFollowUp(
     public_updated_at: now,
   }
   const own = { ...context, owner: 'core' }
+  const attach = await attaching(own, attachments, { messageId, ticketId: id })
   const { state, stored } = await unit.change(own, 'ticket.created', { ticketId: id, type: machine.typeId, messageId }, async () => {
     const number = await insertTicket(unit, created)
     const stored = insertMessage(context, { id: messageId, ticketId: id, visibility: 'public', acting: 'customer', ...message })
+    await attach()
     return { state: unit.tickets.add({ ...created, number }), stored }
   })
   await connect(context, 'follow_up_of', state, closed)

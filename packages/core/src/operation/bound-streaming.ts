@@ -1,12 +1,14 @@
 import type { Actor } from './actor.ts'
 import type { BoundWork } from './bound-work.ts'
 import type { Call } from './call.ts'
+import type { NamedFile } from './operation.ts'
 
 export interface StreamingParts {
   readonly actor: Actor
   readonly options: unknown
   readonly signal: AbortSignal
   read<T>(batch: (work: BoundWork) => Promise<T> | T): Promise<T>
+  file(fileId: string): Promise<NamedFile>
   readonly call: Call
   /** What `expect` has returned. */
   readonly found: unknown
@@ -19,6 +21,7 @@ export class BoundStreaming {
   readonly options: unknown
   readonly signal: AbortSignal
   readonly read: StreamingParts['read']
+  readonly file: StreamingParts['file']
   /** Apart from what plugins see. */
   readonly #parts: StreamingParts
 
@@ -27,6 +30,7 @@ export class BoundStreaming {
     this.options = parts.options
     this.signal = parts.signal
     this.read = parts.read
+    this.file = parts.file
     this.#parts = parts
   }
 

@@ -4,6 +4,7 @@ import { pluginActor } from '../access/load-actor.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
 import { ticketPredicate } from '../access/ticket-scope.ts'
 import { coreError } from '../error/core-errors.ts'
+import type { WorkFiles } from '../file/file-facts.ts'
 import type { SearchDocument } from '../plugin/plugin-spec.ts'
 import { ownedByCore } from '../store/compile/owned-by-core.ts'
 import type { TextParams } from '../text/message-params.ts'
@@ -76,6 +77,18 @@ export class BoundWork {
     if (owner === 'core') throw coreError('operation.core_is_no_plugin')
     this.#asPlugin ??= nestedServices(this.#context, pluginActor(unit.runtime, owner))
     return this.#asPlugin
+  }
+
+  get files(): WorkFiles {
+    const { files } = this.#context.unit.runtime
+    return {
+      take: async (fileId, rules) => {
+        const [taken] = await files.take(this.#context, [fileId], rules)
+        if (!taken) throw new TypeError('A file that was not taken was not refused either.')
+        return taken
+      },
+      discard: (fileId) => files.discard(this.#context, fileId),
+    }
   }
 
   newId(): string {

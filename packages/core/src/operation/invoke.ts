@@ -7,6 +7,7 @@ import type { RegisteredOperation } from './composition.ts'
 import { claim, expectUsableKey, keepAnswer } from './idempotency.ts'
 import { expectInput, refuseUnlessAllowed, runOperation } from './run-operation.ts'
 import { streamOf } from './run-stream.ts'
+import { uploadOf } from './run-upload.ts'
 import type { Runtime } from './runtime.ts'
 import { currentUnit } from './unit-of-work.ts'
 
@@ -28,8 +29,8 @@ export async function invoke(
   const call: Call = { runtime, source, caller, operation, input, ...(signal && { signal }) }
   try {
     if (operation.spec.kind === 'stream') return await streamOf(call)
-    const output = await retried(call, () => attempt(call))
-    if (operation.spec.kind === 'command') runtime.wake()
+    const output = operation.spec.kind === 'upload' ? await uploadOf(call) : await retried(call, () => attempt(call))
+    if (operation.spec.kind !== 'query') runtime.wake()
     return operation.owner === 'core' && operation.spec.settle ? await operation.spec.settle(call, input, output) : output
   } catch (error) {
     auditRefusal(call, error)

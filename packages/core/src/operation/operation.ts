@@ -1,4 +1,5 @@
 import type { Static, TObject, TProperties } from 'typebox'
+import type { ByteRange } from '../file/storage.ts'
 import type { Awaitable } from '../plugin/contract.ts'
 import type { Audience } from './audience.ts'
 import type { Call } from './call.ts'
@@ -20,13 +21,32 @@ interface SpecBase<Route, Own, P extends TProperties> {
 }
 export interface OperationSpec<W, Route, Own, P extends TProperties, R extends TProperties> extends SpecBase<Route, Own, P> {
   readonly output: TObject<R>
+  /** Of a command: the key of its input that names staged files. A form (`multipart/form-data`) may then bring the files along. */
+  readonly filesInto?: keyof P & string
   run(work: W, input: Static<TObject<P>>): Awaitable<Static<TObject<R>>>
 }
 export interface StreamSpec<W, Own, P extends TProperties, Look = never> extends SpecBase<ReadRoute, Own, P> {
+  /** Of a named file: what it usually is; each file says what it is. */
   readonly contentType: string
   /** Refuses by throwing, in the read that comes before the answer: afterwards an error can only cut it. What it returns is kept for core's own streams. */
   expect?(work: Look, input: Static<TObject<P>>): Awaitable<unknown>
-  run(work: W, input: Static<TObject<P>>): AsyncIterable<string | Uint8Array>
+  /** Bytes as they come, or a file with a name, whose refusals are ordinary errors. */
+  run(work: W, input: Static<TObject<P>>): AsyncIterable<string | Uint8Array> | Awaitable<NamedFile>
+  /** It gives a named file: for the description of the API. */
+  readonly isFile?: boolean
+}
+
+/** A file as it is sent: never shown by a browser under the desk's own name, but saved, or drawn by a page that asked for it. */
+export interface NamedFile {
+  /** Any text; it is written so that it stays one name. */
+  readonly name: string
+  readonly contentType: string
+  /** Bytes, where that is known: then parts of it can be asked for. */
+  readonly size?: number
+  /** The same for the same bytes, and for no others. */
+  readonly tag?: string
+  /** Asked for a part only where `size` is known. */
+  open(range?: ByteRange): AsyncIterable<string | Uint8Array>
 }
 
 /** What a stream's method promises; the bytes are no `output`, which is always an object with a schema. */
@@ -35,6 +55,8 @@ export interface Bytes {
   readonly body: AsyncIterable<string | Uint8Array>
   /** Fires when the stream lets go of a reader who has not read for long: what is left of the connection can be cut. */
   readonly gaveUp?: AbortSignal
+  /** Where it is a file; `body` is the whole of it. */
+  readonly file?: NamedFile
 }
 
 /**
@@ -43,7 +65,8 @@ export interface Bytes {
  */
 export type Settle = (call: Call, input: unknown, output: unknown) => Promise<unknown>
 
-export type OperationKind = 'command' | 'query' | 'stream'
+/** `upload`: core's own way in for bytes. */
+export type OperationKind = 'command' | 'query' | 'stream' | 'upload'
 
 /**
  * A declared operation, readable without running anything. `Keys` is apart from `I` because a missing *optional* key passes
@@ -64,6 +87,8 @@ export interface Operation<in out I, in out O, in out Keys = keyof I> {
   /** Of a stream: what is looked at before the answer begins. */
   // biome-ignore lint/suspicious/noExplicitAny: as `run`
   readonly expect?: (work: any, input: I) => Awaitable<unknown>
+  readonly isFile?: boolean
+  readonly filesInto?: string
   /** The kit that made it: an operation of another plugin's kit is refused at construction. */
   readonly kit: object
   // biome-ignore lint/suspicious/noExplicitAny: the work belongs to the contract the operation was made for; the registry hands it the right one

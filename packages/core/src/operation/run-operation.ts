@@ -20,7 +20,7 @@ export function refuseUnlessAllowed(operation: RegisteredOperation, actor: Loade
 const ANYONE = -1
 
 /** Which audience's fields go in and out: the capacity's, and for system the operation's own. */
-const audienceOf = (operation: RegisteredOperation, actor: LoadedActor) =>
+export const audienceOf = (operation: RegisteredOperation, actor: LoadedActor) =>
   actor.isSystem && operation.spec.audience === 'customer' ? 'customer' : actingOf(actor)
 
 /** Throws `input.invalid` with all faults at once. */
@@ -54,7 +54,8 @@ export async function runNested(
   operation: RegisteredOperation,
   input: unknown,
 ): Promise<unknown> {
-  if (operation.spec.kind === 'stream') throw coreError('operation.stream_nested', { operation: operation.id })
+  if (operation.spec.kind === 'stream' || operation.spec.kind === 'upload')
+    throw coreError('operation.stream_nested', { operation: operation.id })
   expectTime()
   return unit.nested(operation, depth + 1, () => runOperation(unit, actor, operation, input, depth + 1))
 }

@@ -3,7 +3,7 @@ import { auditRefusal } from './audit-refusal.ts'
 import { BoundStreaming } from './bound-streaming.ts'
 import type { BoundWork } from './bound-work.ts'
 import { type Call, inUnit, retried } from './call.ts'
-import type { Bytes } from './operation.ts'
+import type { Bytes, NamedFile } from './operation.ts'
 import { expectInput, refuseUnlessAllowed } from './run-operation.ts'
 
 /**
@@ -28,6 +28,7 @@ export async function streamOf(call: Call): Promise<Bytes> {
       return { actor, found }
     }),
   )
+  let hasBegun = false
   const read = <T>(batch: (work: BoundWork) => Promise<T> | T): Promise<T> =>
     retried(call, () =>
       inUnit(call, false, async (unit, actor) => {
@@ -35,8 +36,8 @@ export async function streamOf(call: Call): Promise<Bytes> {
         return batch(unit.workFor({ actor, owner: operation.owner, permission: spec.permission }))
       }),
     ).catch((error: unknown) => {
-      // The answer has begun, so nobody above sees this one.
-      auditRefusal(call, error)
+      // Once the answer has begun, nobody above sees this one.
+      if (hasBegun) auditRefusal(call, error)
       throw error
     })
   const { kind, id, capacity } = opened.actor
@@ -46,12 +47,24 @@ export async function streamOf(call: Call): Promise<Bytes> {
     options: runtime.composition.plugins.find((plugin) => plugin.id === operation.owner)?.options,
     signal: abort.signal,
     read,
+    file: (fileId: string) => runtime.files.opened(operation.owner, fileId),
     call,
     found: opened.found,
     giveUp: () => gaveUp.abort(),
   })
-  const source: AsyncIterable<string | Uint8Array> = spec.run(streaming, frozenCopy(input)) as AsyncIterable<string | Uint8Array>
+  const source = (await spec.run(streaming, frozenCopy(input))) as Source
+  hasBegun = true
+  if (isFile(source)) return { contentType: source.contentType, body: abortable(whole(source), abort), file: source }
   return { contentType: spec.contentType ?? 'application/octet-stream', body: abortable(source, abort), gaveUp: gaveUp.signal }
+}
+
+type Source = AsyncIterable<string | Uint8Array> | NamedFile
+
+const isFile = (source: Source): source is NamedFile => 'open' in source && typeof source.open === 'function'
+
+/** Opened when it is read, and not before. */
+async function* whole(file: NamedFile): AsyncGenerator<string | Uint8Array> {
+  yield* file.open()
 }
 
 /** Ending the iteration early (a client that went away) tells the stream through its signal. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { GrantsFor, Veto } from '../access/host-access.ts'
 import type { RoleCache } from '../access/role-cache.ts'
+import type { DeskFiles } from '../file/desk-files.ts'
 import type { LiveFeed } from '../live/feed.ts'
 import type { SearchDocument } from '../plugin/plugin-spec.ts'
 import type { Store, TransactionSource, Tx } from '../store/store.ts'
@@ -43,6 +44,7 @@ export interface Runtime {
   readonly documentOf: (plugin: string, kind: string, document: SearchDocument) => IndexedDocument
   /** Brings the search index to what the unit of work has made of the rows; core's search brings it. */
   readonly indexChanges: (unit: UnitOfWork, marks: readonly IndexMark[]) => Promise<void>
+  readonly files: DeskFiles
   /** The groups of operations for a caller; in the host's transaction when `source` is one. */
   /** Puts a job into the queue, in the transaction. */
   enqueue(tx: Tx, job: string, input: object, options: EnqueueOptions, causeId: string | null): Promise<void>

@@ -1,5 +1,6 @@
 import type { Expression, Kysely, SqlBool } from 'kysely'
 import type { CompanyFacts } from '../company/company-facts.ts'
+import type { WorkFiles } from '../file/file-facts.ts'
 import type { PersonFacts } from '../person/person-facts.ts'
 import type {
   Awaitable,
@@ -18,6 +19,7 @@ import type { CoreTextKey, CoreTextParams } from '../text/texts.ts'
 import type { TicketCommands, TicketView } from '../ticket/contract.ts'
 import type { TicketFacts } from '../ticket/ticket-facts.ts'
 import type { Actor } from './actor.ts'
+import type { NamedFile } from './operation.ts'
 
 /** Proof that this actor may do P to this ticket, in this unit of work only. The work keeps the set of permits it issued, so a forged or stale one is refused. */
 export interface TicketPermit<out P extends string = string> {
@@ -68,6 +70,8 @@ export interface Reading<C extends PluginContract, Own extends string = 'ticket.
 /** What a command has. */
 export interface Work<C extends PluginContract, Own extends string = 'ticket.read'> extends Reading<C, Own> {
   newId(): string
+  /** Files that the caller has uploaded, for what this plugin keeps. */
+  readonly files: WorkFiles
   /** The only way to write: guards run, then `write`, then `within` handlers; so no write is without its event. */
   change<E extends keyof EventsOf<C> & string, T>(
     event: E,
@@ -100,4 +104,6 @@ export interface Streaming<C extends PluginContract, Own extends string = 'ticke
   extends Pick<Reading<C, Own>, 'actor' | 'options'> {
   readonly signal: AbortSignal
   read<T>(batch: (work: Reading<C, Own>) => Awaitable<T>): Promise<T>
+  /** A file that this plugin has taken, to be sent: whether the caller may have it is the plugin's to say, before. Throws `file.not_found`, `file.not_scanned`, `file.quarantined`. */
+  file(fileId: string): Promise<NamedFile>
 }

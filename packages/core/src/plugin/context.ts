@@ -1,4 +1,5 @@
 import type { CoreContract } from '../core-contract.ts'
+import type { FileScanner } from '../file/scanner.ts'
 import type { Category } from '../machine/ticket-type.ts'
 import type { Actor } from '../operation/actor.ts'
 import type { Reading, Work } from '../operation/work.ts'
@@ -41,6 +42,8 @@ export interface PluginContext<C extends PluginContract> {
   gate(when: GateWhen, handler: (attempt: GateAttempt, work: Reading<C>) => Awaitable<readonly GateFailure<C['id']>[]>): void
   /** In the transaction, after the change: a throw rolls all back. */
   within<E extends EventName<Visible<C>>>(event: E, handler: (payload: Payload<Visible<C>, E>, work: Work<C>) => Awaitable<void>): void
+  /** Sees every uploaded file before anybody can download it, and accepts it, refuses it, or puts it into quarantine; one that fails is asked again later. */
+  scan(scanner: FileScanner): void
   /** From the outbox, at least once, by a name that delivery and replay know it by: no transaction to misuse, operations run as the plugin. */
   after<E extends EventName<Visible<C>>>(
     name: string,

@@ -1,5 +1,6 @@
 import { mayAnywhere } from '../access/actor-access.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
+import { attaching } from '../attachment/attach.ts'
 import { expectCompany, type FromEntry, fromEntry, missingFaults, writeRequest } from '../catalogue/from-entry.ts'
 import { coreError } from '../error/core-errors.ts'
 import { factsAfterMessage, newClockFacts } from '../machine/clock-facts.ts'
@@ -39,6 +40,7 @@ export const create = command({
   audience: 'both',
   input: CreateTicket,
   output: TicketView,
+  filesInto: 'attachments',
   async run(work, given) {
     const context = contextOf(work)
     expectRights(context, given)
@@ -137,11 +139,13 @@ async function fieldsOf(context: CallContext, machine: Machine, { fields = {} }:
 async function store(
   context: CallContext,
   row: NewTicket['row'],
-  { body, priorityReason }: CreateTicketInput,
+  { body, attachments, priorityReason }: CreateTicketInput,
   from: FromEntry | undefined,
 ): Promise<TicketState> {
   const { unit, actor } = context
   const messageId = body === undefined ? null : unit.runtime.newId()
+  if (attachments && messageId === null) throw coreError('attachment.no_message')
+  const attach = await attaching(context, attachments, { messageId: messageId ?? '', ticketId: row.id })
   const write = async () => {
     const number = await insertTicket(unit, row)
     const state = unit.tickets.add({ ...row, number })
@@ -156,6 +160,7 @@ async function store(
         channel: row.channel,
         body,
       })
+    await attach()
     return state
   }
   const changes = reasonOf(priorityReason)

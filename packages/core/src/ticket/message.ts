@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { AttachmentView } from '../file/schemas.ts'
 import { type MessagePlace, onlyHere } from '../merge/message-places.ts'
 import type { Acting } from '../operation/audience.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
@@ -53,13 +54,19 @@ export function insertMessage({ unit, actor }: CallContext, message: NewMessage)
 
 export const authorOf = (row: MessageRow) => ({ kind: row.author_kind, id: row.author_id })
 
-export const viewMessage = (row: MessageRow, { kind, id, name }: NamedAuthor, place: MessagePlace = onlyHere): MessageView => ({
+export const viewMessage = (
+  row: MessageRow,
+  { kind, id, name }: NamedAuthor,
+  attachments: AttachmentView[],
+  place: MessagePlace = onlyHere,
+): MessageView => ({
   id: row.id,
   visibility: row.visibility,
   author: { kind, id, name },
   acting: row.acting,
   channel: row.channel,
   body: row.body,
+  attachments,
   createdAt: row.created_at,
   ticket: place.ticket,
   splitInto: [...place.splitInto],

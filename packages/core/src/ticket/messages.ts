@@ -1,3 +1,4 @@
+import { attachmentsOf } from '../attachment/attachments-of.ts'
 import { conversationOf } from '../merge/conversation.ts'
 import { messagePlaces } from '../merge/message-places.ts'
 import { contextOf } from '../operation/context-of.ts'
@@ -40,7 +41,11 @@ export const messages = query({
     const found = await rows.orderBy('id').limit(page.take).execute()
     const named = await namedAuthors(context, found.map(authorOf))
     const placeOf = await messagePlaces(context, input.ticketId, found)
-    const items = found.map((row) => viewMessage(row, named(authorOf(row)), placeOf(row)))
+    const attached = await attachmentsOf(
+      context,
+      found.map(({ id }) => id),
+    )
+    const items = found.map((row) => viewMessage(row, named(authorOf(row)), attached(row.id), placeOf(row)))
     return page.of(found, (row) => [row.id], items)
   },
 })

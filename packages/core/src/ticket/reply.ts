@@ -1,3 +1,5 @@
+import { attaching } from '../attachment/attach.ts'
+import { attachmentsOf } from '../attachment/attachments-of.ts'
 import { coreError } from '../error/core-errors.ts'
 import { factsAfterMessage } from '../machine/clock-facts.ts'
 import { isTombstone } from '../machine/tombstone.ts'
@@ -10,9 +12,9 @@ import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { TicketsContract } from './contract.ts'
 import { expectVersion } from './expected-version.ts'
-import { authorOf, insertMessage, viewMessage } from './message.ts'
+import { authorOf, insertMessage, type MessageRow, viewMessage } from './message.ts'
 import { factsOf, patchOf } from './row-facts.ts'
-import { NoteOnTicket, ReplyToTicket, ReplyView } from './schemas.ts'
+import { type MessageView, NoteOnTicket, ReplyToTicket, ReplyView } from './schemas.ts'
 import { seeFor } from './see-for.ts'
 import { isInsteadOf, performTransition, performTriggered, triggeredOutcome } from './transition.ts'
 import { viewTicket } from './view.ts'
@@ -26,7 +28,8 @@ export const reply = command({
   audience: 'both',
   input: ReplyToTicket,
   output: ReplyView,
-  async run(work, { ticketId, body, channel: given, perform, expectedVersion }) {
+  filesInto: 'attachments',
+  async run(work, { ticketId, body, attachments, channel: given, perform, expectedVersion }) {
     const context = contextOf(work)
     const { unit, actor } = context
     const channel = given ?? actor.channel
@@ -40,9 +43,9 @@ export const reply = command({
     if (by === 'customer' && (await isPast(context, state, perform?.command))) {
       if (perform || !isSomebody(context) || isTombstone(state.row.status))
         throw coreError('ticket.closed_for_reply', { number: state.row.number })
-      const { state: opened, message } = await openFollowUp(context, asked, state, { body, channel })
+      const { state: opened, message } = await openFollowUp(context, asked, state, { body, channel, attachments })
       return {
-        message: viewMessage(message, { ...authorOf(message), name: actor.name }),
+        message: await written(context, message, attachments),
         ticket: await viewTicket(context, opened.row.id),
         redirected: { because: 'closed' as const, from },
       }
@@ -50,20 +53,28 @@ export const reply = command({
     if (perform && state !== asked) await rootFor(context, asked, 'ticket.reply')
     const { id } = state.row
     const messageId = work.newId()
+    const attach = await attaching(context, attachments, { messageId, ticketId: id })
     const message = await unit.change(context, 'ticket.replied', { ticketId: id, messageId, byStaff: by === 'staff' }, async () => {
       if (isSomebody(context)) state.patch(patchOf(factsAfterMessage(factsOf(state.row), by, unit.now)))
-      return insertMessage(context, { id: messageId, ticketId: id, visibility: 'public', acting: by, channel, body })
+      const row = insertMessage(context, { id: messageId, ticketId: id, visibility: 'public', acting: by, channel, body })
+      await attach()
+      return row
     })
     if (isSomebody(context)) await followFromReply(context, state, perform?.command)
     if (perform) await performTransition(context, state, perform.command, perform.input ?? {}, {})
     const isSeen = unit.tickets.can(actor, unit.runtime.composition.permissions.bit('ticket.read'), state)
     return {
-      message: viewMessage(message, { ...authorOf(message), name: actor.name }),
+      message: await written(context, message, attachments),
       ticket: await viewTicket(context, isSeen ? id : ticketId),
       ...(state === asked ? {} : { redirected: { because: 'merged' as const, from } }),
     }
   },
 })
+
+async function written(context: CallContext, message: MessageRow, attachments: readonly string[] = []): Promise<MessageView> {
+  const attached = await attachmentsOf(context, attachments.length ? [message.id] : [])
+  return viewMessage(message, { ...authorOf(message), name: context.actor.name }, attached(message.id))
+}
 
 /** What a program writes by itself is stored and seen, and counts as nobody's answer: no clock stops, no work begins. */
 const isSomebody = ({ actor }: CallContext): boolean => actor.kind === 'person'
@@ -89,15 +100,26 @@ export const note = command({
   audience: 'staff',
   input: NoteOnTicket,
   output: ReplyView,
-  async run(work, { ticketId, body, channel, expectedVersion }) {
+  filesInto: 'attachments',
+  async run(work, { ticketId, body, attachments, channel, expectedVersion }) {
     const context = contextOf(work)
     await work.ticket(ticketId)
     const { unit, actor } = context
     await expectVersion(context, await unit.tickets.see(actor, ticketId), expectedVersion)
     const messageId = work.newId()
-    const message = await unit.change(context, 'ticket.noted', { ticketId, messageId }, () =>
-      insertMessage(context, { id: messageId, ticketId, visibility: 'internal', acting: 'staff', channel: channel ?? actor.channel, body }),
-    )
-    return { message: viewMessage(message, { ...authorOf(message), name: actor.name }), ticket: await viewTicket(context, ticketId) }
+    const attach = await attaching(context, attachments, { messageId, ticketId })
+    const message = await unit.change(context, 'ticket.noted', { ticketId, messageId }, async () => {
+      const row = insertMessage(context, {
+        id: messageId,
+        ticketId,
+        visibility: 'internal',
+        acting: 'staff',
+        channel: channel ?? actor.channel,
+        body,
+      })
+      await attach()
+      return row
+    })
+    return { message: await written(context, message, attachments), ticket: await viewTicket(context, ticketId) }
   },
 })

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { AttachmentsInput, AttachmentView } from '../file/schemas.ts'
 import { PresentPerson } from '../live/schemas.ts'
 import { TicketRef } from '../merge/schemas.ts'
 import { Code, Id, Instant, Language, Line, NextCursor, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
@@ -83,6 +84,8 @@ export const CreateTicket = Type.Object({
   subject: Line,
   /** The first public message. */
   body: Type.Optional(Text),
+  /** Files of the first message. */
+  attachments: Type.Optional(AttachmentsInput),
   urgency: Type.Optional(Code),
   impact: staffOnly(Code),
   priority: staffOnly(PriorityName),
@@ -131,12 +134,19 @@ const NextCommand = Type.Object({ command: Code, input: Type.Optional(Type.Objec
 export const ReplyToTicket = Type.Object({
   ticketId: Id,
   body: Text,
+  attachments: Type.Optional(AttachmentsInput),
   channel: staffOnly(Code),
   perform: Type.Optional(NextCommand),
   expectedVersion,
 })
 export interface ReplyToTicket extends Static<typeof ReplyToTicket> {}
-export const NoteOnTicket = Type.Object({ ticketId: Id, body: Text, channel: Type.Optional(Code), expectedVersion })
+export const NoteOnTicket = Type.Object({
+  ticketId: Id,
+  body: Text,
+  attachments: Type.Optional(AttachmentsInput),
+  channel: Type.Optional(Code),
+  expectedVersion,
+})
 export interface NoteOnTicket extends Static<typeof NoteOnTicket> {}
 export const AssignTicket = Type.Object({ ticketId: Id, assigneeId: nullable(Id), teamId: Type.Optional(Id), expectedVersion })
 export interface AssignTicket extends Static<typeof AssignTicket> {}
@@ -186,6 +196,8 @@ export const MessageView = Type.Object(
     acting: Type.Union([Type.Literal('staff'), Type.Literal('customer')]),
     channel: Type.String(),
     body: Type.String(),
+    /** Seen by whoever sees the message. */
+    attachments: Type.Array(AttachmentView),
     createdAt: Instant,
     /** Where it stays, if it is shown with another ticket that the reader may see too. */
     ticket: nullable(TicketRef),

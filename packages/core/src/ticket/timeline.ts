@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import { ticketPredicate } from '../access/ticket-scope.ts'
+import { attachmentsOf } from '../attachment/attachments-of.ts'
 import { titleIn } from '../machine/titles.ts'
 import { conversationOf } from '../merge/conversation.ts'
 import { type MessagePlace, messagePlaces, onlyHere, seenTickets } from '../merge/message-places.ts'
@@ -90,6 +91,7 @@ async function entries(
   const { id: ticketId } = ticket
   const languages = readerLanguage(context.actor, ticket)
   const messages = await messagesOf(context, events)
+  const attached = await attachmentsOf(context, [...messages.keys()])
   const changes = await changesOf(context, ticket, events)
   const placeOf = await messagePlaces(context, ticketId, [...messages.values()])
   const others = await seenTickets(context, [
@@ -109,7 +111,7 @@ async function entries(
       actor: message || !hidesStaff(context, event) ? { ...named(actorOf(event)) } : { kind: 'staff', id: 'staff', name: '' },
       payload: isSplitOff(event) ? { ticketId, messageId: message?.id } : { ...(event.payload_json as Record<string, unknown>), ticketId },
       changes: isSplitOff(event) ? [] : (changes.get(event.id) ?? []),
-      message: message ? viewMessage(message, named(authorOf(message)), place) : null,
+      message: message ? viewMessage(message, named(authorOf(message)), attached(message.id), place) : null,
       ticket: event.subject_id === ticketId ? null : (others.get(event.subject_id) ?? null),
       other: others.get(otherIdOf(event) ?? '') ?? null,
     }

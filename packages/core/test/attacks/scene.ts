@@ -5,6 +5,7 @@ import type { Desk } from '../../src/desk/desk.ts'
 import { isDeskError } from '../../src/error/desk-error.ts'
 import type { AsOptions } from '../../src/operation/caller.ts'
 import { historyFaults, readHistory } from '../faults/history.ts'
+import { memoryStorage } from '../files/memory-storage.ts'
 import { textOf } from '../http/text-of.ts'
 import { Forbidden, INTERNAL, INTERNAL_CODE, OF_A1, OF_A2, OF_B1, OF_BETA } from './canary.ts'
 import { ledger } from './ledger-plugin.ts'
@@ -78,6 +79,7 @@ export async function openScene(kind: TestDatabaseKind): Promise<Scene> {
       plugins: [ledger()],
       ticketTypes: [fault, inquiry],
       admins: ['ad'],
+      files: { storage: memoryStorage() },
       identify: (request) => {
         const externalId = request.headers.get('x-person')
         return externalId === null ? null : { externalId }

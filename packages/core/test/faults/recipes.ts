@@ -44,6 +44,16 @@ const onNewTicket =
   (more: object = {}): Recipe =>
   async (stage) => ({ input: { ticketId: await newTicket(stage), ...more } })
 
+const upload = async (stage: Stage, name = 'x.txt'): Promise<string> =>
+  (await admin(stage).files.stage({ name, body: Buffer.from(stage.fresh()) })).id
+/** A ticket of the customer with a file of the administrator. */
+const newAttachment = async (stage: Stage): Promise<{ ticketId: string; attachmentId: string }> => {
+  const ticketId = await newTicket(stage)
+  const attachmentId = await upload(stage)
+  await admin(stage).tickets.reply({ ticketId, body: 'See the file.', attachments: [attachmentId] })
+  return { ticketId, attachmentId }
+}
+
 /** A call of each command that changes as much as the command can. */
 export const commandRecipes: Readonly<Record<string, Recipe>> = {
   'tickets.create': async (stage) => {
@@ -65,7 +75,16 @@ export const commandRecipes: Readonly<Record<string, Recipe>> = {
     const teamId = items.find(({ key }) => key === 'intake')?.id
     return { input: { ticketId, subject: 'Changed', impact: 'high', urgency: 'high', requesterId, companyId: stage.companyId, teamId } }
   },
-  'tickets.reply': onNewTicket({ body: 'We are on it.', perform: { command: 'wait', input: { on: 'customer' } } }),
+  'tickets.reply': async (stage) => ({
+    input: {
+      ticketId: await newTicket(stage),
+      body: 'We are on it.',
+      attachments: [await upload(stage), await upload(stage)],
+      perform: { command: 'wait', input: { on: 'customer' } },
+    },
+  }),
+  'files.discard': async (stage) => ({ input: { fileId: await upload(stage) } }),
+  'files.release': async (stage) => ({ input: { fileId: await upload(stage, 'bad'), reason: 'It is our own test file.' } }),
   'tickets.note': onNewTicket({ body: 'Between us.' }),
   'tickets.assign': async (stage) => {
     const { personId } = await newAgent(stage)
@@ -173,6 +192,10 @@ export const commandRecipes: Readonly<Record<string, Recipe>> = {
 
 /** A call of each query. */
 export const queryRecipes: Readonly<Record<string, Recipe>> = {
+  'files.get': async (stage) => ({ input: { fileId: await upload(stage) } }),
+  'files.quarantine': async () => ({ input: {} }),
+  'attachments.list': async (stage) => ({ input: { ticketId: (await newAttachment(stage)).ticketId } }),
+  'attachments.link': async (stage) => ({ input: await newAttachment(stage) }),
   'tickets.list': async () => ({ input: { sort: 'updated' } }),
   'tickets.get': onNewTicket(),
   'tickets.participants': onNewTicket(),

@@ -2,6 +2,7 @@ import type { TestDatabase, TestDatabaseKind } from '../../../testing/src/databa
 import { createDesk } from '../../src/desk/create-desk.ts'
 import type { Desk } from '../../src/desk/desk.ts'
 import type { StoreOptions } from '../../src/store/store.ts'
+import { memoryStorage } from '../files/memory-storage.ts'
 import { type ProbeContract, type ProbeScript, probe, writeRow } from './probe-plugin.ts'
 
 /** A desk with hooks that use the database in every phase, and the people and places that commands name. */
@@ -44,6 +45,7 @@ export async function openStage(kind: TestDatabaseKind, store: StoreOptions = {}
     store: { schema: place.schema, poolSize: 1, readers: 1, busyDeadlineMs: 1000, synchronous: 'normal', ...store },
     plugins: [probe(script)],
     admins: ['admin', 'deputy'],
+    files: { storage: memoryStorage(), scan: ({ name }) => (name === 'bad' ? { quarantine: 'It looks bad.' } : 'accept') },
     worker: false,
     log: quiet,
     hookTimeLimit: 10_000,

@@ -121,6 +121,7 @@ export function deliveryDesk(
       },
       performDue: async () => 0,
       indexFields: async () => 0,
+      sweepFiles: async () => 0,
     },
     options,
   )

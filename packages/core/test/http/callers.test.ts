@@ -141,7 +141,8 @@ describe('pages of other origins', () => {
     expect(Object.fromEntries(preflight.headers)).toMatchObject({
       'access-control-allow-origin': origin,
       'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
-      'access-control-allow-headers': 'Authorization, Content-Type, Desk-Acting, Desk-Company, Idempotency-Key, If-None-Match',
+      'access-control-allow-headers':
+        'Authorization, Content-Type, Desk-Acting, Desk-Company, Idempotency-Key, If-None-Match, If-Range, Range',
       vary: 'Origin',
     })
     expect(preflight.headers.get('access-control-allow-credentials')).toBeNull()

@@ -3,6 +3,7 @@ import { PermissionIndex } from '../../src/access/permission-set.ts'
 import { Faults } from '../../src/composition/fault.ts'
 import { type OperationGroup, registerOperations } from '../../src/composition/register-operations.ts'
 import { coreError } from '../../src/error/core-errors.ts'
+import { fileSettings } from '../../src/file/files-options.ts'
 import { deskFetch } from '../../src/http/desk-fetch.ts'
 import type { HttpDesk } from '../../src/http/http-desk.ts'
 import type { Caller } from '../../src/operation/caller.ts'
@@ -146,6 +147,7 @@ export const handMadeDesk = ({ run = ({ input }) => input, ...desk }: HandMadeOp
     newId: () => unseenId,
     identify: (request) => (request.headers.has('x-person') ? { externalId: request.headers.get('x-person') ?? '' } : null),
     isProduction: true,
+    files: fileSettings(),
     ready: async () => {},
     ...desk,
     composition,

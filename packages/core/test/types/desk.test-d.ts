@@ -51,6 +51,8 @@ describe('services', () => {
       | 'live'
       | 'views'
       | 'bulk'
+      | 'files'
+      | 'attachments'
     >()
     // @ts-expect-error nothing is installed
     void bare.as({ externalId: 'a' }).billing

@@ -99,14 +99,14 @@ describe('the work of a plugin', () => {
   })
 })
 
-interface Files {
-  id: 'files'
+interface Papers {
+  id: 'papers'
   service: { csv(input: { ticketId: string }): Promise<Bytes>; count(): Promise<{ n: number }> }
 }
 describe('a stream', () => {
-  const files = forContract<Files>()
+  const papers = forContract<Papers>()
   const stream = { permission: 'ticket.read', audience: 'staff', contentType: 'text/csv' } as const
-  const csv = files.stream({
+  const csv = papers.stream({
     ...stream,
     route: 'GET /csv',
     input: Type.Object({ ticketId: Type.String() }),
@@ -116,27 +116,27 @@ describe('a stream', () => {
       void signal.db
     },
   })
-  const count = files.query({
+  const count = papers.query({
     route: null,
     permission: 'anyone',
     audience: 'staff',
     output: Type.Object({ n: Type.Integer() }),
     run: () => ({ n: 1 }),
   })
-  const rest = { id: 'files', version: '1', contract: 1 } as const
-  const plugin = files.definePlugin({ ...rest, operations: { csv, count } })
+  const rest = { id: 'papers', version: '1', contract: 1 } as const
+  const plugin = papers.definePlugin({ ...rest, operations: { csv, count } })
 
   it('promises bytes, and only a stream does', () => {
     expectTypeOf(csv).toEqualTypeOf<Operation<{ ticketId: string }, Bytes>>()
     const desk = createDesk({ database: 'sqlite::memory:', plugins: [plugin()] })
-    expectTypeOf(desk.system('x').files.csv).returns.resolves.toEqualTypeOf<Bytes>()
+    expectTypeOf(desk.system('x').papers.csv).returns.resolves.toEqualTypeOf<Bytes>()
     // @ts-expect-error a method that promises bytes is a stream
-    files.definePlugin({ ...rest, operations: { csv: count, count } })
+    papers.definePlugin({ ...rest, operations: { csv: count, count } })
     // @ts-expect-error and one that does not is none
-    files.definePlugin({ ...rest, operations: { csv, count: csv } })
+    papers.definePlugin({ ...rest, operations: { csv, count: csv } })
     // @ts-expect-error a stream is a GET
-    files.stream({ ...stream, route: 'POST /csv', async *run() {} })
+    papers.stream({ ...stream, route: 'POST /csv', async *run() {} })
     // @ts-expect-error it says what its bytes are
-    files.stream({ route: 'GET /csv', permission: 'ticket.read', audience: 'staff', async *run() {} })
+    papers.stream({ route: 'GET /csv', permission: 'ticket.read', audience: 'staff', async *run() {} })
   })
 })
