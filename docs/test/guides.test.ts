@@ -9,6 +9,8 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/operate.md': ['try.ts'],
   'guide/live-updates.md': ['try.ts'],
   'guide/search.md': ['try.ts'],
+  'guide/languages.md': ['try.ts'],
+  'guide/catalogue-and-macros.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {
