@@ -32,7 +32,7 @@ export class FactTitles {
     if (code === null) return null
     const titles = this.#titlesOfValue(name, code)
     if (titles) return titleIn(titles, this.#languages)
-    const key = name === 'priority' || name === 'category' || name === 'channel' ? `core.${name}.${code}` : undefined
+    const key = name === 'priority' || name === 'category' || name === 'channel' || name === 'mode' ? `core.${name}.${code}` : undefined
     return key !== undefined && this.#texts.has(key, 'en') ? this.#texts.text(key, {}, this.#languages) : null
   }
 

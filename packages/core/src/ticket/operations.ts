@@ -16,6 +16,7 @@ import { cancel, close, perform, reopen, resolve, start, wait } from './perform.
 import { note, reply } from './reply.ts'
 import { tag } from './tag.ts'
 import { timeline } from './timeline.ts'
+import { form } from './type-form.ts'
 import { getType, listTypes } from './types.ts'
 import type { TypesService } from './types-contract.ts'
 import { update } from './update.ts'
@@ -50,7 +51,7 @@ export const ticketOperations = {
   resolveWithIncidents,
 } satisfies OperationsOf<TicketService>
 
-export const typeOperations = { list: listTypes, get: getType } satisfies OperationsOf<TypesService>
+export const typeOperations = { list: listTypes, get: getType, form } satisfies OperationsOf<TypesService>
 
 const subject = 'ticketId'
 export const ticketEvents = {

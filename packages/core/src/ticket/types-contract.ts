@@ -41,11 +41,33 @@ export interface TicketTypeList extends Static<typeof TicketTypeList> {}
 export const TicketTypeById = Type.Object({ typeId: Code })
 export interface TicketTypeById extends Static<typeof TicketTypeById> {}
 
+export const FormOfType = Type.Object({
+  typeId: Code,
+  purpose: Type.Union([Type.Literal('create'), Type.Literal('update'), Type.Literal('command')]),
+  /** Which one, for the purpose `command`. */
+  command: Type.Optional(Code),
+})
+export interface FormOfType extends Static<typeof FormOfType> {}
+export const FormView = Type.Object(
+  {
+    typeId: Code,
+    purpose: Type.String(),
+    command: Type.Optional(Code),
+    title: Type.String(),
+    /** JSON Schema (draft 2020-12) of the input: titles in the reader's language, order, units, what ids name. */
+    schema: Type.Object({}, { additionalProperties: true }),
+  },
+  { title: 'Form' },
+)
+export interface FormView extends Static<typeof FormView> {}
+
 export interface TypesService {
   /** The ticket types of this desk, in the reader's words. */
   list(): Promise<TicketTypeList>
   /** One type: statuses, commands, fields, and its picture. */
   get(input: TicketTypeById): Promise<TicketTypeView>
+  /** What a page draws for opening or changing a ticket of the type, or for one of its commands, in the caller's words and for their audience. */
+  form(input: FormOfType): Promise<FormView>
 }
 export interface TypesContract {
   id: 'types'

@@ -65,7 +65,7 @@ export const getType = query({
       waitingFor: titled(machine.waitingFor, languages),
       impacts: titled(machine.priority.matrix?.impacts, languages),
       urgencies: titled(machine.priority.matrix?.urgencies, languages),
-      fields: { ...fieldSchema(machine, acting, languages) },
+      fields: { ...fieldSchema(machine, acting, languages, 'create') },
       mermaid: isStaff ? machine.toMermaid(languages) : '',
     }
   },

@@ -9,6 +9,8 @@ export const Id = Type.String({
 const year = '(?:[1-9]\\d{3}|0[1-9]\\d{2}|00[1-9]\\d|000[1-9])'
 const leapYear = '(?:\\d{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)'
 const day = '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))'
+/** A day that there is, in the years 0001 to 9999: `YYYY-MM-DD`. */
+export const calendarDatePattern = `^(?:${year}-${day}|${leapYear}-02-29)$`
 export const instantPattern = `(?:${year}-${day}|${leapYear}-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z`
 /** ISO 8601 in UTC with milliseconds, as `toISOString` writes it, of a day that there is: databases differ in what they make of another. */
 export const Instant = Type.String({

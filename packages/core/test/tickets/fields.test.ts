@@ -78,7 +78,15 @@ forEachDatabase((kind) => {
       const type = await cast.as('ad').types.get({ typeId: 'loan' })
       expect(type.mermaid).toContain('stateDiagram-v2')
       expect(type.fields).toMatchObject({
-        properties: { device: { anyOf: [{ const: 'laptop' }, { const: 'phone' }] } },
+        properties: {
+          device: {
+            type: 'string',
+            oneOf: [
+              { const: 'laptop', title: 'Laptop' },
+              { const: 'phone', title: 'Phone' },
+            ],
+          },
+        },
         required: ['device'],
       })
       const forCustomers = await cast.as('a1').types.get({ typeId: 'loan' })
