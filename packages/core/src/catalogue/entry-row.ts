@@ -108,7 +108,9 @@ export function viewEntry(context: CallContext, row: EntryRow, companyIds: reado
 /** The type's form, with what the entry asks for and nothing else. */
 function formOf(context: CallContext, content: CatalogueContent) {
   const machine = machineOf(context, content)
-  const whole = machine ? fieldSchema(machine, context.actor.capacity.acting, context.actor.languages) : { properties: {}, required: [] }
+  const whole = machine
+    ? fieldSchema(machine, context.actor.capacity.acting, context.actor.languages, 'create')
+    : { properties: {}, required: [] }
   const { properties = {}, required = [] } = whole
   const asked = (content.asked ?? []).filter(({ field }) => Object.hasOwn(properties, field))
   const owed = asked.filter((one) => one.required || required.includes(one.field)).map(({ field }) => field)

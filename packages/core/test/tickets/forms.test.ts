@@ -136,7 +136,7 @@ forEachDatabase((kind) => {
         required: ['subject', 'type', 'fields'],
         properties: {
           type: { const: 'repair', 'x-hidden': true },
-          subject: { title: 'Subject', 'x-order': 1 },
+          subject: { title: 'Subject' },
           body: { 'x-multiline': true },
           requesterId: { title: 'Requester', 'x-reference': 'person' },
           impact: { title: 'Impact', oneOf: expect.arrayContaining([{ const: 'high', title: expect.any(String) }]) },
