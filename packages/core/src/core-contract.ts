@@ -5,6 +5,7 @@ import type { CalendarsContract } from './calendar/contract.ts'
 import type { CatalogueContract } from './catalogue/contract.ts'
 import type { CompaniesContract } from './company/contract.ts'
 import type { FilesContract } from './file/contract.ts'
+import type { HistoryContract } from './history/contract.ts'
 import type { DeliveriesContract } from './hook/contract.ts'
 import type { LinksContract } from './link/contract.ts'
 import type { LiveContract } from './live/contract.ts'
@@ -36,6 +37,7 @@ export type CoreContract<X = never> =
   | SearchContract
   | AuditContract
   | BulkContract
+  | HistoryContract<X>
   | ViewsContract<X>
   | LiveContract
   | FilesContract

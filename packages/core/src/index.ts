@@ -42,6 +42,7 @@ export type { PeopleContract, PeopleService } from './person/contract.ts'
 export type { PersonFacts } from './person/person-facts.ts'
 export type { Delivered, GateAttempt, GateFailure, GateWhen, HostHandlers, PluginContext } from './plugin/context.ts'
 export type { DeskServices, PluginContract, SeenBy } from './plugin/contract.ts'
+export type { HistoryPosition, HistorySource, HistorySubject, PluginHistoryEntry } from './plugin/history-source.ts'
 export { type ContractKit, forContract } from './plugin/kit.ts'
 export type {
   DeskPlugin,

@@ -50,6 +50,7 @@ export function checkPlugin(plugin: InstalledPlugin, known: { has(permission: st
   }
   checkEvents(plugin, faults)
   checkExtension(plugin, faults)
+  checkHistory(plugin, known, faults)
   if (Object.keys(plugin.migrations ?? {}).length && plugin.personalData === undefined)
     faults.add(coreError('plugin.no_personal_data', { plugin: id }))
   for (const [job, spec] of Object.entries(plugin.jobs ?? {})) {
@@ -68,6 +69,17 @@ export function checkPlugin(plugin: InstalledPlugin, known: { has(permission: st
     if (paths.has(page.path)) bad('another page has this path')
     paths.add(page.path)
     if (!audiences.has(page.audience)) bad('it has no audience')
+  }
+}
+
+function checkHistory({ id, history = {} }: InstalledPlugin, known: { has(permission: string): boolean }, faults: Faults): void {
+  for (const [kind, source] of Object.entries(history)) {
+    const bad = (reason: string) => faults.add(coreError('plugin.bad_history', { plugin: id, kind, reason }))
+    if (!wordPattern.test(kind)) bad('its kind is no word in snake_case')
+    if (!hasTitle(source)) bad('it has no title')
+    if (!audiences.has(source.audience)) bad('it has no audience')
+    if (!known.has(source.permission)) bad(`nothing installed declares the permission '${source.permission}'`)
+    if (typeof source.load !== 'function') bad('it has no load')
   }
 }
 

@@ -6,6 +6,7 @@ import { catalogueEvents, catalogueOperations } from '../catalogue/operations.ts
 import { companyEvents, companyOperations } from '../company/operations.ts'
 import type { CoreGroup } from '../composition/compose.ts'
 import { fileEvents, fileOperations } from '../file/operations.ts'
+import { historyOperations } from '../history/operations.ts'
 import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.ts'
 import { linkEvents, linkOperations } from '../link/operations.ts'
 import { liveOperations } from '../live/operations.ts'
@@ -32,6 +33,7 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'deliveries', operations: deliveryOperations, events: deliveryEvents },
   { id: 'search', operations: searchOperations, events: {} },
   { id: 'views', operations: viewOperations, events: viewEvents },
+  { id: 'history', operations: historyOperations, events: {} },
   { id: 'bulk', operations: bulkOperations, events: bulkEvents },
   { id: 'files', operations: fileOperations, events: fileEvents },
   { id: 'attachments', operations: attachmentOperations, events: {} },

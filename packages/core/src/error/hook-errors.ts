@@ -13,6 +13,7 @@ export const hookErrors = {
   ],
 
   // hook: what plugins and the host hang on events
+  'history.bad_source': [500, "The history entries '{source}' can't be read: {reason}. The plugin that brings them has to be corrected."],
   'hook.bad_gate': [
     500,
     "A gate of '{plugin}' answered with {answer}. A gate returns an array of failures, each with a code '{plugin}.…'.",

@@ -71,6 +71,12 @@ export const currentCall = (): HookCall | undefined => calls.getStore()
 
 export const runAsCall = <T>(call: HookCall, run: () => T): T => calls.run(call, run)
 
+/** Guards and gates run inside a command and still only look: what they would write stands before the change that they may refuse. */
+export const isReadingHook = (): boolean => {
+  const phase = currentCall()?.phase
+  return phase === 'guard' || phase === 'gate'
+}
+
 /** Throws `hook.call_ended` when the code at hand belongs to a handler whose time is over. */
 export const expectTime = (): void => calls.getStore()?.expectTime()
 

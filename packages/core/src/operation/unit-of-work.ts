@@ -3,7 +3,7 @@ import type { LoadedActor } from '../access/actor-access.ts'
 import { coreError } from '../error/core-errors.ts'
 import { CallBoundTx } from '../hook/call-bound-tx.ts'
 import type { AttemptedTransition } from '../hook/hook-bus.ts'
-import { currentCall, expectTime, givenUpWithCall } from '../hook/hook-call.ts'
+import { expectTime, givenUpWithCall, isReadingHook } from '../hook/hook-call.ts'
 import type { Tx } from '../store/store.ts'
 import { frozenCopy } from '../value/deep-freeze.ts'
 import { BoundWork } from './bound-work.ts'
@@ -47,12 +47,6 @@ export interface ChangeOptions {
 export const currentUnit = new AsyncLocalStorage<UnitOfWork>()
 
 const MAX_DEPTH = 8
-
-/** Guards and gates run inside a command and still only look: what they would write stands before the change that they may refuse. */
-const isReadingHook = (): boolean => {
-  const phase = currentCall()?.phase
-  return phase === 'guard' || phase === 'gate'
-}
 
 const nameOf = ({ kind, id }: LoadedActor): string => `${kind}:${id}`
 

@@ -24,6 +24,7 @@ import type {
   Values,
   Visible,
 } from './contract.ts'
+import type { HistorySource } from './history-source.ts'
 import type { TicketExtension } from './ticket-extension.ts'
 
 type OperationFor<M> = M extends (...input: infer A) => Promise<infer O>
@@ -151,6 +152,8 @@ export interface PluginBase<C extends PluginContract> {
   readonly acts?: readonly (Part<Visible<C>, 'permissions', never> & string)[]
   readonly roles?: { readonly [id: string]: RoleSpec<Part<Visible<C>, 'permissions', never> & string> }
   readonly pages?: readonly PageSpec<C>[]
+  /** What the plugin adds to the history of people and companies, by kind. */
+  readonly history?: { readonly [kind: string]: HistorySource<C, Part<Visible<C>, 'permissions', never> & string> }
   /** Kinds of documents that the plugin puts into search with `work.index`, by name; searched for as `<id>_<name>`. */
   readonly documents?: { readonly [kind: string]: DocumentKindSpec<Part<Visible<C>, 'permissions', never> & string> }
   /** Fields that the plugin adds to ticket types, by type and name. */

@@ -35,7 +35,7 @@ export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4
 /** Page of a list: at most 200 items; the cursor is opaque and belongs to this caller and this query. */
 export const pageInput = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
+  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 4000 })),
 }
 export const NextCursor = Type.Union([Type.String(), Type.Null()])
 export const DEFAULT_LIMIT = 50

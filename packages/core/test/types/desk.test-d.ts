@@ -53,6 +53,7 @@ describe('services', () => {
       | 'bulk'
       | 'files'
       | 'attachments'
+      | 'history'
     >()
     // @ts-expect-error nothing is installed
     void bare.as({ externalId: 'a' }).billing
