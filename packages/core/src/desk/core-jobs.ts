@@ -1,3 +1,4 @@
+import { forgetBulks } from '../bulk/forget-bulks.ts'
 import { resumeBulk } from '../bulk/resume-bulk.ts'
 import type { JobKind } from '../job/job-kind.ts'
 import type { Runtime } from '../operation/runtime.ts'
@@ -12,5 +13,12 @@ export const coreJobs = (runtime: Runtime): readonly JobKind[] => [
     timeout: 10 * MINUTE_MS,
     every: undefined,
     run: (_services: object, { bulkId }: { readonly bulkId: string }) => resumeBulk(runtime, bulkId),
+  },
+  {
+    name: 'core/forget_bulks',
+    owner: 'core',
+    timeout: 10 * MINUTE_MS,
+    every: 24 * 60 * MINUTE_MS,
+    run: () => forgetBulks(runtime.store),
   },
 ]

@@ -28,24 +28,5 @@ export async function cleanUp(tx: Tx): Promise<number> {
       ),
     )
     .executeTakeFirstOrThrow()
-  await cleanUpBulks(db, await tx.now())
   return Number(numDeletedRows)
-}
-
-const BULKS_KEPT_MS = 30 * 24 * 3_600_000
-const BULKS_AT_ONCE = 20
-
-/** What became of bulk commands is told for a month. */
-async function cleanUpBulks(db: Kysely<CoreTables>, now: number): Promise<void> {
-  const before = new Date(now - BULKS_KEPT_MS).toISOString()
-  await db
-    .deleteFrom('bulk')
-    .where(({ eb }) =>
-      eb(
-        'id',
-        'in',
-        eb.selectFrom('bulk as old').select('old.id').where('old.created_at', '<', before).orderBy('old.created_at').limit(BULKS_AT_ONCE),
-      ),
-    )
-    .execute()
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
+import { forgetBulks } from '../../src/bulk/forget-bulks.ts'
 import type { CoreTables } from '../../src/tables.ts'
 import { answerOf, type Cast, openCast, refusal } from '../access/cast.ts'
 import { historyFaults, readHistory } from '../faults/history.ts'
@@ -236,6 +237,22 @@ forEachDatabase((kind) => {
       for (const result of results) expect(result).toMatchObject({ succeeded: 30, failed: 0 })
       expect((await ticket(ids[3] ?? '')).tags).toEqual(['by ad', 'by n1', 'by nl'])
       await expectSound()
+    })
+
+    it('is forgotten after a month', async () => {
+      const { bulkId } = await cast.as('n1').bulk.run({ ticketIds: [nobody], command: 'note', input: { body: 'x' } })
+      const aged = async (days: number) => {
+        await cast.desk['~store'].write(async (tx) => {
+          const db: Kysely<CoreTables> = tx.db
+          const created_at = new Date(Date.now() - days * 86_400_000).toISOString()
+          await db.updateTable('bulk').set({ created_at }).where('id', '=', bulkId).execute()
+        })
+        await forgetBulks(cast.desk['~store'])
+        return refusal(cast.as('n1').bulk.get({ bulkId }))
+      }
+      expect(await aged(29)).toBe('none')
+      expect(await aged(31)).toBe('bulk.not_found')
+      expect(await rows((db) => db.selectFrom('bulk_item').select('ordinal').where('bulk_id', '=', bulkId).execute())).toEqual([])
     })
 
     it('is listed for its caller, by pages (I04)', async () => {
