@@ -35,6 +35,7 @@ const extension = (spec: object, made: Untyped = kit) =>
       ...spec,
     }),
   })
+const visit = { title: 'Visit', audience: 'staff', permission: 'ticket.read', load: () => [] }
 const withTables = { migrations: { '0001_shop': () => {} } }
 
 const faultsOf = (options: object): { code: string; message: string }[] => {
@@ -121,6 +122,13 @@ const wrong: Readonly<Record<string, readonly [plugins: unknown[], ...named: str
   'plugin.bad_page': [
     [[plugin({ pages: [{ path: '/a', title: 'A', audience: 'all', slot: 'page', render: () => ({}) }] })], '/a', 'audience'],
     [[plugin({ pages: ['A', 'B'].map((title) => ({ path: '/a', title, audience: 'staff', slot: 'page', render: () => ({}) })) })], '/a'],
+  ],
+  'plugin.bad_history': [
+    [[plugin({ history: { Visit: { ...visit } } })], 'Visit', 'snake_case'],
+    [[plugin({ history: { visit: { ...visit, title: undefined } } })], 'title'],
+    [[plugin({ history: { visit: { ...visit, audience: 'all' } } })], 'audience'],
+    [[plugin({ history: { visit: { ...visit, permission: 'shop.fly' } } })], 'shop.fly'],
+    [[plugin({ history: { visit: { ...visit, load: undefined } } })], 'load'],
   ],
   'plugin.bad_role': [
     [[plugin({ roles: { 'shop.clerk': { title: 'C', capacity: 'staff', permissions: ['shop.fly'] } } })], 'shop.clerk', 'shop.fly'],
