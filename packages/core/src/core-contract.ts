@@ -1,8 +1,10 @@
+import type { ApprovalsContract } from './approval/contract.ts'
 import type { AttachmentsContract } from './attachment/contract.ts'
 import type { AuditContract } from './audit/contract.ts'
 import type { BulkContract } from './bulk/contract.ts'
 import type { CalendarsContract } from './calendar/contract.ts'
 import type { CatalogueContract } from './catalogue/contract.ts'
+import type { ChecklistsContract } from './checklist/contract.ts'
 import type { CompaniesContract } from './company/contract.ts'
 import type { FilesContract } from './file/contract.ts'
 import type { HistoryContract } from './history/contract.ts'
@@ -28,6 +30,8 @@ export type CoreContract<X = never> =
   | LinksContract
   | CatalogueContract
   | MacrosContract
+  | ApprovalsContract
+  | ChecklistsContract
   | PeopleContract
   | CompaniesContract
   | TeamsContract

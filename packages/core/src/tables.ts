@@ -4,9 +4,11 @@
  * `…_json` a JSON value, `…position|minor|ms|bytes|count` a number that may exceed 32 bits.
  */
 import type { Generated } from 'kysely'
+import type { ApprovalTables } from './approval/tables.ts'
 import type { BulkTables } from './bulk/tables.ts'
 import type { CalendarTables } from './calendar/tables.ts'
 import type { CatalogueTables } from './catalogue/tables.ts'
+import type { ChecklistTables } from './checklist/tables.ts'
 import type { FileTables } from './file/tables.ts'
 import type { DeliveryTables } from './hook/tables.ts'
 import type { JobTables } from './job/tables.ts'
@@ -231,7 +233,9 @@ export interface SettingTable {
 }
 
 export interface CoreTables
-  extends CatalogueTables,
+  extends ApprovalTables,
+    ChecklistTables,
+    CatalogueTables,
     MacroTables,
     DeliveryTables,
     FileTables,
@@ -285,6 +289,11 @@ export const coreTableNames: readonly string[] = [
   'delivery',
   'job',
   'job_schedule',
+  'approval',
+  'approver',
+  'checklist_template',
+  'checklist',
+  'checklist_item',
   'saved_view',
   'saved_view_place',
   'bulk',

@@ -29,6 +29,9 @@ const working = [
   'ticket.merge',
   'ticket.split',
   'file.stage',
+  'ticket.request_approval',
+  'ticket.edit_checklist',
+  'ticket.check_item',
   'person.create',
 ] as const
 const asking = [
@@ -58,6 +61,7 @@ export const defaultRoles = {
       'ticket.override_gates',
       'macro.manage',
       'view.share',
+      'checklist.manage',
       'person.update',
       'company.create',
       'company.update',
@@ -66,7 +70,11 @@ export const defaultRoles = {
     ],
   },
   agent: { title: 'Agent', acting: 'staff', permissions: working },
-  collaborator: { title: 'Collaborator', acting: 'staff', permissions: ['ticket.read', 'ticket.note', 'file.stage'] },
+  collaborator: {
+    title: 'Collaborator',
+    acting: 'staff',
+    permissions: ['ticket.read', 'ticket.note', 'ticket.check_item', 'file.stage'],
+  },
   auditor: { title: 'Auditor', acting: 'staff', permissions: [...reading, 'access.read', 'audit.read'] },
   customer: { title: 'Customer', acting: 'customer', permissions: asking },
   customer_manager: {

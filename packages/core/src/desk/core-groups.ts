@@ -1,8 +1,10 @@
+import { approvalEvents, approvalOperations } from '../approval/operations.ts'
 import { attachmentOperations } from '../attachment/operations.ts'
 import { auditEvents, auditOperations } from '../audit/operations.ts'
 import { bulkEvents, bulkOperations } from '../bulk/operations.ts'
 import { calendarEvents, calendarOperations } from '../calendar/operations.ts'
 import { catalogueEvents, catalogueOperations } from '../catalogue/operations.ts'
+import { checklistEvents, checklistOperations } from '../checklist/operations.ts'
 import { companyEvents, companyOperations } from '../company/operations.ts'
 import type { CoreGroup } from '../composition/compose.ts'
 import { fileEvents, fileOperations } from '../file/operations.ts'
@@ -25,6 +27,8 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'links', operations: linkOperations, events: linkEvents },
   { id: 'catalogue', operations: catalogueOperations, events: catalogueEvents },
   { id: 'macros', operations: macroOperations, events: macroEvents },
+  { id: 'approvals', operations: approvalOperations, events: approvalEvents },
+  { id: 'checklists', operations: checklistOperations, events: checklistEvents },
   { id: 'people', operations: peopleOperations, events: peopleEvents },
   { id: 'companies', operations: companyOperations, events: companyEvents },
   { id: 'teams', operations: teamOperations, events: teamEvents },

@@ -3,6 +3,7 @@ import { seedCalendars } from '../calendar/declared-calendars.ts'
 import { foundation } from '../migrations/0001-foundation.ts'
 import { delivery } from '../migrations/0002-delivery.ts'
 import { links } from '../migrations/0003-links.ts'
+import { approvalsAndChecklists } from '../migrations/0004-approvals-and-checklists.ts'
 import { calendars } from '../migrations/0005-calendars.ts'
 import { fieldValues } from '../migrations/0005-field-values.ts'
 import { files } from '../migrations/0006-files.ts'
@@ -23,6 +24,7 @@ export const coreMigrations = {
   '0001_foundation': foundation,
   '0002_delivery': delivery,
   '0003_links': links,
+  '0004_approvals_and_checklists': approvalsAndChecklists,
   '0005_calendars': calendars,
   '0005_field_values': fieldValues,
   '0006_files': files,

@@ -1,7 +1,9 @@
 import { accessErrors } from './access-errors.ts'
+import { approvalErrors } from './approval-errors.ts'
 import { bulkErrors } from './bulk-errors.ts'
 import { calendarErrors } from './calendar-errors.ts'
 import { catalogueErrors } from './catalogue-errors.ts'
+import { checklistErrors } from './checklist-errors.ts'
 import { companyErrors } from './company-errors.ts'
 import { defineErrors } from './define-errors.ts'
 import { fileErrors } from './file-errors.ts'
@@ -27,9 +29,11 @@ import { viewErrors } from './view-errors.ts'
  */
 export const coreError = defineErrors({
   ...accessErrors,
+  ...approvalErrors,
   ...calendarErrors,
   ...bulkErrors,
   ...catalogueErrors,
+  ...checklistErrors,
   ...companyErrors,
   ...fileErrors,
   ...hookErrors,

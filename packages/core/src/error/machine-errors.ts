@@ -64,6 +64,14 @@ export const machineErrors = {
     "A gate of '{type}' asks for something where a ticket ends as '{resolution}', which is no resolution of the type. Known are: {known}.",
   ],
   'machine.gate_unknown_role': [500, "A gate of '{type}' asks for the link '{role}', which does not exist. Known are: {known}."],
+  'machine.gate_two_places': [
+    500,
+    "A gate of '{type}' stands before the command '{command}' and before '{to}'. Give it one of the two; a second gate may have the other.",
+  ],
+  'machine.gate_unknown_command': [
+    500,
+    "A gate of '{type}' stands before the command '{command}', which the type does not have. Add the command, or correct the gate.",
+  ],
   'machine.gate_unknown_field': [
     500,
     "A gate of '{type}' demands the field '{field}', which the type does not have. Add the field, or correct the gate.",

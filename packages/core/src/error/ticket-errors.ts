@@ -27,6 +27,7 @@ export const ticketErrors = {
   'ticket.extension_unknown': [422, "No installed plugin '{plugin}' extends the ticket."],
   'ticket.follower_not_staff': [422, '{personId} has no staff role, so they cannot follow a ticket. Put contacts in copy (cc).'],
   'ticket.gates_failed': [409, "'{command}' has to wait: {codes}. Complete what is missing, or pass with a reason if you may."],
+  'ticket.work_left': [409, 'The desk has still something to do on this ticket. Ask for it by a message.'],
   'ticket.no_intake': [500, "There is no team 'intake'. Run `deskwright migrate`, which makes it."],
   'ticket.not_found': [404, 'There is no ticket {ticketId} that you may see.'],
   'ticket.person_inactive': [422, '{personId} is deactivated. Choose somebody else, or reactivate them first.'],

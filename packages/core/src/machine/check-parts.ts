@@ -17,7 +17,14 @@ const fieldKinds: Readonly<Record<FieldSpec['kind'], true>> = {
   person: true,
   reference: true,
 }
-const gates: Readonly<Record<GateSpec['gate'], true>> = { resolution_text: true, fields_filled: true, no_open_children: true, linked: true }
+const gates: Readonly<Record<GateSpec['gate'], true>> = {
+  resolution_text: true,
+  fields_filled: true,
+  no_open_children: true,
+  linked: true,
+  approvals_done: true,
+  checklist_done: true,
+}
 
 /** Days; a century, so that every due date is a date. */
 const longestWindow = 36_500
@@ -98,6 +105,12 @@ export const checkFields = (type: MergedType, report: ReportFault): void => {
       for (const field of spec.fields)
         if (!type.fields.has(field)) report(owner, at, coreError('machine.gate_unknown_field', { type: id, field }))
     if (spec.gate === 'linked') checkLinkedGate(type, spec, (error) => report(owner, at, error))
+    if (spec.command !== undefined) {
+      if (!type.commands.has(spec.command))
+        report(owner, at, coreError('machine.gate_unknown_command', { type: id, command: spec.command }))
+      if (spec.to !== undefined) report(owner, at, coreError('machine.gate_two_places', { type: id, command: spec.command, to: spec.to }))
+    }
+    checkResolutions(type, spec.unlessResolution, (error) => report(owner, at, error))
   }
 }
 
@@ -105,11 +118,14 @@ const checkLinkedGate = (type: MergedType, { role, resolutions }: LinkedGateSpec
   const id = type.spec.id
   if (!isLinkRole(role))
     report(coreError('machine.gate_unknown_role', { type: id, role: String(role), known: listed(Object.keys(linkRoles)) }))
-  for (const resolution of resolutions ?? [])
-    if (!Object.hasOwn(type.spec.resolutions ?? {}, resolution))
-      report(
-        coreError('machine.gate_unknown_resolution', { type: id, resolution, known: listed(Object.keys(type.spec.resolutions ?? {})) }),
-      )
+  checkResolutions(type, resolutions, report)
+}
+
+const checkResolutions = (type: MergedType, named: readonly string[] | undefined, report: (error: DeskError) => void): void => {
+  const known = type.spec.resolutions ?? {}
+  for (const resolution of named ?? [])
+    if (!Object.hasOwn(known, resolution))
+      report(coreError('machine.gate_unknown_resolution', { type: type.spec.id, resolution, known: listed(Object.keys(known)) }))
 }
 
 const checkMatrix = (type: MergedType, { impacts, urgencies, cells }: PriorityMatrix, report: ReportFault): void => {

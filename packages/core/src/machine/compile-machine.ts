@@ -55,7 +55,9 @@ const fieldsOf = (type: MergedType): readonly Field[] =>
     }),
   )
 const gatesOf = (type: MergedType): readonly Gate[] =>
-  type.gates.map(({ owner, spec }) => Object.freeze({ owner, to: spec.to ?? 'resolved', spec }))
+  type.gates.map(({ owner, spec }) =>
+    Object.freeze({ owner, to: spec.command === undefined ? (spec.to ?? 'resolved') : null, command: spec.command ?? null, spec }),
+  )
 
 const noMatrix: PrioritySpec = { default: 'normal' }
 

@@ -44,8 +44,9 @@ export interface Field {
 }
 export interface Gate {
   readonly owner: string
-  /** Category whose entering it guards. */
-  readonly to: Category
+  /** Category whose entering it guards; null where it guards a command. */
+  readonly to: Category | null
+  readonly command: string | null
   readonly spec: GateSpec
 }
 export interface Windows {

@@ -80,14 +80,28 @@ export type FieldSpec = FieldBase &
     | { readonly kind: 'reference'; readonly target: 'ticket' | 'company' | 'team' }
   )
 
-/** Something that must be there before a ticket enters a category (`resolved` unless told). Plugins' own gates are code: `ctx.gate`. */
-export type GateSpec = { readonly to?: Category } & (
-  | { readonly gate: 'resolution_text' }
-  | { readonly gate: 'fields_filled'; readonly fields: readonly string[] }
-  /** Parents wait: no ticket that is part of this one is still open. */
-  | { readonly gate: 'no_open_children' }
-  | LinkedGateSpec
-)
+/** Where a gate stands. */
+interface GatePlace {
+  /** Before this category is entered; `resolved` unless told. */
+  readonly to?: Category
+  /** Instead of `to`: before this command, wherever it leads. */
+  readonly command?: string
+  /** Ends that need nothing of it: what is declined need not have been approved. */
+  readonly unlessResolution?: readonly string[]
+}
+/** Something that must be there before a ticket goes on. Plugins' own gates are code: `ctx.gate`. */
+export type GateSpec = GatePlace &
+  (
+    | { readonly gate: 'resolution_text' }
+    | { readonly gate: 'fields_filled'; readonly fields: readonly string[] }
+    /** Every approval that was asked for is accepted, and the content is still what was approved. `atLeastOne`: and one was asked for. */
+    | { readonly gate: 'approvals_done'; readonly atLeastOne?: boolean }
+    /** Every item of every checklist is done. */
+    | { readonly gate: 'checklist_done' }
+    /** Parents wait: no ticket that is part of this one is still open. */
+    | { readonly gate: 'no_open_children' }
+    | LinkedGateSpec
+  )
 
 /**
  * A ticket at the other end of a link: a complaint is `caused_by` a problem, `corrected_by` a change, and `verified_by` the check that it

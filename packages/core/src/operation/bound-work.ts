@@ -9,10 +9,11 @@ import type { SearchDocument } from '../plugin/plugin-spec.ts'
 import { ownedByCore } from '../store/compile/owned-by-core.ts'
 import type { TextParams } from '../text/message-params.ts'
 import type { Actor } from './actor.ts'
+import type { ChangeOptions } from './change-options.ts'
 import { expectUnmerged } from './merged-ticket.ts'
 import { nestedMethod, nestedServices } from './services.ts'
 import { ticketFacts } from './ticket-state.ts'
-import type { CallContext, ChangeOptions } from './unit-of-work.ts'
+import type { CallContext } from './unit-of-work.ts'
 import type { CommandPermit, EnqueueOptions, TicketPermit } from './work.ts'
 
 /** The `Work` and `Reading` of work.ts at run time; the contract that types it is the kit's. */

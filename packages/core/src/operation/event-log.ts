@@ -17,6 +17,8 @@ export interface FieldChange {
 export interface PendingEvent {
   readonly id: string
   readonly event: RegisteredEvent
+  /** Customers may see it: never more than its kind allows. */
+  readonly isPublic: boolean
   readonly subjectId: string
   readonly subjectVersion: number | null
   readonly payload: object
@@ -82,7 +84,7 @@ const rowOf = (event: PendingEvent, now: string): EventRow => ({
   subject_kind: event.event.subjectKind,
   subject_id: event.subjectId,
   subject_version: event.subjectVersion,
-  is_public: event.event.isPublic,
+  is_public: event.isPublic,
   actor_kind: event.actor.kind,
   actor_id: event.actor.id,
   acting: event.actor.acting,

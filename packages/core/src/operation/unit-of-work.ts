@@ -7,8 +7,9 @@ import { expectTime, givenUpWithCall, isReadingHook } from '../hook/hook-call.ts
 import type { Tx } from '../store/store.ts'
 import { frozenCopy } from '../value/deep-freeze.ts'
 import { BoundWork } from './bound-work.ts'
+import type { ChangeOptions } from './change-options.ts'
 import type { RegisteredEvent, RegisteredOperation } from './composition.ts'
-import { type FieldChange, type PendingEvent, writeEvents } from './event-log.ts'
+import { type PendingEvent, writeEvents } from './event-log.ts'
 import { type IndexMark, marksOf } from './index-mark.ts'
 import type { CoreDb, Runtime } from './runtime.ts'
 import type { TicketState } from './ticket-state.ts'
@@ -34,13 +35,6 @@ export interface CallContext {
   readonly permission: string
   /** How many commands stand around this one; none unless told. */
   readonly depth?: number
-}
-
-export interface ChangeOptions {
-  /** Old and new values, kept where erasure can reach them. */
-  readonly changes?: readonly FieldChange[]
-  /** Customers see what it changed, though the event itself may be for staff only; unless told, what the event's audience says. */
-  readonly isPublic?: boolean
 }
 
 /** The unit of work that the code at hand runs in: how the outer desk, used inside a transaction, is noticed instead of waiting for itself. */
@@ -143,15 +137,17 @@ export class UnitOfWork {
   ): Promise<T> {
     const { hooks } = this.runtime.composition
     const { name } = event
+    const isPublic = event.isPublic && options.isInternal !== true
     const result = await write()
     expectTime()
     const subjectVersion =
-      event.subjectKind === 'ticket' ? await this.tickets.bump(context.actor, subjectId, options.isPublic ?? event.isPublic) : null
+      event.subjectKind === 'ticket' ? await this.tickets.bump(context.actor, subjectId, options.isPublic ?? isPublic) : null
     const { actor } = context
     this.#marks.push(...marksOf(event.subjectKind, subjectId, payload))
     this.#events.push({
       id,
       event,
+      isPublic,
       subjectId,
       subjectVersion,
       payload,

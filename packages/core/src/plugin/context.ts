@@ -31,6 +31,8 @@ export interface GateFailure<Id extends string = string> {
   readonly code: `${Id}.${string}`
   readonly field?: string
   readonly message?: string
+  /** `both`: customers are told as well. Unless told, they learn only that the desk has something left to do. */
+  readonly audience?: 'staff' | 'both'
 }
 
 /** What `setup` gets to hang on the desk. Order comes from `requires` and `uses`, never from numbers. */

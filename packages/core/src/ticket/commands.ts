@@ -6,6 +6,7 @@ import { contextOf } from '../operation/context-of.ts'
 import { plainSchema } from '../operation/plain-schema.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { TicketsContract } from './contract.ts'
+import { codesOf, gateFailures, inTheWay, mayOverrideGates, shownFailures } from './gates.ts'
 import { readerLanguage } from './reader-language.ts'
 import { factsOf } from './row-facts.ts'
 import { AvailableCommands, TicketById } from './schemas.ts'
@@ -30,21 +31,27 @@ export const commands = query({
     const machine = machines.get(state.row.type)
     const facts = { ...factsOf(state.row), status: state.row.status }
     const described = describeCommands(machine, facts, await attemptOf(context, machine))
-    return {
-      items: described.map(({ command, to, toCategory, refusal }) => {
-        const permitted = unit.tickets.can(actor, permissions.bit(command.permission), state)
-        const languages = readerLanguage(actor, state.row)
-        const refused: DeskError | null = permitted ? refusal : coreError('access.denied', { permission: command.permission })
-        return {
-          command: command.name,
-          title: titleIn(acting === 'staff' ? command.title : command.customerTitle, languages),
-          to,
-          category: toCategory,
-          allowed: refused === null,
-          ...(refused ? { reason: { code: refused.code, message: texts.error(refused, languages).text } } : {}),
-          input: { ...plainSchema(command.input, acting) },
-        }
-      }),
+    const items: AvailableCommands['items'] = []
+    const languages = readerLanguage(actor, state.row)
+    for (const { command, to, toCategory, refusal } of described) {
+      const permitted = unit.tickets.can(actor, permissions.bit(command.permission), state)
+      const impossible: DeskError | null = permitted ? refusal : coreError('access.denied', { permission: command.permission })
+      const transition = impossible ? undefined : machine.transition(state.row.status, command.name)
+      const failures = transition ? await gateFailures(context, state, machine, transition, {}) : []
+      const gates = shownFailures(context, failures)
+      const isHeld = transition !== undefined && inTheWay(failures, transition).length > 0
+      const refused = isHeld ? coreError('ticket.gates_failed', { command: command.name, codes: codesOf(gates).join(', ') }) : impossible
+      items.push({
+        command: command.name,
+        title: titleIn(acting === 'staff' ? command.title : command.customerTitle, languages),
+        to,
+        category: toCategory,
+        allowed: refused === null,
+        ...(refused ? { reason: { code: refused.code, message: texts.error(refused, languages).text } } : {}),
+        ...(gates.length ? { gates: [...gates], mayOverride: mayOverrideGates(context, state) } : {}),
+        input: { ...plainSchema(command.input, acting) },
+      })
     }
+    return { items }
   },
 })

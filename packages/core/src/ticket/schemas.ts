@@ -268,6 +268,10 @@ export const Participants = Type.Object(
 )
 export interface Participants extends Static<typeof Participants> {}
 
+const FailedGate = Type.Object(
+  { code: Type.String(), field: Type.Optional(Type.String()), message: Type.Optional(Type.String()) },
+  { title: 'FailedGate' },
+)
 export const AvailableCommands = Type.Object(
   {
     items: Type.Array(
@@ -279,6 +283,10 @@ export const AvailableCommands = Type.Object(
         allowed: Type.Boolean(),
         /** Why not: a code of the error registry and its sentence. */
         reason: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
+        /** All that it has to wait for. What the command's own input can bring does not refuse it: a text, another resolution. */
+        gates: Type.Optional(Type.Array(FailedGate)),
+        /** The caller may pass them, with a reason. */
+        mayOverride: staffOnly(Type.Boolean()),
         /** JSON Schema of the command's input. */
         input: Type.Object({}, { additionalProperties: true }),
       }),

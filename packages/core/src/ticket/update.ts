@@ -1,4 +1,5 @@
 import { seePerson } from '../access/see.ts'
+import { voidStaleApprovals } from '../approval/void-stale.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { Machine } from '../machine/machine.ts'
 import { derivePriority } from '../machine/priority.ts'
@@ -36,6 +37,7 @@ export const update = command({
     if (state.row.category === 'closed') throw coreError('ticket.closed', { number: state.row.number })
     await applyUpdate(context, state, input)
     await saveExtensions(context, state, input.ext)
+    await voidStaleApprovals(context, state)
     // Last, as it may take the ticket out of the caller's sight.
     if (input.teamId !== undefined) await moveToTeam(context, state, input.teamId)
     return viewTicket(context, input.ticketId)

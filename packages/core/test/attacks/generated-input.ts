@@ -37,6 +37,9 @@ export interface Pools {
   readonly message: readonly string[]
   readonly link: readonly string[]
   readonly delivery: readonly string[]
+  readonly approval: readonly string[]
+  readonly checklist: readonly string[]
+  readonly hashes: readonly string[]
   readonly roles: readonly string[]
   readonly types: readonly string[]
   readonly commands: readonly string[]
@@ -61,6 +64,9 @@ export async function poolsOf(scene: Scene): Promise<Pools> {
     message: [...(await ids('message')), nobody],
     link: [...(await ids('ticket_link')), nobody],
     delivery: [nobody],
+    approval: [...(await ids('approval')), nobody],
+    checklist: [...(await ids('checklist')), nobody],
+    hashes: [...(await rows('approval')).map((row) => String(row['content_hash'])), 'x'],
     roles: [...(await ids('role')), 'no_such_role'],
     types: [...machines.map(({ typeId }) => typeId), 'no_such_type'],
     commands: [...new Set(machines.flatMap(({ commands }) => commands.map(({ name }) => name))), 'no_such_command'],
@@ -88,6 +94,9 @@ const poolNames: readonly (readonly [RegExp, keyof Pools])[] = [
   [/^teamIds?$/, 'team'],
   [/^grantId$/, 'grant'],
   [/^eventId|deliveryId$/, 'delivery'],
+  [/^approvalId$/, 'approval'],
+  [/^checklistId$/, 'checklist'],
+  [/^contentHash$/, 'hashes'],
   [/^roleId$/, 'roles'],
   [/^type(Id)?$/, 'types'],
   [/^command$/, 'commands'],

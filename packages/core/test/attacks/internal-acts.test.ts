@@ -119,12 +119,12 @@ forEachDatabase((kind) => {
         expect(overridden, command).toMatchObject({ status: 422, code: 'input.invalid' })
       }
       expect(await scene.call('a1', 'tickets.messages', { ticketId })).toEqual(before)
-      // What holds it up is told by its code; which field of the house is missing is not.
+      // That something is left to do is told; what of the house it is, is not.
       const settle = await scene.answer('a1', 'tickets.perform', { ticketId, command: 'settle' })
       expect(settle).toMatchObject({
         status: 409,
         code: 'ticket.gates_failed',
-        body: { details: { gates: [{ code: 'machine.field_missing' }] } },
+        body: { details: { gates: [{ code: 'ticket.work_left' }] } },
       })
       expect((await scene.answer('ad', 'tickets.perform', { ticketId, command: 'settle' })).body).toMatchObject({
         details: { gates: [{ code: 'machine.field_missing', field: `/fields/hint_${INTERNAL_CODE}` }] },

@@ -243,6 +243,14 @@ async function fill(
   await agent.tickets.addParticipant({ ticketId, personId: follower, kind: 'follower' })
   await program.tickets.update({ ticketId, fields: { cost: INTERNAL } })
   await agent.tickets.take({ ticketId })
+  await agent.approvals.request({
+    ticketId,
+    question: `May we? ${INTERNAL}`,
+    audience: 'staff',
+    staffIds: [follower],
+    needed: 'one',
+  })
+  await agent.checklists.create({ ticketId, title: `Steps ${INTERNAL}`, audience: 'staff', items: [`Do ${INTERNAL}`] })
   await program.tickets.reply({ ticketId, body: 'Received by the machine.' })
   if (by === 'n1') await agent.tickets.reply({ ticketId, body: 'We look at it.' })
   await agent.tickets.perform({ ticketId, command: `escalate_${INTERNAL_CODE}` })

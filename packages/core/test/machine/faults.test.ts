@@ -160,6 +160,12 @@ const breaks: Readonly<Record<string, Break>> = {
   'machine.gate_unknown_field': rest({ gates: [{ gate: 'fields_filled', fields: ['size'] }] }),
   'machine.gate_unknown_role': rest({ gates: [wrong({ gate: 'linked', role: 'moon' })] }),
   'machine.gate_unknown_resolution': rest({ gates: [{ gate: 'linked', role: 'caused_by', resolutions: ['moon'] }] }),
+  'machine.gate_unknown_command': rest({ gates: [{ gate: 'approvals_done', command: 'fly' }] }),
+  'machine.gate_two_places': edit((draft) => {
+    draft.commands['go'] = draftCommand({ from: ['new_0'], to: 'open_0' })
+    draft.rest = { ...draft.rest, gates: [{ gate: 'checklist_done', command: 'go', to: 'resolved' }] }
+  }),
+  'machine.gate_unknown_resolution (unless)': rest({ gates: [{ gate: 'approvals_done', unlessResolution: ['eaten'] }] }),
   'machine.unknown_gate': rest({ gates: [wrong({ gate: 'moon' })] }),
   'machine.matrix_incomplete': rest({
     priority: {

@@ -37,6 +37,8 @@ describe('services', () => {
     expectTypeOf<Groups>().toEqualTypeOf<
       | 'tickets'
       | 'types'
+      | 'approvals'
+      | 'checklists'
       | 'links'
       | 'macros'
       | 'people'

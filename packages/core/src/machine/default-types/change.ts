@@ -163,7 +163,15 @@ export const change = defineTicketType({
       },
     },
   },
-  gates: [{ gate: 'resolution_text' }, { gate: 'no_open_children' }],
+  gates: [
+    { gate: 'resolution_text' },
+    { gate: 'no_open_children' },
+    // Whoever approves for the house does it after everybody who was asked; and what was approved is what is implemented.
+    { gate: 'approvals_done', command: 'approve' },
+    { gate: 'approvals_done', command: 'implement' },
+    { gate: 'approvals_done', unlessResolution: ['rolled_back'] },
+    { gate: 'checklist_done', unlessResolution: ['rolled_back'] },
+  ],
   resolutions: { solved: implemented, rolled_back: rolledBack, declined: resolutions.declined, cancelled: resolutions.cancelled },
   waitingFor,
   priority: itilPriority,

@@ -80,7 +80,13 @@ export const serviceRequest = defineTicketType({
       },
     },
   },
-  gates: [{ gate: 'no_open_children' }],
+  // What was refused is declined; everything else waits for everybody who was asked.
+  gates: [
+    { gate: 'no_open_children' },
+    { gate: 'approvals_done', command: 'fulfil' },
+    { gate: 'approvals_done', unlessResolution: ['declined', 'duplicate'] },
+    { gate: 'checklist_done', unlessResolution: ['declined', 'duplicate'] },
+  ],
   resolutions: { solved, declined: resolutions.declined, duplicate: resolutions.duplicate, cancelled: resolutions.cancelled },
   waitingFor,
 })

@@ -1,0 +1,18 @@
+export type Vote = 'accepted' | 'refused'
+/** How many acceptances it takes: one, of all who are asked, or a number. */
+export type Needed = 'one' | 'all' | number
+
+/** The number that `needed` stands for among so many; never fewer than one, as nobody's acceptance is none. */
+export const neededAmong = (needed: Needed, asked: number): number =>
+  needed === 'one' ? 1 : needed === 'all' ? Math.max(asked, 1) : needed
+
+/**
+ * What the votes so far amount to; null is somebody who has not answered. Accepted as soon as there are enough, refused as soon as there
+ * can't be enough any more. Whoever answers later, and in which order, changes nothing of what is decided.
+ */
+export function outcomeOf(needed: number, votes: readonly (Vote | null)[]): Vote | 'pending' {
+  const accepted = votes.filter((vote) => vote === 'accepted').length
+  if (accepted >= needed) return 'accepted'
+  const open = votes.filter((vote) => vote === null).length
+  return accepted + open < needed ? 'refused' : 'pending'
+}

@@ -1,0 +1,24 @@
+import Type from 'typebox'
+import type { Titles } from '../machine/ticket-type.ts'
+import { Line } from '../value/schema.ts'
+
+/** One line per language (BCP 47 tag → text); `en` is the last resort and must be there. */
+export const Texts = Type.Unsafe<Titles>(
+  Type.Object(
+    { en: Line },
+    { additionalProperties: Line, propertyNames: { pattern: '^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$' }, maxProperties: 50 },
+  ),
+)
+/** The same as it comes back: an answer keeps the keys that its schema does not name only where it says so. */
+export const TextsView = Type.Unsafe<Titles>(Type.Object({ en: Type.String() }, { additionalProperties: true, title: 'Texts' }))
+
+/** What a column of texts holds. */
+export function textsOf(value: unknown): Titles {
+  const texts: { en: string; [language: string]: string } = { en: '' }
+  if (typeof value === 'object' && value !== null)
+    for (const [language, text] of Object.entries(value)) if (typeof text === 'string') texts[language] = text
+  return texts
+}
+
+/** What somebody wrote by hand, in whatever language: the same for every reader. */
+export const inOneLanguage = (text: string): Titles => ({ en: text })
