@@ -11,6 +11,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/search.md': ['try.ts'],
   'guide/languages.md': ['try.ts'],
   'guide/catalogue-and-macros.md': ['try.ts'],
+  'guide/links-and-merges.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {
