@@ -1,4 +1,4 @@
-import type { CallContext } from '../operation/unit-of-work.ts'
+import type { CallContext, UnitOfWork } from '../operation/unit-of-work.ts'
 import { prepared } from '../store/prepared.ts'
 import type { CoreTables } from '../tables.ts'
 
@@ -24,11 +24,27 @@ const splitOff = prepared<{ id: string }, { message_id: string; event_sequence: 
     ),
 )
 
-export async function conversationOf({ unit }: CallContext, ticketId: string): Promise<Conversation> {
+export async function conversationOf({ unit }: Pick<CallContext, 'unit'>, ticketId: string): Promise<Conversation> {
   // Asked at once: on PostgreSQL the two share a round trip.
   const [merged, split] = await Promise.all([unit.tx.run(parts, { id: ticketId }), unit.tx.run(splitOff, { id: ticketId })])
   return {
     ticketIds: [ticketId, ...merged.rows.map(({ source_id }) => source_id)],
     split: split.rows.map((row) => ({ messageId: row.message_id, eventSequence: row.event_sequence })),
   }
+}
+
+export interface ShownText {
+  readonly visibility: 'public' | 'internal'
+  readonly body: string
+}
+
+/** All messages that a ticket shows, for what searches in them. */
+export async function shownTexts(unit: UnitOfWork, ticketId: string): Promise<ShownText[]> {
+  const { ticketIds, split } = await conversationOf({ unit }, ticketId)
+  const shownIds = split.map(({ messageId }) => messageId)
+  return unit.db
+    .selectFrom('message')
+    .select(['visibility', 'body'])
+    .where(({ eb, or }) => or([eb('ticket_id', 'in', ticketIds), ...(shownIds.length ? [eb('id', 'in', shownIds)] : [])]))
+    .execute()
 }

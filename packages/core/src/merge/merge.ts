@@ -10,6 +10,7 @@ import { expectVersion } from '../ticket/expected-version.ts'
 import { TicketView } from '../ticket/schemas.ts'
 import { seeFor } from '../ticket/see-for.ts'
 import { viewTicket } from '../ticket/view.ts'
+import { shownTexts } from './conversation.ts'
 import { giveCopies } from './copies.ts'
 import { holdWithRoots, rootFor } from './root.ts'
 import { MergeTicket } from './schemas.ts'
@@ -58,6 +59,7 @@ async function mergeInto(context: CallContext, source: TicketState, root: Ticket
   const { unit, actor } = context
   const [sourceId, rootId] = [source.row.id, root.row.id]
   const { status, category } = source.row
+  const texts = await shownTexts(unit, sourceId)
   await unit.change(
     context,
     'ticket.merged',
@@ -81,8 +83,14 @@ async function mergeInto(context: CallContext, source: TicketState, root: Ticket
     },
     { isPublic: true, changes: [{ field: 'status', from: status, to: 'merged', isPublic: false }] },
   )
+  const parts = await partsOf(context, sourceId, rootId)
+  for (const text of texts) {
+    unit.mark({ kind: 'message', ticketId: rootId, ...text })
+    // What had been merged into the source is shown by the root alone now.
+    if (parts.length) unit.mark({ kind: 'message_gone', ticketId: sourceId, ...text })
+  }
   await unit.change(context, 'ticket.merge_added', { ticketId: rootId, otherId: sourceId }, () => undefined, { isPublic: true })
-  await giveCopies(context, root, [sourceId, ...(await partsOf(context, sourceId, rootId))])
+  await giveCopies(context, root, [sourceId, ...parts])
 }
 
 /** What was merged into a ticket, over any number of steps, given the root that it all has. */

@@ -7,7 +7,10 @@ import { conversationOf } from './conversation.ts'
 import type { SplitTicket } from './schemas.ts'
 import type { SplitMessageTable } from './tables.ts'
 
-export type Picked = Pick<Selectable<MessageTable>, 'id' | 'ticket_id' | 'visibility' | 'acting' | 'author_kind' | 'created_at'> & {
+export type Picked = Pick<
+  Selectable<MessageTable>,
+  'id' | 'ticket_id' | 'visibility' | 'acting' | 'author_kind' | 'body' | 'created_at'
+> & {
   /** Of the event that brought it. */
   readonly eventSequence: number
 }
@@ -25,7 +28,7 @@ export async function pickedMessages(context: CallContext, { row }: TicketState,
   const shownIds = split.map(({ messageId }) => messageId)
   let query = unit.db
     .selectFrom('message')
-    .select(['id', 'ticket_id', 'visibility', 'acting', 'author_kind', 'created_at'])
+    .select(['id', 'ticket_id', 'visibility', 'acting', 'author_kind', 'body', 'created_at'])
     .where(({ eb, or }) => or([eb('ticket_id', 'in', ticketIds), ...(shownIds.length ? [eb('id', 'in', shownIds)] : [])]))
   query = input.fromMessageId === undefined ? query.where('id', 'in', input.messageIds ?? []) : query.where('id', '>=', input.fromMessageId)
   const found = await query.orderBy('id').execute()
@@ -68,6 +71,7 @@ export async function showMessages({ unit }: CallContext, ticketId: string, pick
     message_id: id,
     event_sequence: eventSequence,
   }))
+  for (const { visibility, body } of picked) unit.mark({ kind: 'message', ticketId, visibility, body })
   for (let at = 0; at < rows.length; at += BATCH)
     await unit.db
       .insertInto('split_message')

@@ -9,6 +9,7 @@ import { expectVersion } from '../ticket/expected-version.ts'
 import { TicketView } from '../ticket/schemas.ts'
 import { seeFor } from '../ticket/see-for.ts'
 import { viewTicket } from '../ticket/view.ts'
+import { shownTexts } from './conversation.ts'
 import { takeCopies } from './copies.ts'
 import { partsOf } from './merge.ts'
 import { holdWithRoots, mergeOf, rootFor } from './root.ts'
@@ -55,6 +56,10 @@ async function separate(context: CallContext, source: TicketState, root: TicketS
     },
     { isPublic: true, changes: [{ field: 'status', from: 'merged', to: before.status, isPublic: false }] },
   )
+  for (const text of await shownTexts(unit, sourceId)) {
+    unit.mark({ kind: 'message_gone', ticketId: rootId, ...text })
+    if (parts.length) unit.mark({ kind: 'message', ticketId: sourceId, ...text })
+  }
   await unit.change(context, 'ticket.merge_removed', { ticketId: rootId, otherId: sourceId }, () => undefined, { isPublic: true })
 }
 

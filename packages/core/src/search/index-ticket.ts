@@ -1,3 +1,4 @@
+import { shownTexts } from '../merge/conversation.ts'
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
 import { addPosting, changePosting, insertPosting, storedHead } from './postings.ts'
 import { type HeadRow, participantsOf, ticketHead } from './ticket-head.ts'
@@ -60,12 +61,12 @@ const readRow = (unit: UnitOfWork, ticketId: string): Promise<HeadRow | undefine
 
 /** Words of texts that are gone, but for those that still stand in another message of the same visibility. */
 async function goneTokens(unit: UnitOfWork, ticketId: string, gone: readonly MarkedText[]): Promise<string[]> {
-  const left = messageTokens(await unit.db.selectFrom('message').select(['visibility', 'body']).where('ticket_id', '=', ticketId).execute())
+  const left = messageTokens(await shownTexts(unit, ticketId))
   return [...messageTokens(gone)].filter((token) => !left.has(token))
 }
 
 /** Everything of a ticket, from its rows; what was in the index is taken out first. For a ticket that is locked. */
 export async function indexWholeTicket(unit: UnitOfWork, row: HeadRow & { readonly id: string }): Promise<void> {
-  const messages = await unit.db.selectFrom('message').select(['visibility', 'body']).where('ticket_id', '=', row.id).execute()
+  const messages = await shownTexts(unit, row.id)
   insertPosting(unit, row.number, ticketHead(unit.tx.kind, row, await participantsOf(unit, row.id)), messageTokens(messages))
 }

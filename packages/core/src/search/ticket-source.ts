@@ -50,11 +50,32 @@ interface TextRow {
 /** Messages of tickets as the actor's audience has them, newest first. */
 async function messagesOf({ unit, actor }: CallContext, numbers: readonly number[]): Promise<Map<number, TextRow[]>> {
   const { kind } = unit.tx
-  let query = unit.db
+  const asked = anyOf(kind, 'ticket.number', 'integer', sql`${listParam(kind, numbers)}`)
+  // Its own, those of what was merged into it, and those that were split off into it; each once.
+  const shown = unit.db
     .selectFrom('message')
     .innerJoin('ticket', 'ticket.id', 'message.ticket_id')
-    .select(['ticket.number as ticket_number', 'message.id', 'message.visibility', 'message.body'])
-    .where(anyOf(kind, 'ticket.number', 'integer', sql`${listParam(kind, numbers)}`))
+    .select(['ticket.number as ticket_number', 'message.id as message_id'])
+    .where(asked)
+    .union(
+      unit.db
+        .selectFrom('ticket')
+        .innerJoin('ticket_merge', 'ticket_merge.root_id', 'ticket.id')
+        .innerJoin('message', 'message.ticket_id', 'ticket_merge.source_id')
+        .select(['ticket.number as ticket_number', 'message.id as message_id'])
+        .where(asked),
+    )
+    .union(
+      unit.db
+        .selectFrom('ticket')
+        .innerJoin('split_message', 'split_message.ticket_id', 'ticket.id')
+        .select(['ticket.number as ticket_number', 'split_message.message_id as message_id'])
+        .where(asked),
+    )
+  let query = unit.db
+    .selectFrom(shown.as('shown'))
+    .innerJoin('message', 'message.id', 'shown.message_id')
+    .select(['shown.ticket_number', 'message.id', 'message.visibility', 'message.body'])
     .orderBy('message.id', 'desc')
   if (actor.capacity.acting === 'customer') query = query.where('message.visibility', '=', 'public')
   const found = new Map<number, TextRow[]>()
