@@ -22,7 +22,9 @@ const column = (name: string) => sql.ref(`ticket.${name}`)
 
 /** All that could be due at `now`. Each is a range of an index that ends with what is due, so a look costs that and not what exists. */
 export async function dueWalks(runtime: Runtime, now: string): Promise<DueWalk[]> {
-  const walks: DueWalk[] = [walk('wait', 'waiting_until_at', now, sql`${column('waiting_mode')} is not null`)]
+  const walks: DueWalk[] = [
+    walk('wait', 'waiting_until_at', now, sql`${column('waiting_mode')} is not null and ${column('category')} = ${sql.lit('waiting')}`),
+  ]
   for (const machine of runtime.composition.machines.all) {
     const statuses = machine.statuses.filter(({ name }) => machine.triggered(name, 'silence')).map(({ name }) => name)
     const { autoCloseDays, autoCloseWarnDays, calendar } = machine.windows

@@ -22,7 +22,8 @@ async function endWait(context: CallContext, ticketId: string): Promise<boolean>
   if (isTombstone(state.row.status)) return false
   const { waiting_mode: mode, waiting_until_at: until } = state.row
   if (mode !== 'remind') return (await performTriggered(context, state, 'wait_over')) === 'transition'
-  if (until === null || until > unit.now) return false
+  // What was merged or closed in another way waits for nothing any more.
+  if (state.row.category !== 'waiting' || until === null || until > unit.now) return false
   await unit.change(context, 'ticket.wait_over', { ticketId }, () => state.patch({ waiting_mode: null }))
   return true
 }
