@@ -61,7 +61,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   until: ['2999-01-01T00:00:00.000Z', '2999-02-29T00:00:00.000Z', '2999-01-01'],
 }
 /** Mostly what fits, as far as the schema's own words tell; sometimes anything. */
-function valueOf(name: string, schema: Plain): fc.Arbitrary<unknown> {
+function arbitraryOf(name: string, schema: Plain): fc.Arbitrary<unknown> {
   const options = schema['oneOf'] ?? schema['enum']
   const fitting: fc.Arbitrary<unknown> = Array.isArray(options)
     ? fc.constantFrom(
@@ -88,7 +88,7 @@ function valueOf(name: string, schema: Plain): fc.Arbitrary<unknown> {
 }
 function objectOf(schema: Schema): fc.Arbitrary<Plain> {
   const names = Object.keys(schema.properties)
-  const known = Object.fromEntries(names.map((name) => [name, valueOf(name, schema.properties[name] ?? {})]))
+  const known = Object.fromEntries(names.map((name) => [name, arbitraryOf(name, schema.properties[name] ?? {})]))
   const required = schema.required ?? []
   return fc
     .tuple(
