@@ -121,6 +121,8 @@ forEachDatabase((kind) => {
         ['teams.list', {}],
         ['companies.list', {}],
         ['people.list', {}],
+        ['macros.get', { macroId: scene.macroOfNet }],
+        ['catalogue.get', { catalogueId: scene.entryOfStaff }],
         ['ledger.price', { ticketId: scene.t1 }],
       ] as const)
         expect((await scene.answer('n1', operation, input)).text, operation).toContain(INTERNAL)
@@ -150,6 +152,9 @@ forEachDatabase((kind) => {
         ['a1', 'attachments.link', { ticketId, attachmentId }],
         ['am', 'approvals.get', { approvalId }],
         ['am', 'approvals.vote', { approvalId, contentHash, vote: 'accepted' }],
+        ['a1', 'catalogue.get', { catalogueId: scene.entry }],
+        ['a1', 'catalogue.request', { catalogueId: scene.entry, fields: {} }],
+        ['b1', 'catalogue.request', { catalogueId: scene.entryOfBeta, fields: {} }],
         ['a1', 'tickets.perform', { ticketId, command: 'cancel', input: { reason: 'Never mind.' } }],
         ['a1', 'tickets.removeParticipant', { ticketId, personId: id.am, kind: 'cc' }],
         ['am', 'companies.saveMember', { companyId, personId: id.a1, jobTitle: 'Boss' }],

@@ -9,11 +9,12 @@ const nobody = '01900000-0000-7000-8000-00000000beef'
 const isFull = process.env['DESK_FULL'] === '1'
 const TRIES = isFull ? 40 : 2
 
-type Kind = 'ticket' | 'person' | 'company' | 'team' | 'grant'
+type Kind = 'ticket' | 'person' | 'company' | 'team' | 'grant' | 'macro' | 'catalogue'
+const ownNames: readonly string[] = ['ticket', 'company', 'team', 'grant', 'macro', 'catalogue'] satisfies Kind[]
 const kindOf = (key: string): Kind | undefined => {
-  const name = /^(ticket|person|requester|assignee|cc|follower|company|team|grant)Ids?$/.exec(key)?.[1]
+  const name = /^(ticket|person|requester|assignee|cc|follower|company|team|grant|macro|catalogue)Ids?$/.exec(key)?.[1]
   if (name === undefined) return undefined
-  return name === 'ticket' || name === 'company' || name === 'team' || name === 'grant' ? name : 'person'
+  return ownNames.includes(name) ? (name as Kind) : 'person'
 }
 
 /** What somebody got, with the ids in question taken out: nothing else may tell two answers apart. */
@@ -37,11 +38,17 @@ forEachDatabase((kind) => {
       const house = [id.ad, id.n1, id.n2, id.f1]
       const noTeams = { team: [net, fin], grant: grantsOf('ad', 'n1', 'b1') }
       Object.assign(hidden, {
-        a1: { ticket: [t2, t3], person: [...house, id.b1, id.x1], company: [beta], ...noTeams },
+        a1: {
+          catalogue: [scene.entryOfBeta, scene.entryOfStaff],
+          ticket: [t2, t3],
+          person: [...house, id.b1, id.x1],
+          company: [beta],
+          ...noTeams,
+        },
         am: { ticket: [t2], person: [...house, id.b1, id.x1], company: [beta], ...noTeams },
-        b1: { ticket: [t1, t3], person: [...house, id.a1, id.am, id.x1], company: [acme], ...noTeams },
+        b1: { catalogue: [scene.entryOfStaff], ticket: [t1, t3], person: [...house, id.a1, id.am, id.x1], company: [acme], ...noTeams },
         x1: { ticket: [t1, t2, t3], person: [...house, id.a1, id.b1], company: [acme, beta], ...noTeams },
-        n1: { ticket: [t3], grant: grantsOf('ad', 'f1') },
+        n1: { macro: [scene.macroOfFin], ticket: [t3], grant: grantsOf('ad', 'f1') },
         f1: { ticket: [t1, t2], grant: grantsOf('ad', 'n1') },
       } satisfies Record<string, Partial<Record<Kind, readonly string[]>>>)
     })

@@ -33,6 +33,8 @@ export interface Pools {
   readonly company: readonly string[]
   readonly team: readonly string[]
   readonly view: readonly string[]
+  readonly macro: readonly string[]
+  readonly catalogue: readonly string[]
   readonly grant: readonly string[]
   readonly message: readonly string[]
   readonly link: readonly string[]
@@ -60,6 +62,8 @@ export async function poolsOf(scene: Scene): Promise<Pools> {
     company: [...(await ids('company')), nobody],
     team: [...(await ids('team')), nobody],
     view: [...(await ids('saved_view')), nobody],
+    macro: [...(await ids('macro')), nobody],
+    catalogue: [...(await ids('catalogue_entry')), nobody],
     grant: [...(await ids('access_grant')), nobody],
     message: [...(await ids('message')), nobody],
     link: [...(await ids('ticket_link')), nobody],
@@ -91,6 +95,8 @@ const poolNames: readonly (readonly [RegExp, keyof Pools])[] = [
   [/^(person|requester|assignee|cc|follower)Ids?$/, 'person'],
   [/^companyIds?$/, 'company'],
   [/^viewIds?$/, 'view'],
+  [/^macroId$/, 'macro'],
+  [/^catalogueId$/, 'catalogue'],
   [/^teamIds?$/, 'team'],
   [/^grantId$/, 'grant'],
   [/^eventId|deliveryId$/, 'delivery'],

@@ -49,6 +49,12 @@ export interface Scene {
   readonly t1: string
   readonly t2: string
   readonly t3: string
+  readonly macroOfNet: string
+  readonly macroOfFin: string
+  /** Of the catalogue: for all customers, for BETA, for staff. */
+  readonly entry: string
+  readonly entryOfBeta: string
+  readonly entryOfStaff: string
   readonly forbidden: Readonly<Record<Customer | 'anonymous', Forbidden>>
   /** The same desk once more, as another process has it. */
   another(): Desk
@@ -166,7 +172,10 @@ export async function openScene(kind: TestDatabaseKind): Promise<Scene> {
   }
 }
 
-type Cast = Pick<Scene, 'id' | 'acme' | 'beta' | 'net' | 'fin' | 't1' | 't2' | 't3'>
+type Cast = Pick<
+  Scene,
+  'id' | 'acme' | 'beta' | 'net' | 'fin' | 't1' | 't2' | 't3' | 'macroOfNet' | 'macroOfFin' | 'entry' | 'entryOfBeta' | 'entryOfStaff'
+>
 
 const nameOf: Readonly<Record<Name, string>> = {
   ad: 'Ada Admin',
@@ -218,7 +227,38 @@ async function castOf(desk: Desk): Promise<Cast> {
   await fill(desk, t1, { team: net, by: 'n1', follower: id.n2 })
   await fill(desk, t2, { team: net, by: 'n1', follower: id.n2 })
   await fill(desk, t3, { team: fin, by: 'f1', follower: id.n2 })
-  return { id, acme, beta, net, fin, t1, t2, t3 }
+  return { id, acme, beta, net, fin, t1, t2, t3, ...(await readyMade(desk, { net, fin, beta })) }
+}
+
+/** Macros and entries of the catalogue, with what only staff read in them, and some that are not for everybody. */
+async function readyMade(desk: Desk, { net, fin, beta }: { net: string; fin: string; beta: string }) {
+  const { macros, catalogue } = desk.as({ externalId: 'ad' })
+  const macroOf = async (teamId: string) =>
+    (
+      await macros.create({
+        titles: { en: `Macro ${INTERNAL}` },
+        shared: 'team',
+        teamId,
+        actions: [
+          { do: 'reply', body: { en: 'Hello {{requester.name}}' } },
+          { do: 'note', body: { en: INTERNAL } },
+        ],
+      })
+    ).id
+  const content = {
+    titles: { en: 'Repair' },
+    subjects: { en: 'Please repair' },
+    type: 'fault',
+    teamId: net,
+    preset: { cost: INTERNAL },
+    asked: [{ field: 'whose' }],
+  }
+  const entry = (await catalogue.create({ audience: 'customers', content })).id
+  const ofBeta = { ...content, titles: { en: `Repair ${OF_BETA}` } }
+  const entryOfBeta = (await catalogue.create({ audience: 'companies', companyIds: [beta], content: ofBeta })).id
+  const ofStaff = { ...content, titles: { en: `Repair ${INTERNAL}` }, subjects: { en: INTERNAL } }
+  const entryOfStaff = (await catalogue.create({ audience: 'staff', content: ofStaff })).id
+  return { macroOfNet: await macroOf(net), macroOfFin: await macroOf(fin), entry, entryOfBeta, entryOfStaff }
 }
 
 const ticketOf = async (desk: Desk, requester: Customer, mark: string): Promise<string> =>
