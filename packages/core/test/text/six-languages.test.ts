@@ -16,7 +16,7 @@ const written: Readonly<Record<string, RegExp>> = {
   it: /\p{Script=Latin}/u,
 }
 /** What has one name everywhere. */
-const international = new Set(['core.channel.api', 'core.channel.sms', 'core.participant.cc'])
+const international = new Set(['core.channel.api', 'core.channel.sms', 'core.field.cc', 'core.participant.cc'])
 /** Without values and the machinery of messages. */
 const wordsOf = (message: string): string =>
   message
