@@ -6,7 +6,6 @@ import { defaultStorage } from '../file/default-storage.ts'
 import { DeskFiles } from '../file/desk-files.ts'
 import { fileSettings } from '../file/files-options.ts'
 import { Scanning } from '../file/scanning.ts'
-import { FileSweep } from '../file/sweep.ts'
 import type { HookBus } from '../hook/hook-bus.ts'
 import { deskFetch } from '../http/desk-fetch.ts'
 import { httpSettings } from '../http/http-options.ts'
@@ -28,8 +27,8 @@ import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { coreTableNames } from '../tables.ts'
 import { textsOf } from '../text/texts.ts'
-import { DueTickets } from '../ticket/due-tickets.ts'
 import { FieldIndexes } from '../ticket/field-indexes.ts'
+import { choresOf } from './chores.ts'
 import { coreGroups } from './core-groups.ts'
 import { coreJobs } from './core-jobs.ts'
 import { createRuntime } from './create-runtime.ts'
@@ -102,9 +101,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
       runtime.live.wake()
     },
   })
-  const dueTickets = new DueTickets(runtime)
   const fieldIndexes = new FieldIndexes(runtime)
-  const fileSweep = new FileSweep(runtime)
   const queue = options.queue ?? new EmbeddedQueue()
   const worker = new Worker({
     store,
@@ -114,9 +111,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     newId: runtime.newId,
     log,
     servicesFor: runtime.servicesFor,
-    performDue: (limit) => dueTickets.perform(limit),
-    indexFields: (limit) => fieldIndexes.build(limit),
-    sweepFiles: (limit) => fileSweep.perform(limit),
+    chores: choresOf(runtime, fieldIndexes),
   })
   let isWorking = options.worker === false
   const fetch = deskFetch({

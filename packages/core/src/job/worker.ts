@@ -8,7 +8,7 @@ import type { Logger } from '../operation/logger.ts'
 import type { EnqueueOptions } from '../operation/work.ts'
 import type { Store, Tx } from '../store/store.ts'
 import { Alarm } from '../value/alarm.ts'
-import { cleanUp } from './clean-up.ts'
+import type { Chore, ChoreCounts } from './chore.ts'
 import { expectJob, type JobKind, runJob } from './job-kind.ts'
 import type { JobCounts, JobQueue } from './job-queue.ts'
 import { dueRows, isRecurring, RECURRING_KEY, registerSchedules, takeDue } from './schedule.ts'
@@ -21,29 +21,16 @@ export interface WorkerDesk extends Lender {
   readonly queue: JobQueue
   readonly newId: () => string
   readonly log: Logger
-  /** Does what time alone brings about, and says how much that was. */
-  readonly performDue: (limit: RunLimit) => Promise<number>
-  /** Gathers the values of fields that were declared lately; returns how many tickets it has looked at. */
-  readonly indexFields: (limit: RunLimit) => Promise<number>
-  /** Removes what nothing names any more from the storage of files, has waiting ones scanned, and says how many that were. */
-  readonly sweepFiles: (limit: RunLimit) => Promise<number>
+  readonly chores: readonly Chore[]
 }
 
 export type WorkerOptions = Omit<DispatcherOptions, 'owner'>
 
-export interface TickCounts extends DeliveryCounts, JobCounts {
+export interface TickCounts extends DeliveryCounts, JobCounts, ChoreCounts {
   /** Committed events that got their place in the order; PostgreSQL only. */
   positioned: number
   /** Occurrences of recurring jobs. */
   recurred: number
-  /** Tickets whose wait was over, or that nobody objected to be closed. */
-  due: number
-  /** Tickets whose values of lately declared fields were gathered. */
-  indexed: number
-  /** Files that were removed, or looked at by a virus scanner. */
-  swept: number
-  /** Idempotency keys that were forgotten. */
-  forgotten: number
 }
 
 export interface TickOptions {
@@ -65,12 +52,11 @@ export interface RunningWorker {
   readonly stopped: Promise<void>
 }
 
-const CLEAN_UP_EVERY_MS = 3_600_000
 /** Looks closer together than this would see little more. */
 const SHORTEST_PAUSE_MS = 25
 
 /**
- * What happens after commits: order, deliveries, retries, recurring jobs, jobs, clean-up. Any number of processes may do it at once,
+ * What happens after commits: order, deliveries, retries, recurring jobs, jobs, chores. Any number of processes may do it at once,
  * as `desk.tick()` called from outside, or as a loop.
  */
 export class Worker {
@@ -80,7 +66,6 @@ export class Worker {
   #registered: Promise<void> | undefined
   #ticks: Promise<unknown> = Promise.resolve()
   readonly #loops = new Set<RunningWorker>()
-  #cleanUpAt = 0
   readonly #alarm = new Alarm(SHORTEST_PAUSE_MS)
 
   constructor(desk: WorkerDesk, options: WorkerOptions = {}) {
@@ -216,13 +201,18 @@ export class Worker {
     counts.recurred += recurred
     const hasDeliveries = await this.#dispatcher.begin(limit, counts)
     const hasJobs = await this.#desk.queue.begin(limit, counts)
-    const due = await this.#desk.performDue(limit)
-    counts.due += due
-    counts.indexed += await this.#desk.indexFields(limit)
-    const swept = await this.#desk.sweepFiles(limit)
-    counts.swept += swept
-    counts.forgotten += await this.#cleanUp()
-    return positioned > 0 || recurred > 0 || hasDeliveries || hasJobs || due > 0 || swept > 0
+    const done = await this.#chores(limit, counts)
+    return positioned > 0 || recurred > 0 || hasDeliveries || hasJobs || done > 0
+  }
+
+  async #chores(limit: RunLimit, counts: TickCounts): Promise<number> {
+    let sum = 0
+    for (const chore of this.#desk.chores) {
+      const done = await chore.perform(limit)
+      counts[chore.counts] += done
+      sum += done
+    }
+    return sum
   }
 
   async #recur(): Promise<number> {
@@ -232,12 +222,6 @@ export class Worker {
     const isDue = await store.read(async (tx) => (await dueRows(tx.db, recurring, await tx.now())).length > 0)
     if (!isDue) return 0
     return durableWrite(store, (tx) => takeDue(tx, recurring, (name) => queue.enqueue(tx, { name, input: {}, key: RECURRING_KEY })))
-  }
-
-  async #cleanUp(): Promise<number> {
-    if (performance.now() < this.#cleanUpAt) return 0
-    this.#cleanUpAt = performance.now() + CLEAN_UP_EVERY_MS
-    return durableWrite(this.#desk.store, cleanUp)
   }
 
   async #settled(): Promise<void> {

@@ -9,7 +9,6 @@ import type { JobQueue } from '../../src/job/job-queue.ts'
 import { Worker, type WorkerOptions } from '../../src/job/worker.ts'
 import { foundation } from '../../src/migrations/0001-foundation.ts'
 import { delivery } from '../../src/migrations/0002-delivery.ts'
-import { live } from '../../src/migrations/0010-live.ts'
 import type { Caller } from '../../src/operation/caller.ts'
 import type { Logger } from '../../src/operation/logger.ts'
 import type { Delivered } from '../../src/plugin/context.ts'
@@ -30,7 +29,6 @@ export async function migratePlace(store: Store, { schema }: Place): Promise<voi
     if (tx.kind === 'postgres') await sql`create schema if not exists ${sql.id(schema)}`.execute(tx.db)
     await foundation(tx.db)
     await delivery(tx.db)
-    await live(tx.db)
   })
 }
 
@@ -119,9 +117,7 @@ export function deliveryDesk(
         callers.push(caller)
         return { caller }
       },
-      performDue: async () => 0,
-      indexFields: async () => 0,
-      sweepFiles: async () => 0,
+      chores: [],
     },
     options,
   )

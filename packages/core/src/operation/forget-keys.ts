@@ -6,12 +6,10 @@ import type { CoreTables } from '../tables.ts'
 const KEPT_MS = 48 * 3_600_000
 const BATCH = 1000
 
-/** Forgets old idempotency keys, at most a thousand, and who was at which ticket. Returns how many keys. */
-export async function cleanUp(tx: Tx): Promise<number> {
+/** Forgets old idempotency keys, at most a thousand. Returns how many. */
+export async function forgetKeys(tx: Tx): Promise<number> {
   const db: Kysely<CoreTables> = tx.db
-  const now = await tx.now()
-  await db.deleteFrom('presence').where('looking_until_ms', '<=', now).execute()
-  const before = new Date(now - KEPT_MS).toISOString()
+  const before = new Date((await tx.now()) - KEPT_MS).toISOString()
   const { numDeletedRows } = await db
     .deleteFrom('idempotency')
     .where(({ eb, refTuple }) =>

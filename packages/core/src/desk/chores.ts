@@ -1,0 +1,28 @@
+import { FileSweep } from '../file/sweep.ts'
+import { durableWrite } from '../hook/durable-write.ts'
+import { type Chore, nowAndThen } from '../job/chore.ts'
+import { forgetPresence } from '../live/forget-presence.ts'
+import { forgetKeys } from '../operation/forget-keys.ts'
+import type { Runtime } from '../operation/runtime.ts'
+import { DueTickets } from '../ticket/due-tickets.ts'
+import type { FieldIndexes } from '../ticket/field-indexes.ts'
+
+const HOUR_MS = 3_600_000
+
+/** What core does by itself, in the order in which a worker does it. */
+export function choresOf(runtime: Runtime, fieldIndexes: FieldIndexes): readonly Chore[] {
+  const dueTickets = new DueTickets(runtime)
+  const fileSweep = new FileSweep(runtime)
+  return [
+    { counts: 'due', perform: (limit) => dueTickets.perform(limit) },
+    { counts: 'indexed', perform: (limit) => fieldIndexes.build(limit) },
+    { counts: 'swept', perform: (limit) => fileSweep.perform(limit) },
+    nowAndThen(HOUR_MS, { counts: 'forgotten', perform: () => forget(runtime) }),
+  ]
+}
+
+const forget = ({ store }: Runtime): Promise<number> =>
+  durableWrite(store, async (tx) => {
+    await forgetPresence(tx)
+    return forgetKeys(tx)
+  })
