@@ -34,13 +34,11 @@ forEachDatabase((kind) => {
       for (const name of ['a1', 'n1', 'nl', 'ad'] as const) expect(await refusal(vote(name, asked)), name).toBe('approval.not_asked')
       expect(
         await refusal(
-          cast
-            .as('nl')
-            .approvals.vote({
-              ...{ approvalId: asked.id, contentHash: asked.contentHash },
-              vote: 'accepted',
-              personId: cast.id.am,
-            } as never),
+          cast.as('nl').approvals.vote({
+            ...{ approvalId: asked.id, contentHash: asked.contentHash },
+            vote: 'accepted',
+            personId: cast.id.am,
+          } as never),
         ),
       ).toBe('input.invalid')
       expect(await cast.as('n1').approvals.get({ approvalId: asked.id })).toMatchObject({ state: 'pending' })
@@ -138,7 +136,7 @@ forEachDatabase((kind) => {
         ])
         expect(['none', 'approval.not_pending', 'approval.content_changed']).toContain(code)
         expect(await cast.as('n1').approvals.get({ approvalId: asked.id })).toMatchObject({ state: 'void' })
-        const outcomes = (await endedOf(ticketId)).map(({ payload }) => payload['outcome'])
+        const outcomes = (await endedOf(ticketId)).map(({ payload }) => (payload as { outcome?: unknown }).outcome)
         expect(outcomes).toEqual(code === 'none' ? ['accepted', 'void'] : ['void'])
       }
     })
