@@ -13,6 +13,7 @@ import { micro } from './src/micro.ts'
 import { printTable, type Row } from './src/report.ts'
 import { search } from './src/search/search.ts'
 import { start } from './src/start.ts'
+import { views } from './src/views.ts'
 
 const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDatabases>>) => Promise<Row[]>> = {
   micro,
@@ -22,6 +23,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   lists,
   due,
   'field-indexes': fieldIndexes,
+  views,
   search,
 }
 
