@@ -12,6 +12,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/languages.md': ['try.ts'],
   'guide/catalogue-and-macros.md': ['try.ts'],
   'guide/links-and-merges.md': ['try.ts'],
+  'guide/views-bulk-history.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {
