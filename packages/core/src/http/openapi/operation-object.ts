@@ -28,8 +28,10 @@ export function describeOperation(operation: RegisteredOperation, route: HttpRou
   const properties = isSchema(whole.properties) ? whole.properties : {}
   const shown = parametersOf(shownPath)
   const path = Object.fromEntries([...inPath].map((name, index) => [shown[index] ?? name, properties[name]]))
-  const others = Object.fromEntries(Object.entries(properties).filter(([name]) => !inPath.has(name)))
-  const required = (Array.isArray(whole.required) ? (whole.required as string[]) : []).filter((name) => !inPath.has(name))
+  // the bytes of an upload are the request's body
+  const isElsewhere = (name: string): boolean => inPath.has(name) || (spec.kind === 'upload' && name === 'body')
+  const others = Object.fromEntries(Object.entries(properties).filter(([name]) => !isElsewhere(name)))
+  const required = (Array.isArray(whole.required) ? (whole.required as string[]) : []).filter((name) => !isElsewhere(name))
   // a body with DELETE gets lost on the way in many places
   const hasBody = spec.kind === 'command' && route.method !== 'DELETE' && Object.keys(others).length > 0
   const { required: _, title, ...rest } = whole
@@ -47,9 +49,9 @@ export function declareSchemas({ operation, body, answer }: DescribedOperation, 
 }
 
 export function operationObject(described: DescribedOperation, components: SchemaComponents): Schema {
-  const { operation, path, query, required, body, answer } = described
+  const { operation, path, query, required, answer } = described
   const { id, group, spec } = operation
-  const isCommand = spec.kind === 'command'
+  const isCommand = spec.kind === 'command' || spec.kind === 'upload'
   const isPublic = spec.audience === 'public'
   const headers = [
     ...(spec.audience === 'both' ? ['DeskActing'] : []),
@@ -69,12 +71,42 @@ export function operationObject(described: DescribedOperation, components: Schem
     'x-permission': spec.permission,
     'x-audience': spec.audience,
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: required.length > 0, content: { 'application/json': { schema: components.write(body) } } } }),
+    ...requestBody(described, components),
     responses: {
       '200': { description: isCommand ? 'Done.' : 'Found.', content: answerContent(spec.contentType, answer, components) },
+      ...(spec.isFile && {
+        '206': { description: 'The part that the header Range asked for.', content: answerContent(spec.contentType, answer, components) },
+        '304': { description: 'Known: the file has the ETag that If-None-Match names.' },
+      }),
       ...refusals({ isCommand, isPublic, namesSomething: Object.keys(path).length > 0 }),
     },
   }
+}
+
+/** Bytes as such, and in forms: what `filesInto` names is then the files themselves. */
+function requestBody({ operation: { spec }, body, required }: DescribedOperation, components: SchemaComponents): Schema {
+  const file = { type: 'string', format: 'binary' }
+  if (spec.kind === 'upload') {
+    const form = { type: 'object', required: ['file'], properties: { file } }
+    return {
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: file }, 'multipart/form-data': { schema: form } } },
+    }
+  }
+  if (!body) return {}
+  const json = { 'application/json': { schema: components.write(body) } }
+  const properties = isSchema(body.properties) ? body.properties : {}
+  const into = spec.filesInto === undefined ? undefined : properties[spec.filesInto]
+  if (spec.filesInto === undefined || !isSchema(into)) return { requestBody: { required: required.length > 0, content: json } }
+  const files = into.type === 'array' ? { type: 'array', items: file } : file
+  const form = {
+    type: 'object',
+    ...(required.length > 0 && { required }),
+    properties: {
+      ...Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, isSchema(one) ? components.write(one) : one])),
+      [spec.filesInto]: files,
+    },
+  }
+  return { requestBody: { required: required.length > 0, content: { ...json, 'multipart/form-data': { schema: form } } } }
 }
 
 function answerContent(contentType: string | undefined, answer: Schema | undefined, components: SchemaComponents): Schema {
