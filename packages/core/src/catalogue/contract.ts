@@ -28,6 +28,8 @@ export const CatalogueContent = Type.Object({
   urgency: Type.Optional(Code),
   /** Custom fields that are filled in already. */
   preset: Type.Optional(FieldValues),
+  /** Templates of checklists that are copied onto the ticket. */
+  checklists: Type.Optional(Type.Array(Id, { maxItems: 10, uniqueItems: true })),
   /** Custom fields that the requester fills in, in this order; of the type's fields no other. */
   asked: Type.Optional(Type.Array(Type.Object({ field: Code, required: Type.Optional(Type.Boolean()) }), { maxItems: 100 })),
 })

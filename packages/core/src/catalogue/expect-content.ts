@@ -1,4 +1,6 @@
 import { seeCompany } from '../access/see.ts'
+import { findTemplate } from '../checklist/template-row.ts'
+import { coreError } from '../error/core-errors.ts'
 import { derivePriority } from '../machine/priority.ts'
 import type { Acting } from '../operation/audience.ts'
 import { type InputFault, inputInvalid } from '../operation/input-check.ts'
@@ -69,11 +71,15 @@ const distinct = (faults: readonly InputFault[]): InputFault[] => [
 
 async function expectVisible(
   context: CallContext,
-  { teamId, type, preset = {} }: CatalogueContent,
+  { teamId, type, preset = {}, checklists = [] }: CatalogueContent,
   companyIds: readonly string[],
 ): Promise<void> {
   const { unit, actor } = context
   if (teamId !== undefined) await seeActiveTeam(context, teamId)
+  for (const templateId of checklists) {
+    const template = await findTemplate(context, templateId)
+    if (!template.is_active || (template.ticket_type !== null && template.ticket_type !== type)) throw coreError('checklist.template_unfit')
+  }
   for (const companyId of companyIds) await seeCompany(unit, actor, companyId)
   const machine = machineFor(context, type)
   const writable = new Set(machine.fields.filter(({ write }) => write !== 'customer').map(({ name }) => name))

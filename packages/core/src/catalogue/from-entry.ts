@@ -1,7 +1,11 @@
+import { addChecklist } from '../checklist/add-checklist.ts'
+import { fittingTemplate } from '../checklist/template-row.ts'
 import { coreError } from '../error/core-errors.ts'
+import { isDeskError } from '../error/desk-error.ts'
 import type { Machine } from '../machine/machine.ts'
 import { derivePriority } from '../machine/priority.ts'
 import { type InputFault, inputInvalid } from '../operation/input-check.ts'
+import type { TicketState } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { fieldFaults, mergeFields } from '../ticket/fields.ts'
 import { machineFor } from '../ticket/machine-for.ts'
@@ -18,6 +22,8 @@ export interface FromEntry {
   /** Values of fields that are filled in already. */
   readonly preset: Readonly<Record<string, unknown>>
   readonly team: TeamFacts | undefined
+  /** Templates of checklists. */
+  readonly checklists: readonly string[]
 }
 
 /** The input of a ticket as the entry completes it. Throws `catalogue.not_found`, `catalogue.other_type`, `input.invalid`. */
@@ -50,6 +56,7 @@ export async function fromEntry(
       entryId: row.id,
       version: row.version,
       audience: row.audience,
+      checklists: content.checklists ?? [],
       preset: mergeFields(content.preset, {}),
       team: content.teamId === undefined ? undefined : await activeTeam(context, content.teamId),
     },
@@ -99,6 +106,17 @@ export async function expectCompany({ unit }: CallContext, { entryId, audience }
       .where('company_id', '=', companyId)
       .executeTakeFirst())
   if (!listed) throw coreError('catalogue.not_for_company')
+}
+
+/** Copies the entry's checklists. One that no longer fits type or team is left out: the requester can do nothing about it. */
+export async function copyChecklists(context: CallContext, ticket: TicketState, { checklists }: FromEntry): Promise<void> {
+  for (const templateId of checklists) {
+    const list = await fittingTemplate(context, ticket, templateId).catch((error: unknown) => {
+      if (isDeskError(error) && error.code.startsWith('checklist.template_')) return undefined
+      throw error
+    })
+    if (list) await addChecklist(context, ticket, list)
+  }
 }
 
 /** Part of the write of `ticket.created`. */

@@ -1,7 +1,7 @@
 import { mayAnywhere } from '../access/actor-access.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
 import { attaching } from '../attachment/attach.ts'
-import { expectCompany, type FromEntry, fromEntry, missingFaults, writeRequest } from '../catalogue/from-entry.ts'
+import { copyChecklists, expectCompany, type FromEntry, fromEntry, missingFaults, writeRequest } from '../catalogue/from-entry.ts'
 import { coreError } from '../error/core-errors.ts'
 import { factsAfterMessage, newClockFacts } from '../machine/clock-facts.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -48,6 +48,7 @@ export const create = command({
     const { input, from } = catalogueId === undefined ? { input: given, from: undefined } : await fromEntry(context, given, catalogueId)
     const { row, names } = await newTicket(context, input, from)
     const state = await store(context, row, input, from)
+    if (from) await copyChecklists(context, state, from)
     for (const personId of new Set(input.ccIds)) await addParticipant(context, state, personId, 'cc')
     for (const personId of new Set(input.followerIds)) await addParticipant(context, state, personId, 'follower')
     if (input.tags?.length) await addTags(context, state, input.tags)

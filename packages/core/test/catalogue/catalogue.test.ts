@@ -194,6 +194,21 @@ forEachDatabase((kind) => {
       expect(await refusal(cast.as('b1').catalogue.requestedBy({ ticketId: ticket.id }))).toBe('ticket.not_found')
     })
 
+    it('copies its checklists, and leaves out one that no longer fits', async () => {
+      const template = (ticketType: string | null) =>
+        cast
+          .as('ad')
+          .checklists.createTemplate({ titles: { en: 'Set up' }, items: [{ en: 'Image' }, { en: 'Label' }], ticketType, audience: 'staff' })
+      const [kept, gone, other] = [await template('hardware'), await template(null), await template('question')]
+      const entry = await make({}, { checklists: [kept.id, gone.id] })
+      await cast.as('ad').checklists.updateTemplate({ templateId: gone.id, isActive: false })
+      const ticket = await cast.as('a1').catalogue.request({ catalogueId: entry.id, fields: { size: 'small', model: 'X' } })
+      const { items } = await cast.as('ad').checklists.list({ ticketId: ticket.id })
+      expect(items.map((list) => list.items.map(({ text }) => text))).toEqual([['Image', 'Label']])
+      expect((await cast.as('a1').checklists.list({ ticketId: ticket.id })).items).toEqual([])
+      expect(await refusal(make({}, { checklists: [other.id] }))).toBe('checklist.template_unfit')
+    })
+
     it('is managed by right, and refuses an entry that nobody could ask by', async () => {
       expect(await refusal(cast.as('nl').catalogue.create({ audience: 'customers', content }))).toBe('access.denied')
       expect(await refusal(cast.as('a1').catalogue.create({ audience: 'customers', content }))).toBe('access.wrong_capacity')
