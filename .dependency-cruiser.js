@@ -7,6 +7,8 @@ const layers = [
   ['http', 'job'],
   [
     'ticket',
+    'approval',
+    'checklist',
     'catalogue',
     'macro',
     'attachment',
