@@ -25,6 +25,8 @@ const layers = [
     'audit',
     'search',
     'core-contract',
+    'approval',
+    'checklist',
     'link',
     'merge',
   ],
