@@ -18,6 +18,7 @@ const layers = [
     'bulk',
     'history',
     'live',
+    'notification',
     'person',
     'company',
     'team',

@@ -9,6 +9,7 @@ import { benchDatabases } from './src/databases.ts'
 import { due } from './src/due.ts'
 import { fieldIndexes } from './src/field-indexes.ts'
 import { lists } from './src/lists.ts'
+import { live } from './src/live.ts'
 import { micro } from './src/micro.ts'
 import { printTable, type Row } from './src/report.ts'
 import { search } from './src/search/search.ts'
@@ -21,6 +22,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   create: createTickets,
   http: createOverHttp,
   lists,
+  live,
   due,
   'field-indexes': fieldIndexes,
   views,

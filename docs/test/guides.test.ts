@@ -13,6 +13,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/catalogue-and-macros.md': ['try.ts'],
   'guide/links-and-merges.md': ['try.ts'],
   'guide/views-bulk-history.md': ['try.ts'],
+  'guide/notifications.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {

@@ -12,6 +12,7 @@ import type { DeliveriesContract } from './hook/contract.ts'
 import type { LinksContract } from './link/contract.ts'
 import type { LiveContract } from './live/contract.ts'
 import type { MacrosContract } from './macro/contract.ts'
+import type { NotificationsContract } from './notification/contract.ts'
 import type { PeopleContract } from './person/contract.ts'
 import type { AccessContract } from './role/contract.ts'
 import type { ViewsContract } from './saved-view/contract.ts'
@@ -46,3 +47,4 @@ export type CoreContract<X = never> =
   | LiveContract
   | FilesContract
   | AttachmentsContract
+  | NotificationsContract

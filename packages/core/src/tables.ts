@@ -16,6 +16,7 @@ import type { LinkTables } from './link/tables.ts'
 import type { LiveTables } from './live/tables.ts'
 import type { MacroTables } from './macro/tables.ts'
 import type { MergeTables } from './merge/tables.ts'
+import type { NotificationTables } from './notification/tables.ts'
 import type { SavedViewTables } from './saved-view/tables.ts'
 import type { SearchTables } from './search/tables.ts'
 import type { FieldTables } from './ticket/field-tables.ts'
@@ -247,7 +248,8 @@ export interface CoreTables
     LiveTables,
     CalendarTables,
     SearchTables,
-    FieldTables {
+    FieldTables,
+    NotificationTables {
   setting: SettingTable
   person: PersonTable
   company: CompanyTable
@@ -313,6 +315,10 @@ export const coreTableNames: readonly string[] = [
   'ticket_merge',
   'merge_copy',
   'split_message',
+  'notification',
+  'notification_preference',
+  'notification_delivery',
+  'notification_item',
   'migration',
 ]
 

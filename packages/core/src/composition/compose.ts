@@ -5,6 +5,7 @@ import type { CalendarSpec } from '../calendar/calendar-spec.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { DeskError } from '../error/desk-error.ts'
 import { HookBus } from '../hook/hook-bus.ts'
+import type { RegisteredHandler } from '../hook/registered-handler.ts'
 import { defaultTicketTypes } from '../machine/default-types/default-ticket-types.ts'
 import { buildMachines } from '../machine/machines.ts'
 import type { OwnedTicketType } from '../machine/merge-types.ts'
@@ -36,6 +37,8 @@ export interface CoreGroup {
 
 export interface ComposeOptions {
   readonly core: readonly CoreGroup[]
+  /** What core itself does after commits. */
+  readonly coreHandlers?: readonly RegisteredHandler[]
   readonly plugins: readonly InstalledPlugin[]
   readonly ticketTypes: readonly (TicketTypeSpec | TicketTypeExtension)[]
   /** Core's own types, unless the vendor has none of them. */
@@ -84,7 +87,7 @@ export function compose(options: ComposeOptions): Composition {
   const groups = registerOperations(operationGroups(options.core, plugins), permissions, permissionsFor(plugins), schemas, faults)
   const hooks = faults.catch(
     () =>
-      new HookBus(collectHandlers(plugins, options.after), {
+      new HookBus([...(options.coreHandlers ?? []), ...collectHandlers(plugins, options.after)], {
         events,
         log: options.log,
         ...(options.hookTimeLimit === undefined ? {} : { timeLimit: options.hookTimeLimit }),

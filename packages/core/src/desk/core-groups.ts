@@ -13,6 +13,7 @@ import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.t
 import { linkEvents, linkOperations } from '../link/operations.ts'
 import { liveOperations } from '../live/operations.ts'
 import { macroEvents, macroOperations } from '../macro/operations.ts'
+import { notificationOperations } from '../notification/operations.ts'
 import { peopleEvents, peopleOperations } from '../person/operations.ts'
 import { accessEvents, accessOperations } from '../role/operations.ts'
 import { viewEvents, viewOperations } from '../saved-view/operations.ts'
@@ -43,4 +44,5 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'attachments', operations: attachmentOperations, events: {} },
   { id: 'audit', operations: auditOperations, events: auditEvents },
   { id: 'live', operations: liveOperations, events: {} },
+  { id: 'notifications', operations: notificationOperations, events: {} },
 ]

@@ -13,6 +13,8 @@ import { openApiDocument } from '../http/openapi/document.ts'
 import { EmbeddedQueue } from '../job/embedded-queue.ts'
 import { jobKinds } from '../job/job-kind.ts'
 import { Worker } from '../job/worker.ts'
+import { Deliverer } from '../notification/deliverer.ts'
+import { notifyHandler } from '../notification/operations.ts'
 import { expectCaller, expectReason } from '../operation/expect-caller.ts'
 import { invoke } from '../operation/invoke.ts'
 import { consoleLogger, type Logger } from '../operation/logger.ts'
@@ -61,6 +63,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
   const installed: unknown = options.plugins ?? []
   const composition = compose({
     core: coreGroups,
+    coreHandlers: [notifyHandler],
     plugins: installed as readonly InstalledPlugin[],
     ticketTypes: options.ticketTypes ?? [],
     withDefaultTypes: options.defaultTicketTypes ?? true,
@@ -102,6 +105,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     },
   })
   const fieldIndexes = new FieldIndexes(runtime)
+  const deliverer = new Deliverer(runtime)
   const queue = options.queue ?? new EmbeddedQueue()
   const worker = new Worker({
     store,
@@ -111,7 +115,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     newId: runtime.newId,
     log,
     servicesFor: runtime.servicesFor,
-    chores: choresOf(runtime, fieldIndexes),
+    chores: choresOf(runtime, { fieldIndexes, deliverer }),
   })
   let isWorking = options.worker === false
   const fetch = deskFetch({
@@ -174,6 +178,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     async close() {
       await runtime.live.close()
       await worker.stop()
+      await deliverer.settled()
       await runtime.audit.flush()
       await turn()
       await store.close()

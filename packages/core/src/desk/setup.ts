@@ -11,6 +11,7 @@ import { search } from '../migrations/0007-search.ts'
 import { views } from '../migrations/0008-views.ts'
 import { catalogue } from '../migrations/0009-catalogue.ts'
 import { live } from '../migrations/0010-live.ts'
+import { notifications } from '../migrations/0011-notifications.ts'
 import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
 import { seedRoles } from '../role/seed-roles.ts'
@@ -32,6 +33,7 @@ export const coreMigrations = {
   '0008_views': views,
   '0009_catalogue': catalogue,
   '0010_live': live,
+  '0011_notifications': notifications,
 }
 
 /** Core first, then the plugins in their order: each may refer to what came before. */

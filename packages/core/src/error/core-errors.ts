@@ -14,6 +14,7 @@ import { linkErrors } from './link-errors.ts'
 import { liveErrors } from './live-errors.ts'
 import { machineErrors } from './machine-errors.ts'
 import { macroErrors } from './macro-errors.ts'
+import { notificationErrors } from './notification-errors.ts'
 import { personErrors } from './person-errors.ts'
 import { pluginErrors } from './plugin-errors.ts'
 import { searchErrors } from './search-errors.ts'
@@ -43,6 +44,7 @@ export const coreError = defineErrors({
   ...linkErrors,
   ...machineErrors,
   ...macroErrors,
+  ...notificationErrors,
   ...personErrors,
   ...pluginErrors,
   ...searchErrors,

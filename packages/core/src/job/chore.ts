@@ -8,6 +8,8 @@ export interface ChoreCounts {
   indexed: number
   /** Files that were removed, or looked at by a virus scanner. */
   swept: number
+  /** Deliveries that channels were given. */
+  sent: number
   /** Idempotency keys that were forgotten. */
   forgotten: number
 }

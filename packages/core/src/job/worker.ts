@@ -268,5 +268,6 @@ const noCounts = (): TickCounts => ({
   due: 0,
   indexed: 0,
   swept: 0,
+  sent: 0,
   forgotten: 0,
 })

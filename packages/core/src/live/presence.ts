@@ -13,7 +13,7 @@ const { command, query } = forContract<LiveContract>()
 
 /**
  * Presence is no history: it has no event, moves no version, and its ticket is not locked for it. That is why these two commands write
- * beside `unit.change` (docs/adr/0009).
+ * beside `unit.change` (docs/adr/0009-live.md).
  */
 export const announce = command({
   route: 'PUT /tickets/:ticketId/presence',

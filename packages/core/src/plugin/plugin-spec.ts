@@ -4,6 +4,7 @@ import type { AnyOperation, Operation } from '../operation/operation.ts'
 import type { Reader, Writer } from '../operation/work.ts'
 import type { Migrations } from '../store/migration.ts'
 import type { Catalogue } from '../text/text-book.ts'
+import type { ChannelSpec } from './channel.ts'
 import type { PluginContext } from './context.ts'
 import type {
   Awaitable,
@@ -154,6 +155,8 @@ export interface PluginBase<C extends PluginContract> {
   readonly pages?: readonly PageSpec<C>[]
   /** What the plugin adds to the history of people and companies, by kind. */
   readonly history?: { readonly [kind: string]: HistorySource<C, Part<Visible<C>, 'permissions', never> & string> }
+  /** Ways to people outside the desk, by name; known to people's preferences as `plugin.name`. */
+  readonly channels?: { readonly [name: string]: ChannelSpec }
   /** Kinds of documents that the plugin puts into search with `work.index`, by name; searched for as `<id>_<name>`. */
   readonly documents?: { readonly [kind: string]: DocumentKindSpec<Part<Visible<C>, 'permissions', never> & string> }
   /** Fields that the plugin adds to ticket types, by type and name. */

@@ -50,6 +50,8 @@ export interface Reply<X = never> {
   message: MessageView
   ticket: Ticket<X>
   redirected?: { because: 'merged' | 'closed'; from: TicketRef }
+  /** Of a note: mentioned people who are told nothing, as they may not see it. */
+  warnings?: { code: 'mention_not_visible'; personId: string }[]
 }
 
 export interface TicketService<X = never> {
@@ -129,7 +131,7 @@ export interface TicketsContract<X = never> {
   events: {
     'ticket.created': { ticketId: string; type: string; messageId: string | null }
     'ticket.replied': { ticketId: string; messageId: string; byStaff: boolean }
-    'ticket.noted': { ticketId: string; messageId: string }
+    'ticket.noted': { ticketId: string; messageId: string; mentionIds: readonly string[] }
     /** Fields that customers see. */
     'ticket.updated': { ticketId: string; fields: readonly string[] }
     /** Fields that only staff see. */

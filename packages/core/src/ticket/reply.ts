@@ -1,3 +1,4 @@
+import { seePerson } from '../access/see.ts'
 import { attaching } from '../attachment/attach.ts'
 import { attachmentsOf } from '../attachment/attachments-of.ts'
 import { coreError } from '../error/core-errors.ts'
@@ -5,6 +6,7 @@ import { factsAfterMessage } from '../machine/clock-facts.ts'
 import { isTombstone } from '../machine/tombstone.ts'
 import { openFollowUp } from '../merge/follow-up.ts'
 import { rootFor, rootOf } from '../merge/root.ts'
+import { mayBeTold } from '../notification/may-be-told.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { expectUnmerged } from '../operation/merged-ticket.ts'
 import type { TicketState } from '../operation/ticket-state.ts'
@@ -101,14 +103,16 @@ export const note = command({
   input: NoteOnTicket,
   output: ReplyView,
   filesInto: 'attachments',
-  async run(work, { ticketId, body, attachments, channel, expectedVersion }) {
+  async run(work, { ticketId, body, mentionIds = [], attachments, channel, expectedVersion }) {
     const context = contextOf(work)
     await work.ticket(ticketId)
     const { unit, actor } = context
-    await expectVersion(context, await unit.tickets.see(actor, ticketId), expectedVersion)
+    const state = await unit.tickets.see(actor, ticketId)
+    await expectVersion(context, state, expectedVersion)
+    const seen = await mentioned(context, state, mentionIds)
     const messageId = work.newId()
     const attach = await attaching(context, attachments, { messageId, ticketId })
-    const message = await unit.change(context, 'ticket.noted', { ticketId, messageId }, async () => {
+    const message = await unit.change(context, 'ticket.noted', { ticketId, messageId, mentionIds: seen }, async () => {
       const row = insertMessage(context, {
         id: messageId,
         ticketId,
@@ -120,6 +124,20 @@ export const note = command({
       await attach()
       return row
     })
-    return { message: await written(context, message, attachments), ticket: await viewTicket(context, ticketId) }
+    return {
+      message: await written(context, message, attachments),
+      ticket: await viewTicket(context, ticketId),
+      warnings: mentionIds.flatMap((personId) => (seen.includes(personId) ? [] : [{ code: 'mention_not_visible' as const, personId }])),
+    }
   },
 })
+
+/** Of those who are mentioned, whoever may see the note. Throws `person.not_found` for people whom the author may not know of. */
+async function mentioned({ unit, actor }: CallContext, { row }: TicketState, mentionIds: readonly string[]): Promise<string[]> {
+  const seen: string[] = []
+  for (const personId of new Set(mentionIds)) {
+    await seePerson(unit, actor, personId)
+    if (await mayBeTold(unit.runtime, unit.tx, { personId, acting: 'staff' }, row)) seen.push(personId)
+  }
+  return seen
+}

@@ -144,6 +144,8 @@ export const NoteOnTicket = Type.Object({
   ticketId: Id,
   body: Text,
   attachments: Type.Optional(AttachmentsInput),
+  /** Colleagues who are to be told of it. */
+  mentionIds: Type.Optional(Type.Array(Id, { maxItems: 50 })),
   channel: Type.Optional(Code),
   expectedVersion,
 })
@@ -207,6 +209,8 @@ export const MessageView = Type.Object(
   { title: 'Message' },
 )
 export interface MessageView extends Static<typeof MessageView> {}
+/** Somebody was mentioned who may not see the ticket as staff: they are told nothing. */
+const MentionWarning = Type.Object({ code: Type.Literal('mention_not_visible'), personId: Id })
 export const ReplyView = Type.Object(
   {
     message: MessageView,
@@ -214,6 +218,7 @@ export const ReplyView = Type.Object(
     ticket: TicketView,
     /** The ticket written to did not take it: it is merged, so its root did, or it is closed, so a new one was opened. */
     redirected: Type.Optional(Type.Object({ because: Type.Union([Type.Literal('merged'), Type.Literal('closed')]), from: TicketRef })),
+    warnings: staffOnly(Type.Array(MentionWarning)),
   },
   { title: 'Reply' },
 )

@@ -51,6 +51,7 @@ describe('services', () => {
       | 'search'
       | 'audit'
       | 'live'
+      | 'notifications'
       | 'views'
       | 'bulk'
       | 'files'

@@ -1,0 +1,6 @@
+import type { ErrorTable } from './define-errors.ts'
+
+export const notificationErrors = {
+  'notification.no_person': [422, 'Only people have preferences. Call as a person.'],
+  'notification.unknown_channel': [422, "There is no channel '{channel}'. There are: {known}."],
+} as const satisfies ErrorTable

@@ -1,0 +1,54 @@
+import Type, { type Static } from 'typebox'
+import { DottedCode, Id, Instant, NextCursor, nullable, pageInput } from '../value/schema.ts'
+
+const ReasonCode = Type.Union([
+  Type.Literal('mentioned'),
+  Type.Literal('assigned'),
+  Type.Literal('requester'),
+  Type.Literal('assignee'),
+  Type.Literal('cc'),
+  Type.Literal('follower'),
+  Type.Literal('team'),
+])
+/** `inbox`, or `plugin.channel`. */
+const Channel = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 120 })
+
+export const ToldPeople = Type.Object({ count: Type.Integer({ minimum: 0 }) })
+export interface ToldPeople extends Static<typeof ToldPeople> {}
+
+export const ListNotifications = Type.Object({ ...pageInput, unread: Type.Optional(Type.Boolean()) })
+export interface ListNotifications extends Static<typeof ListNotifications> {}
+export const NotificationView = Type.Object(
+  {
+    id: Id,
+    /** Why the reader is told. */
+    reason: ReasonCode,
+    event: DottedCode,
+    ticket: Type.Object({ id: Id, number: Type.Integer(), subject: Type.String() }),
+    messageId: nullable(Id),
+    isRead: Type.Boolean(),
+    at: Instant,
+  },
+  { title: 'Notification' },
+)
+export interface NotificationView extends Static<typeof NotificationView> {}
+export const NotificationPage = Type.Object({ items: Type.Array(NotificationView), nextCursor: NextCursor }, { title: 'NotificationPage' })
+export interface NotificationPage extends Static<typeof NotificationPage> {}
+
+/** Counts to a thousand. */
+export const UnreadCount = Type.Object({ count: Type.Integer({ minimum: 0, maximum: 1000 }) }, { title: 'UnreadCount' })
+export interface UnreadCount extends Static<typeof UnreadCount> {}
+/** Some, those of a ticket, or all of the caller's. */
+export const ReadNotifications = Type.Object({
+  notificationIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })),
+  ticketId: Type.Optional(Id),
+})
+export interface ReadNotifications extends Static<typeof ReadNotifications> {}
+
+export const SavePreference = Type.Object({ reason: ReasonCode, channel: Channel, isOn: Type.Boolean() })
+export interface SavePreference extends Static<typeof SavePreference> {}
+export const Preferences = Type.Object(
+  { items: Type.Array(Type.Object({ reason: ReasonCode, channel: Channel, isOn: Type.Boolean() })) },
+  { title: 'NotificationPreferences' },
+)
+export interface Preferences extends Static<typeof Preferences> {}
