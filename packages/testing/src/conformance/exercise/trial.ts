@@ -41,7 +41,7 @@ export class Trial {
 
   async run(): Promise<Accepted[]> {
     const { plugin, test } = this.#world
-    const order = { command: 0, query: 1, stream: 2 }
+    const order = { upload: 0, command: 0, query: 1, stream: 2 }
     const own = test.desk.operations.filter(({ owner }) => owner === plugin.id).sort((a, b) => order[a.spec.kind] - order[b.spec.kind])
     const calls = own.flatMap((operation) => actingsOf(operation).map((acting) => ({ operation, acting })))
     for (let pass = 0; pass < PASSES; pass += 1) {
