@@ -26,7 +26,7 @@ const START = Date.parse('2024-01-01T00:00:00.000Z')
 const BATCH = 2_000
 
 /** Half of the tickets are of the first team; companies have one in twenty each, but for the last, which has one in a thousand. */
-export function benchTicket(index: number, { teams, companies, requesters }: SearchWorld) {
+function benchTicket(index: number, { teams, companies, requesters }: SearchWorld) {
   const isOpen = index % 10 === 3
   const isRare = index % 1_000 === 17
   // Languages go round by six: every team has all of them.

@@ -1,5 +1,5 @@
 /** Texts in six languages that are the same at every run: the n-th ticket always says the same. Made one at a time, so any number fits on the disk. */
-export const languages = ['en', 'he', 'fa', 'ja', 'it', 'ru'] as const
+const languages = ['en', 'he', 'fa', 'ja', 'it', 'ru'] as const
 export type BenchLanguage = (typeof languages)[number]
 
 /** The words that are everywhere, in the order of how often; behind them come made-up ones that are ever rarer, as in real language. */
@@ -44,7 +44,7 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-export const languageOf = (index: number): BenchLanguage => languages[index % languages.length] ?? 'en'
+const languageOf = (index: number): BenchLanguage => languages[index % languages.length] ?? 'en'
 
 /** A rank by Zipf's law: half of all words are among the first two hundred. */
 const rank = (random: () => number): number => Math.min(VOCABULARY - 1, Math.floor(VOCABULARY ** random()) - 1)

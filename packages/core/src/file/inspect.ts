@@ -4,7 +4,7 @@ import { imageSize } from 'image-size'
 /** How much of a file is looked at: enough for the header of a photograph with its thumbnail and colour profile in front. */
 export const HEAD_BYTES = 131_072
 
-export const UNKNOWN_TYPE = 'application/octet-stream'
+const UNKNOWN_TYPE = 'application/octet-stream'
 
 /** What a file turned out to be, by its first bytes; nobody's word is taken for it. */
 export interface Inspected {

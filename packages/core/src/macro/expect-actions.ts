@@ -48,7 +48,7 @@ function faultsOf({ unit }: CallContext, action: MacroAction, at: string): Input
 }
 
 /** Throws nothing: faults by pointer, for everybody who stores a template. */
-export function templateFaults(text: string, known: ReadonlySet<string>, pointer: string): InputFault[] {
+function templateFaults(text: string, known: ReadonlySet<string>, pointer: string): InputFault[] {
   const { parts, faults } = readTemplate(text)
   return [
     ...faults.map(({ at, message }) => ({ pointer, code: 'placeholder', message: `character ${at + 1} ${message}` })),

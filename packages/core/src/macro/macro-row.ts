@@ -10,7 +10,7 @@ export type MacroRow = Selectable<MacroTable>
 
 /** Only what passed the schema was ever stored. */
 export const actionsOf = (row: Pick<MacroRow, 'actions_json'>): readonly MacroAction[] => row.actions_json as readonly MacroAction[]
-export const titlesOfMacro = (row: Pick<MacroRow, 'titles_json'>): Record<string, string> => row.titles_json as Record<string, string>
+const titlesOfMacro = (row: Pick<MacroRow, 'titles_json'>): Record<string, string> => row.titles_json as Record<string, string>
 
 export const viewMacro = ({ actor }: CallContext, row: MacroRow): MacroView => ({
   id: row.id,

@@ -71,7 +71,7 @@ export async function recipientsOf(db: CoreDb, event: ToldEvent, ticket: TicketR
 
 const isDoer = ({ actorKind, actorId }: ToldEvent, { personId }: Recipient): boolean => actorKind === 'person' && actorId === personId
 
-export const idsIn = (value: unknown): readonly string[] =>
+const idsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((id: unknown): id is string => typeof id === 'string') : []
 
 /** Who works in the ticket's team; those who oversee everything are not told of everything. */

@@ -18,7 +18,7 @@ export interface ToldPeople extends Static<typeof ToldPeople> {}
 
 export const ListNotifications = Type.Object({ ...pageInput, unread: Type.Optional(Type.Boolean()) })
 export interface ListNotifications extends Static<typeof ListNotifications> {}
-export const NotificationView = Type.Object(
+const NotificationView = Type.Object(
   {
     id: Id,
     /** Why the reader is told. */

@@ -30,7 +30,7 @@ export async function indexDocument(unit: UnitOfWork, kind: string, id: string, 
   await replace(unit, kind, id, document ? unit.now : undefined, tokens, document)
 }
 
-export const documentTokens = ({ title, text, internalText, scope }: IndexedDocument): string[] => [
+const documentTokens = ({ title, text, internalText, scope }: IndexedDocument): string[] => [
   ...scope,
   ...textTokens(textSpaces.title, title),
   ...textTokens(textSpaces.public, text),
