@@ -31,7 +31,6 @@ const NotificationView = Type.Object(
   },
   { title: 'Notification' },
 )
-export interface NotificationView extends Static<typeof NotificationView> {}
 export const NotificationPage = Type.Object({ items: Type.Array(NotificationView), nextCursor: NextCursor }, { title: 'NotificationPage' })
 export interface NotificationPage extends Static<typeof NotificationPage> {}
 
