@@ -74,6 +74,8 @@ export interface ActorPerson {
   readonly external_id: string | null
   readonly name: string
   readonly language: string | null
+  /** False: of no company. Unless told, the memberships are looked up. */
+  readonly is_member?: boolean
 }
 
 /**
@@ -91,7 +93,7 @@ export async function personActor(
   // Without a role the capacity alone would still show what is meant for staff.
   if (options.acting === 'staff' && !hasStaffRole) throw coreError('access.no_staff')
   const acting = options.acting ?? (options.company === undefined && hasStaffRole ? 'staff' : 'customer')
-  const memberships = acting === 'customer' ? (await tx.run(membershipsOf, { personId: person.id })).rows : []
+  const memberships = acting === 'customer' && person.is_member !== false ? (await tx.run(membershipsOf, { personId: person.id })).rows : []
   const companyId = acting === 'customer' ? companyOf(memberships, options.company) : null
   const branches: Branch[] = []
   for (const grant of grants) {
@@ -117,6 +119,7 @@ export async function personActor(
     companyId,
     // Also of companies that are no longer served: their tickets are not the present company's business either.
     otherCompanyIds: memberships.flatMap((membership) => (membership.company_id === companyId ? [] : [membership.company_id])),
+    isContact: person.is_member !== false,
     channel: options.channel ?? 'api',
     isSystem: false,
   }
