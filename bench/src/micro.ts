@@ -27,6 +27,7 @@ export async function micro(): Promise<Row[]> {
     capacity: { acting: 'staff' },
     companyId: null,
     otherCompanyIds: [],
+    isContact: false,
     channel: 'api',
     isSystem: false,
     branches: [{ ...branch, scopeId: 't1' }, branch],

@@ -28,6 +28,8 @@ export interface LoadedActor extends Actor {
   readonly companyId: string | null
   /** The contact's other companies: for them somebody acts at another time. */
   readonly otherCompanyIds: readonly string[]
+  /** Of some company, in whichever capacity; false spares looking for which. */
+  readonly isContact: boolean
   /** How the call came in: `api`, `portal`, … */
   readonly channel: string
   /** Everything is allowed to the desk's own programs. */

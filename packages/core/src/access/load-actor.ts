@@ -21,6 +21,8 @@ interface ActorRow extends GrantRow {
   email: string | null
   language: string | null
   is_active: boolean
+  /** Whether there is any company to ask about. */
+  is_member: boolean
 }
 
 const personWithGrants = prepared<{ externalId: string }, ActorRow, CoreTables>((db, param: Param<{ externalId: string }>) =>
@@ -41,6 +43,8 @@ const personWithGrants = prepared<{ externalId: string }, ActorRow, CoreTables>(
       'access_grant.source',
       'role.acting',
       'role.version as role_version',
+      ({ exists, selectFrom }) =>
+        exists(selectFrom('membership').select('membership.company_id').whereRef('membership.person_id', '=', 'person.id')).as('is_member'),
     ])
     .where('person.external_id', '=', param('externalId')),
 )
@@ -81,7 +85,7 @@ export async function loadActor(
   return personActor(runtime, tx, person, grants, caller.options)
 }
 
-const nobody = { personId: null, externalId: null, language: null, companyId: null, otherCompanyIds: [] } as const
+const nobody = { personId: null, externalId: null, language: null, companyId: null, otherCompanyIds: [], isContact: false } as const
 
 /** The desk's own programs: everything is allowed to them. */
 export function systemActor(runtime: Runtime, reason: string): LoadedActor {

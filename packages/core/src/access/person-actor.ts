@@ -80,6 +80,8 @@ export interface ActorPerson {
   readonly external_id: string | null
   readonly name: string
   readonly language: string | null
+  /** False: of no company. Unless told, the memberships are looked up. */
+  readonly is_member?: boolean
 }
 
 /**
@@ -94,7 +96,8 @@ export async function personActor(
   options: ActorOptions,
 ): Promise<LoadedActor> {
   const acting = actingFor(grants, options)
-  const memberships = acting === 'customer' ? (await tx.run(membershipsOf, { personId: person.id })).rows : []
+  const hasMemberships = acting === 'customer' && person.is_member !== false
+  const memberships = hasMemberships ? (await tx.run(membershipsOf, { personId: person.id })).rows : []
   return actorWith(runtime, tx, person, { grants, memberships }, options)
 }
 
@@ -142,6 +145,7 @@ export async function actorWith(
     companyId,
     // Also of companies that are no longer served: their tickets are not the present company's business either.
     otherCompanyIds: memberships.flatMap((membership) => (membership.company_id === companyId ? [] : [membership.company_id])),
+    isContact: person.is_member !== false,
     channel: options.channel ?? 'api',
     isSystem: false,
   }

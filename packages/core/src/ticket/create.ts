@@ -209,7 +209,8 @@ const companiesOf = prepared<{ personId: string }, Named, CoreTables>((db, param
 )
 
 /** Of a contact of one company it is clear for whom they ask; of several it must be said; others ask for themselves. */
-async function onlyCompanyOf({ unit }: CallContext, personId: string): Promise<Named | null> {
+async function onlyCompanyOf({ unit, actor }: CallContext, personId: string): Promise<Named | null> {
+  if (personId === actor.personId && !actor.isContact) return null
   const { rows: companies } = await unit.tx.run(companiesOf, { personId })
   if (companies.length > 1) throw coreError('ticket.company_required', { personId, count: companies.length })
   return companies[0] ?? null

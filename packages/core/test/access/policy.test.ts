@@ -42,6 +42,7 @@ const anyActor: fc.Arbitrary<LoadedActor> = fc
         source: 'manual',
       })),
       companyId,
+      isContact: true,
       otherCompanyIds: acting === 'customer' ? others.filter((id) => id !== companyId) : [],
       channel: 'api',
       isSystem: false,
