@@ -332,6 +332,15 @@ forEachDatabase((database) => {
       expect(second).toEqual({ items: [older], nextCursor: null })
       expect((await me().deliveries.list({ state: 'dead' })).items).toEqual([])
       expect((await me().deliveries.handlers()).items).toEqual([
+        // The desk's own stands beside them, and can be repeated like any; nothing has happened that it is about.
+        {
+          name: 'core/notify',
+          events: expect.arrayContaining(['ticket.created', 'ticket.replied']),
+          position: 0,
+          lag: 0,
+          retrying: 0,
+          dead: 0,
+        },
         { name: 'probe/follow', events: ['probe.noted'], position: newer.position, lag: 0, retrying: 2, dead: 0 },
       ])
 
