@@ -18,8 +18,11 @@ export type Outcome =
   | { readonly ok: true; readonly version: number }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly details: unknown }
 
-/** Throws `bulk.unknown_command`, and `input.invalid` where a ticket is in the input. */
-export function bulkCommand({ composition }: Runtime, command: string, input: object): BulkCommand {
+/**
+ * Of the machines' commands customers have those that are theirs: what else the house has is no more there than what nobody has.
+ * Throws `bulk.unknown_command`, and `input.invalid` where a ticket is in the input.
+ */
+export function bulkCommand({ composition }: Runtime, { capacity }: LoadedActor, command: string, input: object): BulkCommand {
   if ('ticketId' in input)
     throw inputInvalid([{ pointer: '/input/ticketId', code: 'unknown_key', message: 'is not known here; remove it' }])
   const [group = '', method = ''] = command.includes('.') ? command.split('.') : ['tickets', command]
@@ -27,7 +30,10 @@ export function bulkCommand({ composition }: Runtime, command: string, input: ob
   if (operation?.spec.kind === 'command' && operation.spec.inputKeys.includes('ticketId'))
     return { operation, inputFor: (ticketId) => ({ ...input, ticketId }) }
   const perform = composition.groups.get('tickets')?.get('perform')
-  const isKnown = composition.machines.all.some((machine) => machine.command(command) !== undefined)
+  const isKnown = composition.machines.all.some((machine) => {
+    const audience = machine.command(command)?.audience
+    return audience !== undefined && (capacity.acting === 'staff' || audience !== 'staff')
+  })
   if (!perform || !isKnown || operation) throw coreError('bulk.unknown_command', { command })
   const { expectedVersion, overrideReason, ...rest } = input as { expectedVersion?: unknown; overrideReason?: unknown }
   const options = {

@@ -4,6 +4,7 @@ import { coreError } from '../error/core-errors.ts'
 import { isDeskError } from '../error/desk-error.ts'
 import { inUnit, retried, type UnitCall } from '../operation/call.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
+import { anyOf, listParam } from '../store/value/any-of.ts'
 import { type BulkCommand, bulkCommand, type Outcome, outcomeOf } from './bulk-command.ts'
 import { type BulkRow, finish, keepOutcome, waitingItems } from './bulk-rows.ts'
 
@@ -29,7 +30,7 @@ async function turn(call: UnitCall, bulkId: string): Promise<boolean> {
         const context: CallContext = { unit, actor, owner: 'core', permission: 'ticket.read' }
         const bulk = await take(context, bulkId)
         if (!bulk) return true
-        const command = bulkCommand(unit.runtime, bulk.command, bulk.input_json as object)
+        const command = bulkCommand(unit.runtime, actor, bulk.command, bulk.input_json as object)
         if (!bulk.is_atomic) return someItems(context, bulk, command)
         const items = await waitingItems(context, bulkId, bulk.item_count)
         const outcomes = await allOutcomes(
@@ -111,15 +112,29 @@ export async function allOutcomes(context: CallContext, command: BulkCommand, ti
  * On PostgreSQL: the tickets of this transaction in the order of their ids, before the first command, so that two bulks over the same tickets in
  * opposite order never wait for each other. Only those that the caller sees: nobody holds up what is not theirs.
  */
-async function lockSeen({ unit, actor }: CallContext, ticketIds: readonly string[]): Promise<void> {
+async function lockSeen(context: CallContext, ticketIds: readonly string[]): Promise<void> {
+  const { unit } = context
   if (unit.tx.kind !== 'postgres' || !ticketIds.length) return
-  const rows = await unit.db
-    .selectFrom('ticket')
-    .select('id')
-    .where(sql<boolean>`${sql.ref('ticket.id')} = any(cast(${`{${ticketIds.join(',')}}`} as uuid[]))`)
-    .where(ticketPredicate(actor, unit.runtime.composition.permissions.bit('ticket.read')))
-    .execute()
+  const rows = await seen(context, ticketIds).execute()
   await unit.tickets.lock(rows.map(({ id }) => id))
+}
+
+/** Those of the tickets that the caller sees. */
+const seen = ({ unit, actor }: CallContext, ticketIds: readonly string[]) => {
+  const { kind } = unit.tx
+  return unit.db
+    .selectFrom('ticket')
+    .select('ticket.id')
+    .where(anyOf(kind, 'ticket.id', 'uuid', sql`${listParam(kind, ticketIds)}`))
+    .where(ticketPredicate(actor, unit.runtime.composition.permissions.bit('ticket.read')))
+}
+
+/**
+ * Whoever names nothing that is there for them is told so, and nothing is begun or written down: the same for what they may not see.
+ * Throws `bulk.no_tickets`.
+ */
+export async function expectAnySeen(context: CallContext, ticketIds: readonly string[]): Promise<void> {
+  if (!(await seen(context, ticketIds).limit(1).executeTakeFirst())) throw coreError('bulk.no_tickets')
 }
 
 /** `bulk.failed` with every failure. */

@@ -7,7 +7,7 @@ import { BulkById, type BulkContract, BulkPage, BulkResult, ListBulks } from './
 const { query } = forContract<BulkContract>()
 
 export const get = query({
-  route: 'GET /tickets/bulk/:bulkId',
+  route: 'GET /bulk/:bulkId',
   summary: 'What became of a bulk command so far: for its caller.',
   permission: 'ticket.read',
   audience: 'both',
@@ -20,7 +20,7 @@ export const get = query({
 })
 
 export const list = query({
-  route: 'GET /tickets/bulk',
+  route: 'GET /bulk',
   summary: 'The caller’s bulk commands, newest first.',
   permission: 'ticket.read',
   audience: 'both',

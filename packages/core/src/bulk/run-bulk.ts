@@ -10,7 +10,7 @@ import { listedIds } from '../ticket/list.ts'
 import { type BulkCommand, bulkCommand, expectBulkInput, type Outcome } from './bulk-command.ts'
 import { actorKey, type BulkRow, insertBulk, seeBulk, viewBulk } from './bulk-rows.ts'
 import { type BulkContract, BulkResult, MOST_TICKETS, RunBulk } from './contract.ts'
-import { allOutcomes, performBulk, undone } from './perform-bulk.ts'
+import { allOutcomes, expectAnySeen, performBulk, undone } from './perform-bulk.ts'
 
 const { command } = forContract<BulkContract>()
 
@@ -18,7 +18,7 @@ const { command } = forContract<BulkContract>()
 const RESUME_AFTER_MS = 60_000
 
 const record = command({
-  route: 'POST /tickets/bulk',
+  route: 'POST /bulk',
   summary: 'One command over up to 1,000 tickets, with a result for each; all or nothing on request.',
   permission: 'ticket.read',
   audience: 'both',
@@ -27,10 +27,11 @@ const record = command({
   async run(work, input) {
     const context = contextOf(work)
     const { unit, actor } = context
-    const what = bulkCommand(unit.runtime, input.command, input.input ?? {})
+    const what = bulkCommand(unit.runtime, actor, input.command, input.input ?? {})
     const ticketIds = await idsOf(context, input)
     const [first] = ticketIds
     if (first !== undefined) expectBulkInput(what, actor, first)
+    if (input.ticketIds) await expectAnySeen(context, input.ticketIds)
     const isAtomic = input.atomic ?? false
     const isNested = (context.depth ?? 0) > 0
     const isNow = isAtomic && !input.async

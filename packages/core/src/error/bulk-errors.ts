@@ -10,6 +10,7 @@ export const bulkErrors = {
     409,
     '{failed} of {total} commands failed, so none was done. The details say which and why; leave those out, or solve them first.',
   ],
+  'bulk.no_tickets': [404, 'None of these tickets is there for you. Look at their ids, and at what you may see.'],
   'bulk.not_found': [404, 'There is no bulk command {bulkId} of yours. Results are kept for 30 days.'],
   'bulk.too_many': [422, 'The filter finds more than {most} tickets. Narrow it, and repeat for the rest.'],
   'bulk.unknown_command': [

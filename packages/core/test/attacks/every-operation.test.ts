@@ -93,7 +93,7 @@ forEachDatabase((kind) => {
         )
       }
       // What customers are asked, and may see, of a ticket of theirs.
-      const asked = String(own.get('a1')?.at(1))
+      const asked = String(own.get('a1')?.at(3))
       const approval = { question: 'May we go on?', audience: 'both' as const, needed: 'one' as const, requesterMayApprove: true }
       for (const contactIds of [[scene.id.am], [scene.id.a1, scene.id.am]])
         await admin.approvals.request({ ...approval, ticketId: asked, contactIds })

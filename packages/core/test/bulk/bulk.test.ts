@@ -4,6 +4,7 @@ import { forEachDatabase } from '../../../testing/src/database/for-each-database
 import { forgetBulks } from '../../src/bulk/forget-bulks.ts'
 import type { CoreTables } from '../../src/tables.ts'
 import { answerOf, type Cast, openCast, refusal } from '../access/cast.ts'
+import { everyTable } from '../attacks/every-table.ts'
 import { historyFaults, readHistory } from '../faults/history.ts'
 
 const nobody = '01900000-0000-7000-8000-00000000dead'
@@ -95,6 +96,29 @@ forEachDatabase((kind) => {
       expect(await rows((db) => db.selectFrom('event').select('id').execute())).toHaveLength(before.length)
     })
 
+    it('of nothing that is there for the caller is not begun: what they may not see is like what is not there', async () => {
+      const [unseen = ''] = await make(1, 'a2', 'fin')
+      const stood = await everyTable(cast.desk)
+      for (const name of ['n1', 'a1', 'b1'] as const)
+        for (const ticketIds of [[unseen], [nobody], [nobody, unseen]])
+          for (const how of [{}, { atomic: true }, { async: true }]) {
+            const answer = await answerOf(cast.as(name).bulk.run({ ticketIds, command: 'reply', input: { body: 'x' }, ...how }))
+            expect(answer).toMatchObject({ code: 'bulk.no_tickets', status: 404 })
+            expect(JSON.stringify(answer)).not.toContain(unseen)
+          }
+      expect(await everyTable(cast.desk)).toEqual(stood)
+    })
+
+    it('tells customers of no command of the house: one that only staff have is like one that nobody has', async () => {
+      const [mine = ''] = await make(1, 'a1')
+      const told = async (command: string) =>
+        JSON.stringify(await answerOf(cast.as('a1').bulk.run({ ticketIds: [mine], command }))).replaceAll(command, 'COMMAND')
+      expect(await told('implement')).toContain('bulk.unknown_command')
+      expect(await told('implement')).toBe(await told('no_such_command'))
+      expect(await refusal(cast.as('a1').bulk.run({ ticketIds: [mine], command: 'cancel', input: { reason: 'Never mind.' } }))).toBe('none')
+      expect((await cast.as('n1').bulk.run({ ticketIds: [mine], command: 'implement' })).items[0]?.code).toBe('machine.unknown_command')
+    })
+
     it('does all or nothing on request, and names every failure', async () => {
       const ids = await make(3)
       const [t1 = '', t2 = '', t3 = ''] = ids
@@ -143,7 +167,7 @@ forEachDatabase((kind) => {
       expect(mine).toMatchObject({ total: 0, state: 'done', items: [] })
       for (const name of ['a1', 'n1', 'ad'] as const)
         expect(await refusal(cast.as(name).bulk.get({ bulkId: mine.bulkId }))).toBe('bulk.not_found')
-      expect((await cast.as('a1').bulk.list()).items).toEqual([])
+      expect((await cast.as('a2').bulk.list()).items).toEqual([])
       const { items: assigned } = await cast.as('b1').bulk.run({ ticketIds: [t2], command: 'assign', input: { assigneeId: null } })
       expect(assigned).toMatchObject([{ ok: false, code: 'access.wrong_capacity' }])
     })
@@ -240,7 +264,7 @@ forEachDatabase((kind) => {
     })
 
     it('is forgotten after a month', async () => {
-      const { bulkId } = await cast.as('n1').bulk.run({ ticketIds: [nobody], command: 'note', input: { body: 'x' } })
+      const { bulkId } = await cast.as('n1').bulk.run({ ticketIds: await make(1), command: 'note', input: { body: 'x' } })
       const aged = async (days: number) => {
         await cast.desk['~store'].write(async (tx) => {
           const db: Kysely<CoreTables> = tx.db

@@ -46,6 +46,7 @@ export const heErrors: Readonly<Record<string, string>> = {
   'error:approval.voted_by_them': 'אדם זה כבר ענה, ולכן אי אפשר להחליפו.',
   'error:approval.withdraw_denied': 'בקשה של אדם אחר, או כזו שנענתה או שתוקפה פקע, יכול לבטל רק מי שרשאי לעקוף תנאי סגירה.',
   'error:bulk.failed': '{$failed} מתוך {$total} פעולות נכשלו, ולכן אף אחת לא בוצעה. יש לפתור את הבעיות או להוציא את הפניות האלה.',
+  'error:bulk.no_tickets': 'אף אחת מהפניות האלה לא נמצאה. יש לבדוק את המזהים.',
   'error:bulk.not_found': 'הפעולה המרוכזת לא נמצאה. התוצאות נשמרות 30 יום.',
   'error:bulk.too_many': 'הסינון מוצא יותר מ־{$most} פניות. יש לצמצם אותו ולחזור על הפעולה ליתר.',
   'error:bulk.unknown_command': 'אין פעולה בשם {$command} לפניות.',

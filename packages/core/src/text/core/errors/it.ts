@@ -52,6 +52,7 @@ export const itErrors: Readonly<Record<string, string>> = {
     'Un’approvazione chiesta da altri, già risposta o non più valida è ritirata solo da chi può superare le condizioni di chiusura.',
   'error:bulk.failed':
     '{$failed} operazioni su {$total} non sono riuscite, quindi nessuna è stata eseguita. Le escluda o risolva prima i problemi.',
+  'error:bulk.no_tickets': 'Nessuna di queste richieste è stata trovata. Controlli gli identificativi.',
   'error:bulk.not_found': 'Operazione in blocco non trovata. I risultati restano per 30 giorni.',
   'error:bulk.too_many': 'Il filtro trova più di {$most} richieste. Lo restringa e ripeta per le altre.',
   'error:bulk.unknown_command': 'Il comando {$command} non esiste per le richieste.',
