@@ -97,10 +97,9 @@ export const smokeChecks: readonly SmokeCheck[] = [
       const resolved = await json(`${path}/commands/resolve`, { who: agent, send: resolve })
       expect(resolved.body['category'] === 'resolved', `resolved: ${resolved.text}`)
       expect((await json(`${path}/commands/close`, { who: customer, send: {} })).body['category'] === 'closed', 'closed by the customer')
-      expect(
-        (await json(`${path}/replies`, { who: customer, send: { body: 'One more thing.' } })).status === 409,
-        '409 for a reply to what is closed',
-      )
+      const after = await json(`${path}/replies`, { who: customer, send: { body: 'One more thing.' } })
+      expect(Object(after.body['redirected']).because === 'closed', `a reply to what is closed opens a follow-up: ${after.text}`)
+      expect(Object(after.body['ticket']).number > Number(resolved.body['number']), 'the follow-up is a ticket of its own')
     },
   },
   {

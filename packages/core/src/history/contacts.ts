@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { prepared } from '../store/prepared.ts'
 import { anyOf, listParam } from '../store/value/any-of.ts'
-import type { CoreTables, MessageTable } from '../tables.ts'
+import type { CoreTables } from '../tables.ts'
 import { namedAuthors } from '../ticket/author-names.ts'
+import type { MessageTable } from '../ticket/tables.ts'
 import type { Contact } from './contract.ts'
 
 const SHOWN = 5

@@ -2,6 +2,7 @@ import type { Category } from '../machine/ticket-type.ts'
 import type { MergedTickets, MergeTicket, ResolveWithIncidents, SplitTicket, TicketRef, UnmergeTicket } from '../merge/schemas.ts'
 import type { ExtIdOf, ExtInputs, ExtViews } from '../plugin/contract.ts'
 import type { CoreTables } from '../tables.ts'
+import type { MessagePage, MessageView, Timeline } from './conversation-schemas.ts'
 import type { ListTickets } from './list-schema.ts'
 import type {
   AssignTicket,
@@ -11,8 +12,6 @@ import type {
   CreateTicketInput,
   GetTicket,
   ListOfTicket,
-  MessagePage,
-  MessageView,
   NoteOnTicket,
   Participants,
   PerformCommand,
@@ -23,7 +22,6 @@ import type {
   TakeTicket,
   TicketById,
   TicketView,
-  Timeline,
   UpdateTicketInput,
   WaitTicket,
   WithReason,

@@ -4,9 +4,10 @@ import { type MessagePlace, onlyHere } from '../merge/message-places.ts'
 import type { Acting } from '../operation/audience.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { prepared } from '../store/prepared.ts'
-import type { CoreTables, MessageTable } from '../tables.ts'
+import type { CoreTables } from '../tables.ts'
 import type { NamedAuthor } from './author-names.ts'
-import type { MessageView } from './schemas.ts'
+import type { MessageView } from './conversation-schemas.ts'
+import type { MessageTable } from './tables.ts'
 
 export interface NewMessage {
   readonly id: string

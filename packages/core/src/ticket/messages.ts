@@ -6,8 +6,9 @@ import { Page } from '../operation/page.ts'
 import { forContract } from '../plugin/kit.ts'
 import { namedAuthors } from './author-names.ts'
 import type { TicketsContract } from './contract.ts'
+import { MessagePage } from './conversation-schemas.ts'
 import { authorOf, viewMessage } from './message.ts'
-import { ListOfTicket, MessagePage } from './schemas.ts'
+import { ListOfTicket } from './schemas.ts'
 
 const { query } = forContract<TicketsContract>()
 

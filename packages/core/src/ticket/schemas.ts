@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
-import { AttachmentsInput, AttachmentView } from '../file/schemas.ts'
+import { AttachmentsInput } from '../file/schemas.ts'
 import { PresentPerson } from '../live/schemas.ts'
 import { TicketRef } from '../merge/schemas.ts'
-import { Code, Id, Instant, Language, Line, NextCursor, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
+import { Code, Id, Instant, Language, Line, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
 
 export const CategoryName = Type.Union([
   Type.Literal('new'),
@@ -190,77 +190,8 @@ export interface CloseTicket extends Static<typeof CloseTicket> {}
 export const WithReason = Type.Object({ ...transition, reason: Line })
 export interface WithReason extends Static<typeof WithReason> {}
 
-export const MessageView = Type.Object(
-  {
-    id: Id,
-    visibility: Type.Union([Type.Literal('public'), Type.Literal('internal')]),
-    author: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
-    acting: Type.Union([Type.Literal('staff'), Type.Literal('customer')]),
-    channel: Type.String(),
-    body: Type.String(),
-    /** Seen by whoever sees the message. */
-    attachments: Type.Array(AttachmentView),
-    createdAt: Instant,
-    /** Where it stays, if it is shown with another ticket that the reader may see too. */
-    ticket: nullable(TicketRef),
-    /** New tickets that it was split off into, as far as the reader may see them. */
-    splitInto: Type.Array(TicketRef),
-  },
-  { title: 'Message' },
-)
-export interface MessageView extends Static<typeof MessageView> {}
-/** Somebody was mentioned who may not see the ticket as staff: they are told nothing. */
-const MentionWarning = Type.Object({ code: Type.Literal('mention_not_visible'), personId: Id })
-export const ReplyView = Type.Object(
-  {
-    message: MessageView,
-    /** The ticket that has the message now; where it went to one that the caller may not see, the ticket written to. */
-    ticket: TicketView,
-    /** The ticket written to did not take it: it is merged, so its root did, or it is closed, so a new one was opened. */
-    redirected: Type.Optional(Type.Object({ because: Type.Union([Type.Literal('merged'), Type.Literal('closed')]), from: TicketRef })),
-    warnings: staffOnly(Type.Array(MentionWarning)),
-  },
-  { title: 'Reply' },
-)
-export interface ReplyView extends Static<typeof ReplyView> {}
-export const MessagePage = Type.Object({ items: Type.Array(MessageView), nextCursor: NextCursor }, { title: 'MessagePage' })
-export interface MessagePage extends Static<typeof MessagePage> {}
-
 export const ListOfTicket = Type.Object({ ticketId: Id, ...pageInput })
 export interface ListOfTicket extends Static<typeof ListOfTicket> {}
-const ChangeView = Type.Object(
-  {
-    field: Type.String(),
-    /** The field in the reader's words. */
-    title: Type.String(),
-    from: nullable(Type.String()),
-    to: nullable(Type.String()),
-    /** The words for values that are codes: priority, status, resolution, choice. */
-    fromTitle: nullable(Type.String()),
-    toTitle: nullable(Type.String()),
-  },
-  { title: 'Change' },
-)
-export const TimelineEntry = Type.Object(
-  {
-    id: Id,
-    event: Type.String(),
-    title: Type.String(),
-    at: Instant,
-    actor: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
-    payload: Type.Object({}, { additionalProperties: true }),
-    changes: Type.Array(ChangeView),
-    message: nullable(MessageView),
-    /** On which ticket it happened, where that is another one than asked for and the reader may see it. */
-    ticket: nullable(TicketRef),
-    /** The other end of a link or a merge. */
-    other: nullable(TicketRef),
-  },
-  { title: 'TimelineEntry' },
-)
-export interface TimelineEntry extends Static<typeof TimelineEntry> {}
-export const Timeline = Type.Object({ items: Type.Array(TimelineEntry), nextCursor: NextCursor }, { title: 'Timeline' })
-export interface Timeline extends Static<typeof Timeline> {}
 
 const ParticipantKind = Type.Union([Type.Literal('cc'), Type.Literal('follower')])
 export const ChangeParticipant = Type.Object({ ticketId: Id, personId: Id, kind: ParticipantKind })

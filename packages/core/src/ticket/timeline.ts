@@ -12,10 +12,11 @@ import { forContract } from '../plugin/kit.ts'
 import type { EventTable } from '../tables.ts'
 import { namedAuthors } from './author-names.ts'
 import type { TicketsContract } from './contract.ts'
+import { Timeline, type TimelineEntry } from './conversation-schemas.ts'
 import { FactTitles } from './fact-titles.ts'
 import { authorOf, type MessageRow, viewMessage } from './message.ts'
 import { readerLanguage } from './reader-language.ts'
-import { ListOfTicket, Timeline, type TimelineEntry } from './schemas.ts'
+import { ListOfTicket } from './schemas.ts'
 
 const { query } = forContract<TicketsContract>()
 type EventRow = Selectable<EventTable>

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Desk } from '../../src/desk/desk.ts'
 import type { TicketRow } from '../../src/operation/ticket-state.ts'
-import type { CoreTables, EventTable, MessageTable } from '../../src/tables.ts'
+import type { CoreTables, EventTable } from '../../src/tables.ts'
+import type { MessageTable } from '../../src/ticket/tables.ts'
 import type { Acknowledged } from './acknowledged.ts'
 
 type Event = Selectable<EventTable>

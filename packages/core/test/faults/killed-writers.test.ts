@@ -2,10 +2,9 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { testDatabases } from '../../../testing/src/database/test-databases.ts'
-import type { Desk } from '../../src/desk/desk.ts'
+import { checkIntegrity } from '../../src/store/schema/check-integrity.ts'
 import { acknowledgedIn } from './acknowledged.ts'
 import { bundled } from './bundled.ts'
 import { Forked } from './forked.ts'
@@ -16,13 +15,6 @@ const isFull = process.env['DESK_FULL'] === '1'
 const PROCESSES = 8
 const ROUNDS = isFull ? 63 : 5
 const TICKETS = 20
-
-const sqliteFaults = (desk: Desk): Promise<unknown> =>
-  desk['~store'].read(async ({ db }) => {
-    const { rows: integrity } = await sql`pragma integrity_check`.execute(db)
-    const { rows: foreign } = await sql`pragma foreign_key_check`.execute(db)
-    return { integrity, foreign }
-  })
 
 it(
   `loses nothing that was acknowledged and leaves nothing half to ${ROUNDS * PROCESSES} kills of ${PROCESSES} writers on SQLite`,
@@ -53,7 +45,7 @@ it(
           kills += 1
         }
         expect(now.flatMap(({ faults }) => faults)).toEqual([])
-        expect(await sqliteFaults(desk)).toEqual({ integrity: [{ integrity_check: 'ok' }], foreign: [] })
+        expect(await checkIntegrity(desk['~store'])).toEqual([])
         if (round % 10 === 0 || round === ROUNDS) expect(historyFaults(desk, await readHistory(desk))).toEqual([])
       }
       const acknowledged = acknowledgedIn(sink)

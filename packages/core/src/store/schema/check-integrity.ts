@@ -12,7 +12,21 @@ select 'The constraint ' || k.conname || ' was never checked: validate it.'
 from pg_catalog.pg_constraint k join pg_catalog.pg_namespace n on n.oid = k.connamespace
 where n.nspname = $1 and not k.convalidated`
 
+/**
+ * A connection keeps a map of each FTS5 table, and the check of SQLite trusts it even when another connection has written since: it names
+ * damage that is none. Asking the table for a word has the map read anew.
+ */
+async function readMapsOfTextIndexes(tx: OpenTransaction): Promise<void> {
+  const { rows } = await tx.execute<{ name: string }>(
+    CompiledQuery.raw("select name from sqlite_schema where sql like 'create virtual table % using fts5%'") as CompiledQuery<{
+      name: string
+    }>,
+  )
+  for (const { name } of rows) await tx.execute(CompiledQuery.raw(`select rowid from "${name.replaceAll('"', '""')}"('x') limit 1`))
+}
+
 const checkSqlite = async (tx: OpenTransaction): Promise<string[]> => {
+  await readMapsOfTextIndexes(tx)
   const pages = await tx.execute<{ integrity_check: string }>(
     CompiledQuery.raw('pragma integrity_check') as CompiledQuery<{ integrity_check: string }>,
   )
