@@ -86,14 +86,14 @@ async function newTicket(context: CallContext, input: CreateTicketInput, from: F
   const channel = input.channel ?? actor.channel
   const refusal = openingRefusal(machine, { acting: actor.capacity.acting, channel })
   if (refusal) throw refusal
-  const fields = await fieldsOf(context, machine, input, from)
-  // Asked at once: on PostgreSQL the two look-ups share a round trip.
-  const [{ requester, company }, team] = await Promise.all([partiesOf(context, input), teamOf(context, machine, input, from)])
-  if (from) await expectCompany(context, from, company?.id ?? null)
   const impact = input.impact ?? null
   const urgency = input.urgency ?? null
   const derived = derivePriority(machine, impact, urgency)
   if (input.priority !== undefined) expectReason(derived, input.priority, input.priorityReason)
+  const fields = await fieldsOf(context, machine, input, from)
+  // Asked at once: on PostgreSQL the two look-ups share a round trip.
+  const [{ requester, company }, team] = await Promise.all([partiesOf(context, input), teamOf(context, machine, input, from)])
+  if (from) await expectCompany(context, from, company?.id ?? null)
   const facts = input.body === undefined ? newClockFacts : { ...newClockFacts, ...factsAfterMessage(newClockFacts, 'customer', now) }
   const row: NewTicket['row'] = {
     ...emptyRow,

@@ -6,6 +6,7 @@ import { derivePriority } from '../machine/priority.ts'
 import { priorityName, priorityRank } from '../machine/priority-rank.ts'
 import { contextOf } from '../operation/context-of.ts'
 import type { FieldChange } from '../operation/event-log.ts'
+import { inputInvalid } from '../operation/input-check.ts'
 import type { TicketPatch, TicketState } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
@@ -13,7 +14,7 @@ import { moveToTeam } from './assign.ts'
 import type { TicketsContract } from './contract.ts'
 import { expectVersion } from './expected-version.ts'
 import { saveExtensions } from './extensions.ts'
-import { mergeFields } from './fields.ts'
+import { fieldFaults, mergeFields } from './fields.ts'
 import { endCopiesOf } from './participants.ts'
 import { expectReason, reasonOf } from './priority-reason.ts'
 import { checkFields, expectContact, seeActiveCompany } from './resolve-references.ts'
@@ -33,6 +34,7 @@ export const update = command({
     const context = contextOf(work)
     await work.ticket(input.ticketId)
     const state = await context.unit.tickets.see(context.actor, input.ticketId)
+    expectFitting(context, state, input)
     await expectVersion(context, state, input.expectedVersion)
     if (state.row.category === 'closed') throw coreError('ticket.closed', { number: state.row.number })
     await applyUpdate(context, state, input)
@@ -43,6 +45,14 @@ export const update = command({
     return viewTicket(context, input.ticketId)
   },
 })
+
+/** What the input gets wrong by itself is said before anything else, as the form says it: no other version of the ticket makes it right. */
+function expectFitting({ unit, actor }: CallContext, { row }: TicketState, { fields, impact, urgency }: UpdateTicketInput): void {
+  const machine = unit.runtime.composition.machines.get(row.type)
+  const faults = fieldFaults(machine, fields, actor.capacity.acting, false)
+  if (faults.length) throw inputInvalid(faults)
+  if (impact !== undefined || urgency !== undefined) derivePriority(machine, impact ?? null, urgency ?? null)
+}
 
 /** Columns that customers see, by the name that their view gives them. */
 const publicColumns = {
@@ -57,8 +67,9 @@ const internalColumns = { impact: 'impact', urgency: 'urgency' } as const
 async function applyUpdate(context: CallContext, state: TicketState, input: UpdateTicketInput): Promise<void> {
   const { type, company_id: companyId } = state.row
   const machine = context.unit.runtime.composition.machines.get(type)
-  const patch = changed(state, { ...(await partiesPatch(context, state, input)), ...priorityPatch(machine, state, input) })
+  const priority = priorityPatch(machine, state, input)
   const given = await fieldChanges(context, machine, state, input.fields)
+  const patch = changed(state, { ...(await partiesPatch(context, state, input)), ...priority })
   const isShown = ({ name }: GivenField) => machine.fields.find((field) => field.name === name)?.audience === 'both'
   const reasons = patch.priority === undefined ? [] : reasonOf(input.priorityReason)
   await record(context, state, 'ticket.updated', publicColumns, patch, given.filter(isShown), reasons)

@@ -93,7 +93,8 @@ forEachDatabase((kind) => {
         )
       }
       // What customers are asked, and may see, of a ticket of theirs.
-      const asked = String(own.get('a1')?.at(3))
+      const { items: atWork } = await scene.call('a1', 'tickets.list', { open: true })
+      const asked = String((atWork as { id: string }[]).at(1)?.id)
       const approval = { question: 'May we go on?', audience: 'both' as const, needed: 'one' as const, requesterMayApprove: true }
       for (const contactIds of [[scene.id.am], [scene.id.a1, scene.id.am]])
         await admin.approvals.request({ ...approval, ticketId: asked, contactIds })
@@ -148,6 +149,7 @@ forEachDatabase((kind) => {
       const [{ id: approvalId, contentHash }] = waiting as [{ id: string; contentHash: string }]
       for (const [name, operation, input] of [
         ['a1', 'files.get', { fileId }],
+        ['a1', 'notifications.savePreference', { reason: 'requester', channel: 'inbox', isOn: false }],
         ['a1', 'files.discard', { fileId }],
         ['a1', 'attachments.link', { ticketId, attachmentId }],
         ['am', 'approvals.get', { approvalId }],

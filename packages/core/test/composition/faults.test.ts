@@ -123,6 +123,15 @@ const wrong: Readonly<Record<string, readonly [plugins: unknown[], ...named: str
     [[plugin({ pages: [{ path: '/a', title: 'A', audience: 'all', slot: 'page', render: () => ({}) }] })], '/a', 'audience'],
     [[plugin({ pages: ['A', 'B'].map((title) => ({ path: '/a', title, audience: 'staff', slot: 'page', render: () => ({}) })) })], '/a'],
   ],
+  'plugin.bad_document': [
+    [[plugin({ documents: { Part: { title: 'Part' } } })], 'Part', 'snake_case'],
+    [[plugin({ documents: { ['p'.repeat(31)]: { title: 'Part' } } })], '30'],
+    [[plugin({ documents: { part: { title: 'Part', permission: 'shop.fly' } } })], 'shop', 'shop.fly'],
+  ],
+  'plugin.bad_files_into': [
+    [[operation({ filesInto: 'files' })], 'shop.look', 'command'],
+    [[plugin({ operations: { buy: command({ filesInto: 'files' }) } })], 'shop.buy', "'files'"],
+  ],
   'plugin.bad_history': [
     [[plugin({ history: { Visit: { ...visit } } })], 'Visit', 'snake_case'],
     [[plugin({ history: { visit: { ...visit, title: undefined } } })], 'title'],

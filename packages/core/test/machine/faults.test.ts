@@ -186,6 +186,9 @@ const breaks: Readonly<Record<string, Break>> = {
   'machine.bad_window': rest({ windows: { reopenDays: -1 } }),
   'machine.bad_window (century)': rest({ windows: { reopenDays: 36_501 } }),
   'machine.bad_window (fraction)': rest({ windows: { autoCloseDays: 1.5 } }),
+  'machine.bad_warning': rest({ windows: { autoCloseDays: 3, autoCloseWarnDays: 4 } }),
+  'machine.bad_warning (never)': rest({ windows: { autoCloseDays: null, autoCloseWarnDays: 1 } }),
+  'machine.bad_warning (of itself)': rest({ windows: { autoCloseWarnDays: 8 } }),
   'machine.unknown_calendar': rest({ windows: { calendar: 'lunar' } }),
   'machine.malformed': edit((draft) => {
     draft.commands = wrong(null)

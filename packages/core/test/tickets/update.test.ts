@@ -97,6 +97,21 @@ forEachDatabase((kind) => {
       expect(await cast.as('n1').tickets.get({ ticketId })).toMatchObject({ impact: 'low', priority: 'low' })
     })
 
+    it('that is wrong by itself is told so, whatever else stands in its way', async () => {
+      const nobody = '0198c0de-0000-7000-8000-000000000000'
+      const { tickets } = cast.as('n1')
+      for (const else_ of [{ expectedVersion: 1 }, { requesterId: nobody }]) {
+        expect(await refusal(tickets.update({ ticketId, ...else_, fields: { nowhere: null } }))).toBe('input.invalid')
+        expect(await refusal(tickets.update({ ticketId, ...else_, fields: { floor: '3' } }))).toBe('input.invalid')
+        expect(await refusal(tickets.update({ ticketId, ...else_, impact: 'cosmic' }))).toBe('machine.unknown_level')
+      }
+      const asked = { type: 'incident', subject: 'x', requesterId: nobody, teamId: nobody } as const
+      expect(await refusal(tickets.create({ ...asked, impact: 'cosmic' }))).toBe('machine.unknown_level')
+      expect(await refusal(tickets.create({ ...asked, impact: 'high', urgency: 'high', priority: 'low' }))).toBe(
+        'ticket.priority_reason_required',
+      )
+    })
+
     it('keeps company and requester together', async () => {
       expect(await refusal(cast.as('n1').tickets.update({ ticketId, requesterId: cast.id.b1 }))).toBe('ticket.requester_no_contact')
       expect(await refusal(cast.as('n1').tickets.update({ ticketId, companyId: cast.beta }))).toBe('ticket.requester_no_contact')
