@@ -49,11 +49,15 @@ export async function indexTicket(unit: UnitOfWork, ticketId: string, marks: Tic
   const head = ticketHead(unit.tx.kind, row, await participantsOf(unit, ticketId))
   const after = new Set(head)
   const old = new Set(before)
-  const gone = marks.gone.length ? await goneTokens(unit, ticketId, marks.gone) : []
-  changePosting(unit, number, head, {
-    added: [...head.filter((token) => !old.has(token)), ...messageTokens(marks.written)],
-    removed: [...before.filter((token) => !after.has(token)), ...gone],
-  })
+  const added = head.filter((token) => !old.has(token))
+  const removed = before.filter((token) => !after.has(token))
+  const written = messageTokens(marks.written)
+  if (marks.gone.length) {
+    // What came and went in one transaction is put in before it is taken out, as only what is in can be.
+    addPosting(unit, number, written)
+    removed.push(...(await goneTokens(unit, ticketId, marks.gone)))
+  } else added.push(...written)
+  changePosting(unit, number, head, { added, removed })
 }
 
 const readRow = (unit: UnitOfWork, ticketId: string): Promise<HeadRow | undefined> =>

@@ -91,19 +91,22 @@ export function addPosting({ tx }: UnitOfWork, position: number, added: Readonly
   else tx.post(addTokens, { position, head: '', tokens: words(added) })
 }
 
-/** Takes tokens out and puts others in; a token in both stays. */
+/** Takes tokens out and puts others in; a token in both stays. Only tokens that are in may be taken out. */
 export function changePosting(
   { tx }: UnitOfWork,
   position: number,
   head: readonly string[],
   { added, removed }: { readonly added: readonly string[]; readonly removed: readonly string[] },
 ): void {
+  if (!added.length && !removed.length) return
   if (tx.kind === 'postgres') {
     tx.post(changeArray, { position, head: words(head), added: [...added], removed: [...removed] })
     return
   }
+  // FTS5 counts its rows, one more for every insert and one less for every 'delete', and takes a 'delete' at none for a damaged file. So the two
+  // come in pairs, whatever is added; the 'delete' first, as FTS5 then writes both at once.
   if (removed.length) tx.post(removeTokens, { position, head: '', tokens: words(removed) })
-  if (added.length) tx.post(addTokens, { position, head: '', tokens: words(added) })
+  tx.post(addTokens, { position, head: '', tokens: words(added) })
   tx.post(setHead, { position, head: words(head) })
 }
 

@@ -16,11 +16,23 @@ export async function hostBegins({ kind, database }: TestDatabase, isolation = '
     const db = new Database(database.slice('sqlite:'.length))
     onTestFinished(() => void db.close())
     db.exec('begin immediate')
-    return { handle: fromBetterSqlite(db), end: async (how) => void db.exec(how) }
+    return {
+      handle: fromBetterSqlite(db),
+      async end(how) {
+        db.exec(how)
+        db.close()
+      },
+    }
   }
   const client = new pg.Client({ connectionString: database })
   await client.connect()
   onTestFinished(() => client.end())
   await client.query(`begin isolation level ${isolation}`)
-  return { handle: fromPg(client), end: async (how) => void (await client.query(how)) }
+  return {
+    handle: fromPg(client),
+    async end(how) {
+      await client.query(how)
+      await client.end()
+    },
+  }
 }

@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
+
+import type { TestDatabaseKind } from '../../../testing/src/database/test-databases.ts'
+import { type Cast, openCast } from '../access/cast.ts'
+import { hostBegins } from '../access/host-begin.ts'
+import { indexContents, ticketContents } from './index-contents.ts'
+
+const isFull = process.env['DESK_FULL'] === '1'
+const words = ['heron', 'badger', 'מדפסת', 'والمدرسة', '東京都', 'принтера', 'SN-4711-X', 'C++', 'می‌خواهم', 'user@example.com']
+type Caller = Pick<Cast, 'as'>
+
+interface Step {
+  readonly do: (typeof acts)[number]
+  readonly at: number
+  readonly to: number
+  readonly words: readonly string[]
+}
+// biome-ignore format: one list
+const acts = [
+  'create', 'reply', 'note', 'subject', 'assign', 'team', 'requester', 'company', 'copy', 'uncopy', 'merge', 'unmerge', 'split', 'resolve',
+  'bulk', 'rename', 'member',
+] as const
+const step: fc.Arbitrary<Step> = fc.record({
+  do: fc.constantFrom(...acts),
+  at: fc.nat(9),
+  to: fc.nat(9),
+  words: fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 }),
+})
+/** Steps of one transaction of a host, and whether it is kept. */
+const transaction = fc.record({ steps: fc.array(step, { minLength: 1, maxLength: 5 }), isKept: fc.boolean() })
+const one = (what: Step['do'], at = 0, to = 0, ...said: string[]): Step => ({ do: what, at, to, words: said.length ? said : ['heron'] })
+
+/** A word that comes and goes within one transaction, and one that stays with another message. */
+const comingAndGoing = [
+  { steps: [one('create', 0, 0, 'heron'), one('create', 0, 1, 'badger', 'heron')], isKept: true },
+  { steps: [one('merge', 2, 3), one('unmerge', 2)], isKept: true },
+  { steps: [one('merge', 2, 3)], isKept: true },
+  { steps: [one('unmerge', 2), one('merge', 2, 3), one('reply', 3, 0, 'C++'), one('unmerge', 2)], isKept: true },
+  { steps: [one('create', 0, 2, 'SN-4711-X'), one('merge', 2, 3), one('merge', 3, 4)], isKept: true },
+  { steps: [one('unmerge', 3), one('subject', 2)], isKept: false },
+  { steps: [one('unmerge', 3)], isKept: true },
+  { steps: [one('split', 3, 0), one('merge', 5, 4), one('bulk', 0, 1)], isKept: true },
+]
+
+forEachDatabase((kind) => {
+  describe('the index', () => {
+    it('stays whole when words only ever go', async () => {
+      const cast = await openCast(kind)
+      const said = Array.from({ length: 40 }, (_, index) => `word${'abcdefghij'[index % 10]}${'klmn'[Math.floor(index / 10)]}`)
+      const { id: ticketId, number } = await cast.as('a1').tickets.create({ subject: said.join(' ') })
+      for (let left = said.length - 1; left > 0; left -= 1)
+        await cast.as('ad').tickets.update({ ticketId, subject: said.slice(0, left).join(' ') })
+      expect((await indexContents(cast.desk)).get(number)).toEqual((await ticketContents(cast.desk)).get(number))
+      expect((await cast.desk.doctor()).findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    })
+
+    it('holds exactly what the rows say after any changes, kept or rolled back, and stays whole', { timeout: 900_000 }, async () => {
+      const done = new Set<string>()
+      await fc.assert(
+        fc.asyncProperty(fc.array(transaction, { minLength: 3, maxLength: isFull ? 20 : 8 }), (transactions) =>
+          check(kind, transactions, done),
+        ),
+        { numRuns: isFull ? 100 : 4, examples: [[comingAndGoing]], endOnFailure: !isFull },
+      )
+      // Not all of it was refused.
+      expect(['create', 'reply', 'merge', 'unmerge', 'split'].filter((what) => !done.has(what))).toEqual([])
+    })
+  })
+})
+
+async function check(kind: TestDatabaseKind, transactions: typeof comingAndGoing, done: Set<string>): Promise<void> {
+  let finish = async (): Promise<void> => undefined
+  const cast = await openCast(kind, {}, (cleanUp) => {
+    finish = cleanUp
+  })
+  const opening = { steps: [one('create', 0, 0, ...words), one('create', 0, 2, 'badger')], isKept: true }
+  try {
+    for (const { steps, isKept } of [opening, ...transactions]) {
+      const before = await indexContents(cast.desk)
+      const host = await hostBegins(cast.database)
+      const joined = cast.desk.in(host.handle)
+      const caller: Caller = { as: (name, options) => joined.as({ externalId: name }, options) }
+      // A command that is refused has undone what it did, and the next one goes on in the same transaction.
+      for (const each of steps)
+        await act(cast, caller, each).then(
+          () => done.add(each.do),
+          () => undefined,
+        )
+      await host.end(isKept ? 'commit' : 'rollback')
+      const contents = await indexContents(cast.desk)
+      if (!isKept) expect(contents).toEqual(before)
+      const tickets = new Map([...contents].filter(([position]) => position > 0))
+      expect(tickets).toEqual(await ticketContents(cast.desk))
+      expect((await cast.desk.doctor()).findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    }
+    const whole = await indexContents(cast.desk)
+    await cast.desk.reindex({ fromScratch: true })
+    expect(await indexContents(cast.desk)).toEqual(whole)
+  } finally {
+    await finish()
+  }
+}
+
+async function act(cast: Cast, caller: Caller, { do: what, at, to, words: said }: Step): Promise<unknown> {
+  const { tickets, people, companies, bulk } = caller.as('ad')
+  const body = said.join(' ')
+  const everybody = [cast.id.a1, cast.id.a2, cast.id.b1, cast.id.am, cast.id.n1, cast.id.f1]
+  const personId = everybody[to % everybody.length] ?? ''
+  if (what === 'create') return tickets.create({ subject: said[0] ?? 'x', body, requesterId: everybody[to % 3] ?? '', teamId: cast.net })
+  if (what === 'rename') return people.update({ personId, name: body })
+  if (what === 'member') return companies.saveMember({ companyId: to % 2 ? cast.acme : cast.beta, personId })
+  const { items } = await tickets.list({ order: 'oldest', limit: 100 })
+  const idAt = (index: number) => items[index % Math.max(1, items.length)]?.id ?? ''
+  const ticketId = idAt(at)
+  switch (what) {
+    case 'reply':
+      return tickets.reply({ ticketId, body })
+    case 'note':
+      return tickets.note({ ticketId, body })
+    case 'subject':
+      return tickets.update({ ticketId, subject: body })
+    case 'assign':
+      return tickets.assign({ ticketId, assigneeId: to % 2 ? cast.id.n1 : null })
+    case 'team':
+      return tickets.update({ ticketId, teamId: to % 2 ? cast.net : cast.fin })
+    case 'requester':
+      return tickets.update({ ticketId, requesterId: everybody[to % 2] ?? '', companyId: cast.acme })
+    case 'company':
+      return tickets.update({ ticketId, companyId: null })
+    case 'copy':
+      return tickets.addParticipant({ ticketId, personId, kind: to % 2 ? 'cc' : 'follower' })
+    case 'uncopy':
+      return tickets.removeParticipant({ ticketId, personId, kind: to % 2 ? 'cc' : 'follower' })
+    case 'merge':
+      return tickets.merge({ ticketId, intoId: idAt(to) })
+    case 'unmerge':
+      return tickets.unmerge({ ticketId })
+    case 'split': {
+      const messages = (await tickets.messages({ ticketId })).items
+      return tickets.split({ ticketId, messageIds: [messages[to % messages.length]?.id ?? ''], subject: body })
+    }
+    case 'resolve':
+      return tickets.resolve({ ticketId, resolution: 'solved', text: body })
+    case 'bulk':
+      // Half of these end in the middle, as the second ticket is not there: all of it is undone.
+      return bulk.run({
+        ticketIds: [ticketId, to % 2 ? idAt(to + 1) : cast.acme],
+        command: 'reply',
+        input: { body },
+        atomic: true,
+      })
+  }
+}
