@@ -115,6 +115,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     newId: runtime.newId,
     log,
     servicesFor: runtime.servicesFor,
+    calls: runtime.calls,
     chores: choresOf(runtime, { fieldIndexes, deliverer }),
   })
   let isWorking = options.worker === false

@@ -1,5 +1,6 @@
 import { RoleCache } from '../access/role-cache.ts'
 import type { DeskFiles } from '../file/desk-files.ts'
+import { WakeCalls } from '../hook/wake-calls.ts'
 import { sampleGrantsFor } from '../http/sample-identity/sample-people.ts'
 import { LiveFeed } from '../live/feed.ts'
 import { AuditLog } from '../operation/audit-log.ts'
@@ -51,6 +52,7 @@ export function createRuntime(
     get cursorSecret() {
       return wiring.cursorSecret()
     },
+    calls: new WakeCalls(store, log),
     live: new LiveFeed(() => runtime, options.live),
     performTransition,
     indexChanges,

@@ -4,6 +4,7 @@ import { durableWrite } from '../hook/durable-write.ts'
 import type { HookBus } from '../hook/hook-bus.ts'
 import type { RunLimit } from '../hook/lane.ts'
 import { relay } from '../hook/relay.ts'
+import type { WakeCalls } from '../hook/wake-calls.ts'
 import type { Logger } from '../operation/logger.ts'
 import type { EnqueueOptions } from '../operation/work.ts'
 import type { Store, Tx } from '../store/store.ts'
@@ -22,6 +23,7 @@ export interface WorkerDesk extends Lender {
   readonly newId: () => string
   readonly log: Logger
   readonly chores: readonly Chore[]
+  readonly calls: WakeCalls
 }
 
 export type WorkerOptions = Omit<DispatcherOptions, 'owner'>
@@ -67,6 +69,8 @@ export class Worker {
   #ticks: Promise<unknown> = Promise.resolve()
   readonly #loops = new Set<RunningWorker>()
   readonly #alarm = new Alarm(SHORTEST_PAUSE_MS)
+  /** The last position that this process has called others to: it hears itself, too. */
+  #relayedTo = 0
 
   constructor(desk: WorkerDesk, options: WorkerOptions = {}) {
     this.#desk = desk
@@ -168,7 +172,10 @@ export class Worker {
 
   async #loop(limit: { isOver: boolean }, intervalMs: number): Promise<void> {
     const counts = noCounts()
-    const { log } = this.#desk
+    const { log, calls } = this.#desk
+    const unhear = calls.hear((last) => {
+      if (last === undefined || last > this.#relayedTo) this.wake()
+    })
     await this.#renewing(async () => {
       while (!limit.isOver) {
         try {
@@ -180,7 +187,7 @@ export class Worker {
         await this.#alarm.pause(intervalMs)
       }
       await this.#settled()
-    })
+    }).finally(unhear)
   }
 
   async #releaseIfIdle(): Promise<void> {
@@ -195,7 +202,9 @@ export class Worker {
   /** One look at everything. True when something was found to do. */
   async #look(limit: RunLimit, counts: TickCounts): Promise<boolean> {
     await this.register()
-    const positioned = await relay(this.#desk.store)
+    const positioned = await relay(this.#desk.store, undefined, (last) => {
+      this.#relayedTo = last
+    })
     counts.positioned += positioned
     const recurred = await this.#recur()
     counts.recurred += recurred

@@ -1,5 +1,6 @@
 import type { Acting } from '../operation/audience.ts'
-import { type EventBatch, isUuid, type LiveEventRow } from './event-batch.ts'
+import { isUuid } from '../value/uuid.ts'
+import type { EventBatch, LiveEventRow } from './event-batch.ts'
 import type { PresentPerson } from './schemas.ts'
 import type { LiveTicket } from './ticket-facts.ts'
 

@@ -3,6 +3,8 @@ import { forEachKind, prepared } from '../store/prepared.ts'
 import type { Tx } from '../store/store.ts'
 import { anyOf, listParam } from '../store/value/any-of.ts'
 import type { CoreTables, EventTable } from '../tables.ts'
+import { isUuid } from '../value/uuid.ts'
+import { type AccessChange, accessChangeIn } from './access-change.ts'
 import { type LiveTicket, liveTickets } from './ticket-facts.ts'
 
 export type LiveEventRow = Pick<
@@ -21,8 +23,8 @@ export interface EventBatch {
   readonly tickets: ReadonlyMap<string, LiveTicket>
   /** Names of people by id. */
   readonly names: ReadonlyMap<string, string>
-  /** Something about people, companies, teams or roles changed, so who may see what may have. */
-  readonly touchesAccess: boolean
+  /** Whose sight may have changed. */
+  readonly accessChange: AccessChange
 }
 
 const eventsAfter = prepared<{ after: number; upTo: number; limit: number }, LiveEventRow, CoreTables>((db, param) =>
@@ -44,8 +46,6 @@ const namesOf = forEachKind((kind) =>
   ),
 )
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-export const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
 const BATCH = 500
 
 export async function readEvents(tx: Tx, after: number, upTo = Number.MAX_SAFE_INTEGER): Promise<EventBatch> {
@@ -66,6 +66,6 @@ export async function readEvents(tx: Tx, after: number, upTo = Number.MAX_SAFE_I
     isFull,
     tickets: await liveTickets(tx, [...new Set(named)]),
     names: new Map(names.map(({ id, name }) => [id, name])),
-    touchesAccess: events.length < rows.length,
+    accessChange: accessChangeIn(rows),
   }
 }

@@ -1,25 +1,19 @@
 import type { LoadedActor } from '../access/actor-access.ts'
-import type { HostGrant } from '../access/host-access.ts'
-import { type AskedActor, loadActors } from '../access/load-actors.ts'
 import { coreError } from '../error/core-errors.ts'
-import { isDeskError } from '../error/desk-error.ts'
 import { relay } from '../hook/relay.ts'
 import type { Runtime } from '../operation/runtime.ts'
-import type { Tx } from '../store/store.ts'
 import { Alarm } from '../value/alarm.ts'
 import { encodeCursor } from '../value/cursor.ts'
+import { ActorWatch } from './actor-watch.ts'
 import { chunk, EventChunks } from './chunk.ts'
 import { type EventBatch, readEvents } from './event-batch.ts'
 import type { LiveOptions } from './live-options.ts'
 import { LiveStream, type LiveStreamOptions } from './live-stream.ts'
 import { offer } from './offer.ts'
 import { PresenceBoard } from './presence-board.ts'
-import { wakeListener } from './wake-listener.ts'
 
 export const LIVE_CURSOR = 'live.stream'
 const SHORTEST_PAUSE_MS = 10
-/** Actors are never older than this when something is delivered. */
-const ACTORS_MS = 500
 const PRESENCE_MS = 1000
 const STREAMS_PER_PERSON = 50
 
@@ -36,9 +30,12 @@ export class LiveFeed {
   /** Came back from an earlier position and are being brought up. */
   readonly #late = new Set<LiveStream>()
   readonly #alarm = new Alarm(SHORTEST_PAUSE_MS)
+  readonly #watch: ActorWatch
   #head = 0
   #running: Promise<void> | undefined
-  #actorsAt = -Infinity
+  #isLooking = false
+  /** How far the order goes, as another process has said while this one was looking. */
+  #calledTo = 0
   #presenceAt = -Infinity
   #wasWoken = false
   #board = new PresenceBoard()
@@ -47,6 +44,7 @@ export class LiveFeed {
   constructor(runtime: () => Runtime, options: LiveOptions = {}) {
     this.#runtime = runtime
     this.#options = options
+    this.#watch = new ActorWatch(runtime)
     this.customersSeeWriting = options.customersSeeWriting ?? false
   }
 
@@ -55,7 +53,7 @@ export class LiveFeed {
     return this.#current.size + this.#late.size
   }
 
-  /** Something was committed in this process, or another one said so. */
+  /** Something was committed in this process. */
   wake(): void {
     this.#wasWoken = true
     if (this.size) this.#alarm.ring()
@@ -89,7 +87,7 @@ export class LiveFeed {
   /** Ends every stream. */
   async close(): Promise<void> {
     this.#isClosed = true
-    for (const stream of [...this.#current, ...this.#late]) stream.end()
+    for (const stream of this.#streams) stream.end()
     this.#alarm.ring()
     await this.#running
   }
@@ -99,7 +97,7 @@ export class LiveFeed {
     if (this.#isClosed) throw coreError('live.closed')
     if (personId === null) return
     let count = 0
-    for (const set of [this.#current, this.#late]) for (const { actor } of set) if (actor.personId === personId) count += 1
+    for (const { actor } of this.#streams) if (actor.personId === personId) count += 1
     if (count >= STREAMS_PER_PERSON) throw coreError('live.too_many_streams', { count })
   }
 
@@ -122,20 +120,26 @@ export class LiveFeed {
   }
 
   async #loop(): Promise<void> {
-    const { store, log } = this.#runtime()
-    const listener = wakeListener(store, log, () => this.wake())
+    const { log, calls } = this.#runtime()
+    const unhear = calls.hear((last) => this.#called(last))
+    this.#watch.doubt()
     const timer = setInterval(() => this.#beat(), this.#options.heartbeatMs ?? 15_000)
     let failures = 0
     try {
       while (this.size) {
         this.#alarm.reset()
+        this.#calledTo = 0
+        this.#isLooking = true
         try {
           await this.#look()
           failures = 0
         } catch (error) {
           failures += 1
           if (failures === 1) log.warn({ code: 'live.look_failed', error }, 'live.look_failed: will look again')
+        } finally {
+          this.#isLooking = false
         }
+        if (this.#calledTo > this.#head) this.#alarm.ring()
         const pollMs = this.#options.pollMs ?? 500
         if (this.size) await this.#alarm.pause(Math.min(pollMs * 2 ** Math.min(failures, 4), 5000))
       }
@@ -143,8 +147,7 @@ export class LiveFeed {
       clearInterval(timer)
       this.#board = new PresenceBoard()
       this.#presenceAt = -Infinity
-      this.#actorsAt = -Infinity
-      await listener.stop()
+      await unhear()
     }
   }
 
@@ -152,9 +155,19 @@ export class LiveFeed {
     const bytes = chunk({ id: this.#idOf(this.#head) })
     for (const stream of this.#current) stream.push(bytes)
     // A right that was taken back ends a stream also when nothing happens on it.
-    this.#actorsAt = -Infinity
+    this.#watch.doubt()
     this.#presenceAt = -Infinity
     this.#alarm.ring()
+  }
+
+  /** Another process says how far the order goes. A look that is under way may see it already. */
+  #called(last: number | undefined): void {
+    if (last === undefined) {
+      this.wake()
+      return
+    }
+    this.#calledTo = Math.max(this.#calledTo, last)
+    if (!this.#isLooking && last > this.#head) this.#alarm.ring()
   }
 
   async #look(): Promise<void> {
@@ -163,7 +176,7 @@ export class LiveFeed {
     for (let isMore = true; isMore && this.size; ) {
       isMore = await store.read(async (tx) => {
         const batch = await readEvents(tx, this.#head)
-        await this.#refreshActors(tx, batch)
+        await this.#watch.refresh(tx, this.#streams, batch.accessChange, batch.events.length > 0)
         this.#deliver(batch, this.#current)
         this.#head = batch.end
         return batch.isFull
@@ -178,7 +191,8 @@ export class LiveFeed {
     const from = Math.min(...[...this.#late].map(({ position }) => position))
     await this.#runtime().store.read(async (tx) => {
       const batch = await readEvents(tx, from, this.#head)
-      await this.#refreshActors(tx, batch)
+      // What happened to them meanwhile is seen by asking now.
+      await this.#watch.refresh(tx, [...this.#late], nobody, batch.events.length > 0)
       this.#deliver(batch, this.#late)
       const end = batch.isFull ? batch.end : this.#head
       for (const stream of this.#late) {
@@ -189,33 +203,6 @@ export class LiveFeed {
       }
     })
     return this.#late.size > 0
-  }
-
-  async #refreshActors(tx: Tx, batch: EventBatch): Promise<void> {
-    const age = performance.now() - this.#actorsAt
-    const isStale = age > (batch.events.length ? ACTORS_MS : Infinity) || this.#actorsAt === -Infinity
-    if (!isStale && !batch.touchesAccess) return
-    const runtime = this.#runtime()
-    const streams = [...this.#current, ...this.#late]
-    const asked = await Promise.all(streams.map(({ caller }) => this.#asked(caller)))
-    const actors = await loadActors(runtime, tx, asked)
-    const readBit = runtime.composition.permissions.bit('ticket.read')
-    for (const [index, stream] of streams.entries()) {
-      const actor = actors[index]
-      if (!actor) continue
-      if (isDeskError(actor)) stream.end(actor)
-      else if (actor.capacity.acting !== stream.actor.capacity.acting) stream.end(coreError('access.denied', { permission: 'ticket.read' }))
-      else if (!actor.branches.some(({ permissions }) => permissions.hasBit(readBit)))
-        stream.end(coreError('access.denied', { permission: 'ticket.read' }))
-      else stream.actor = actor
-    }
-    this.#actorsAt = performance.now()
-  }
-
-  async #asked(caller: LiveStream['caller']): Promise<AskedActor> {
-    const { grantsFor } = this.#runtime()
-    const hostGrants: readonly HostGrant[] = caller.kind === 'person' && grantsFor ? await grantsFor(caller.person) : []
-    return { caller, hostGrants }
   }
 
   #deliver(batch: EventBatch, streams: ReadonlySet<LiveStream>): void {
@@ -236,6 +223,15 @@ export class LiveFeed {
     this.#presenceAt = performance.now()
     const { store, composition } = this.#runtime()
     const readBit = composition.permissions.bit('ticket.read')
-    await store.read((tx) => this.#board.tell(tx, wanting, { readBit, customersSeeWriting: this.customersSeeWriting }))
+    await store.read(async (tx) => {
+      await this.#watch.refresh(tx, wanting, nobody, true)
+      await this.#board.tell(tx, wanting, { readBit, customersSeeWriting: this.customersSeeWriting })
+    })
+  }
+
+  get #streams(): LiveStream[] {
+    return [...this.#current, ...this.#late]
   }
 }
+
+const nobody: ReadonlySet<string> = new Set()

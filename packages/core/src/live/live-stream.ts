@@ -28,6 +28,8 @@ export class LiveStream {
   readonly caller: Caller
   readonly topic: Topic
   actor: LoadedActor
+  /** The feed has asked for the reader itself: what they were when they came may be over by their first event. */
+  isAsked = false
   position: number
   /** Tickets that this stream names and that its reader has lost sight of. */
   readonly gone = new Set<string>()
@@ -37,7 +39,7 @@ export class LiveStream {
   #queue: Uint8Array[] = []
   #bytes = 0
   #readOn: (() => void) | undefined
-  #end: { readonly error?: DeskError } | undefined
+  #isOver = false
   #lastChance: NodeJS.Timeout | undefined
 
   constructor(options: LiveStreamOptions) {
@@ -49,11 +51,11 @@ export class LiveStream {
   }
 
   get isOver(): boolean {
-    return this.#end !== undefined
+    return this.#isOver
   }
 
   push(bytes: Uint8Array): void {
-    if (this.#end) return
+    if (this.#isOver) return
     if (this.#bytes + bytes.length > MOST_BYTES || this.#queue.length >= MOST_CHUNKS) {
       this.#dropReader()
       return
@@ -63,25 +65,25 @@ export class LiveStream {
     this.#readOn?.()
   }
 
-  /** Nothing more comes; what waits is still read. */
-  end(error?: DeskError): void {
-    if (this.#end) return
-    this.#end = error ? { error } : {}
+  /** Nothing more comes; what waits is still read, and then why it is over. */
+  end(reason?: DeskError): void {
+    if (this.#isOver) return
+    if (reason) this.#queue.push(endChunk(reason))
+    this.#isOver = true
     this.#options.left(this)
     this.#readOn?.()
   }
 
   /** What waits is forgotten: the reader's last id is that of the last event they got, and from there they go on. */
   #dropReader(): void {
-    const { code, message } = coreError('live.too_slow')
-    this.#queue = [chunk({ event: 'end', data: { code, message } })]
+    this.#queue = []
     this.#bytes = 0
-    this.end()
+    this.end(coreError('live.too_slow'))
     this.#lastChance = setTimeout(this.#options.giveUp, LAST_CHANCE_MS)
     this.#lastChance.unref()
   }
 
-  /** The bytes, as fast as they are read. Throws why the reader may not read any more. */
+  /** The bytes, as fast as they are read. */
   async *chunks(signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const stop = () => this.end()
     signal.addEventListener('abort', stop)
@@ -92,10 +94,8 @@ export class LiveStream {
           this.#queue = []
           this.#bytes = 0
           yield waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting)
-        } else if (this.#end) {
-          if (this.#end.error) throw this.#end.error
-          return
-        } else {
+        } else if (this.#isOver) return
+        else {
           await new Promise<void>((resolve) => {
             this.#readOn = resolve
           })
@@ -109,3 +109,5 @@ export class LiveStream {
     }
   }
 }
+
+const endChunk = ({ code, message }: DeskError): Uint8Array => chunk({ event: 'end', data: { code, message } })

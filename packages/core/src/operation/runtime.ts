@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { GrantsFor, Veto } from '../access/host-access.ts'
 import type { RoleCache } from '../access/role-cache.ts'
 import type { DeskFiles } from '../file/desk-files.ts'
+import type { WakeCalls } from '../hook/wake-calls.ts'
 import type { LiveFeed } from '../live/feed.ts'
 import type { SearchDocument } from '../plugin/plugin-spec.ts'
 import type { Store, TransactionSource, Tx } from '../store/store.ts'
@@ -37,6 +38,8 @@ export interface Runtime {
   readonly defaultType: string
   /** Signs cursors; the same for all processes of a desk. */
   readonly cursorSecret: string
+  /** Other processes' calls that there are events. */
+  readonly calls: WakeCalls
   /** What open streams are fed from. */
   readonly live: LiveFeed
   readonly performTransition: PerformTransition

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { v7 } from 'uuid'
 import { HookBus } from '../../src/hook/hook-bus.ts'
 import type { AfterHandler, RegisteredHandler } from '../../src/hook/registered-handler.ts'
+import { WakeCalls } from '../../src/hook/wake-calls.ts'
 import { EmbeddedQueue } from '../../src/job/embedded-queue.ts'
 import type { JobKind } from '../../src/job/job-kind.ts'
 import type { JobQueue } from '../../src/job/job-queue.ts'
@@ -118,6 +119,7 @@ export function deliveryDesk(
         return { caller }
       },
       chores: [],
+      calls: new WakeCalls(store, log),
     },
     options,
   )

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
-import { isDeskError } from '../../src/error/desk-error.ts'
 import { type Cast, openCast, refusal } from '../access/cast.ts'
 import { pause, until } from '../hook/delivery-desk.ts'
 import { follow, type Reader } from './reading.ts'
@@ -184,7 +183,9 @@ forEachDatabase((kind) => {
       await cast.as('n1').tickets.note({ ticketId: ticket.id, body: 'after' })
       await pause(300)
       expect(reader.events()).toHaveLength(1)
-      expect(isDeskError(reader.ended()?.error)).toBe(true)
+      // A word says why, and then it is over as an answer is over, not as a broken line.
+      expect(reader.said().at(-1)).toMatchObject({ event: 'end', data: { code: 'access.denied' } })
+      expect(reader.ended()).toEqual({})
     })
 
     it('counts the grants that the host gives, each time anew', async () => {

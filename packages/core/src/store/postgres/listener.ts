@@ -5,8 +5,8 @@ export interface ListenerOptions {
   readonly pool: PgPool
   /** Asked anew with each connection, on that connection. */
   readonly channel: (client: PgLoneClient) => Promise<string>
-  /** Something was said, or may have been said while there was no connection. */
-  readonly heard: () => void
+  /** Something was said: what, or nothing where it may have been said while there was no connection. */
+  readonly heard: (payload?: string) => void
   readonly log: Logger
   /** Milliseconds between two looks whether the server still answers; 10 000 unless told. */
   readonly checkMs?: number
@@ -55,7 +55,7 @@ export class Listener {
     const lost = (error?: unknown): void => this.#lost(client, error)
     client.on('error', lost)
     client.on('end', () => lost())
-    client.on('notification', heard)
+    client.on('notification', ({ payload }: { payload?: string }) => heard(payload))
     try {
       await this.#within(client.connect())
       const name = await this.#within(channel(client))
