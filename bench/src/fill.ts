@@ -86,11 +86,14 @@ export function fillSqlite(file: string, world: World): RawLists {
   const insert = db.prepare(
     `insert into deskwright_ticket (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})`,
   )
-  db.transaction(() => {
-    for (const ticket of tickets(world)) insert.run({ ...ticket, is_open: ticket.is_open ? 1 : 0 })
-  })()
-  db.exec('analyze')
-  db.pragma('wal_checkpoint(TRUNCATE)')
+  // A database that was kept is full already.
+  if (!db.prepare('select 1 from deskwright_ticket limit 1').get()) {
+    db.transaction(() => {
+      for (const ticket of tickets(world)) insert.run({ ...ticket, is_open: ticket.is_open ? 1 : 0 })
+    })()
+    db.exec('analyze')
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  }
   const select = names('deskwright_')
   const team = db.prepare(`${select} where t.team_id = ? and t.is_open = 1 order by t.number desc limit 51`)
   const company = db.prepare(`${select} where t.company_id = ? and t.is_open = 1 order by t.number desc limit 51`)
@@ -138,12 +141,14 @@ export async function fillPostgres(url: string, world: World): Promise<RawLists>
     await client.query(`insert into deskwright.ticket (${columns.join(', ')}) select * from unnest(${arrays})`, lists)
     batch = []
   }
-  for (const ticket of tickets(world)) {
-    batch.push(columns.map((column) => (column.endsWith('_at') ? new Date(Number(ticket[column])).toISOString() : ticket[column])))
-    if (batch.length === 5_000) await flush()
+  if (!(await client.query('select 1 from deskwright.ticket limit 1')).rowCount) {
+    for (const ticket of tickets(world)) {
+      batch.push(columns.map((column) => (column.endsWith('_at') ? new Date(Number(ticket[column])).toISOString() : ticket[column])))
+      if (batch.length === 5_000) await flush()
+    }
+    if (batch.length) await flush()
+    await client.query('vacuum analyze')
   }
-  if (batch.length) await flush()
-  await client.query('vacuum analyze')
   const select = names('deskwright.')
   const run = (name: string, text: string, values: unknown[]) => client.query({ name, text, values })
   return {

@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { benchDesk } from './bench-desk.ts'
 import type { BenchDatabases } from './databases.ts'
 import { fillPostgres, fillSqlite, type World } from './fill.ts'
+import { companiesNamed, teamsNamed } from './named.ts'
 import { median, micros, type Row } from './report.ts'
 
 const SIZES = [10_000, 1_000_000]
@@ -13,7 +14,8 @@ export async function lists(databases: BenchDatabases): Promise<Row[]> {
   for (const kind of ['SQLite', 'PostgreSQL'] as const) {
     const before = new Map<string, number>()
     for (const size of SIZES) {
-      const database = kind === 'SQLite' ? `sqlite:${databases.sqliteFile()}` : await databases.postgresUrl()
+      const name = `lists_${size}`
+      const database = kind === 'SQLite' ? `sqlite:${databases.sqliteFile(name)}` : await databases.postgresUrl(name)
       for (const { actor, desk, raw } of await measure(kind, database, size)) {
         const small = before.get(actor)
         before.set(actor, desk)
@@ -32,11 +34,8 @@ export async function lists(databases: BenchDatabases): Promise<Row[]> {
 
 async function measure(kind: 'SQLite' | 'PostgreSQL', database: string, size: number) {
   const { desk, admin } = await benchDesk(database)
-  const teams: string[] = []
-  for (let index = 0; index < 31; index++) teams.push((await admin.teams.create({ key: `team${index}`, title: `Team ${index}` })).id)
-  const [busy = '', ...quiet] = teams
-  const companies: string[] = []
-  for (let index = 0; index < 20; index++) companies.push((await admin.companies.create({ name: `Company ${index}` })).id)
+  const [busy = '', ...quiet] = await teamsNamed(admin, 31)
+  const companies = await companiesNamed(admin, 20)
   const people = { busy: await person('busy'), quiet: await person('quiet'), customer: await person('customer') }
   async function person(externalId: string) {
     return (await desk.as({ externalId }).people.me()).person.id

@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { benchDesk } from './bench-desk.ts'
 import type { BenchDatabases } from './databases.ts'
 import { fillPostgres, fillSqlite } from './fill.ts'
+import { companiesNamed, teamsNamed } from './named.ts'
 import { median, micros, type Row } from './report.ts'
 
 const SIZE = Number(process.env['DESK_BENCH_TICKETS'] ?? 1_000_000)
@@ -21,7 +22,8 @@ const filters = [
 export async function views(databases: BenchDatabases): Promise<Row[]> {
   const rows: Row[] = []
   for (const kind of ['SQLite', 'PostgreSQL'] as const) {
-    const database = kind === 'SQLite' ? `sqlite:${databases.sqliteFile()}` : await databases.postgresUrl()
+    const name = `views_${SIZE}`
+    const database = kind === 'SQLite' ? `sqlite:${databases.sqliteFile(name)}` : await databases.postgresUrl(name)
     rows.push(...(await measure(kind, database)))
   }
   return rows
@@ -29,11 +31,9 @@ export async function views(databases: BenchDatabases): Promise<Row[]> {
 
 async function measure(kind: 'SQLite' | 'PostgreSQL', database: string): Promise<Row[]> {
   const { desk, admin, agent, personId, teamId } = await benchDesk(database)
-  const teams: string[] = []
-  for (let index = 0; index < 30; index++) teams.push((await admin.teams.create({ key: `team${index}`, title: `Team ${index}` })).id)
-  const companies: string[] = []
+  const teams = await teamsNamed(admin, 30)
   // Each has 5,000 of the tickets, whatever the size.
-  for (let index = 0; index < Math.max(1, SIZE / 5000); index++) companies.push((await admin.companies.create({ name: `C ${index}` })).id)
+  const companies = await companiesNamed(admin, Math.max(1, SIZE / 5000))
   const busy = (await desk.as({ externalId: 'busy' }).people.me()).person.id
   await admin.access.grant({ personId: busy, roleId: 'agent', scope: 'team', scopeId: teamId })
   const world = { size: SIZE, busy: teamId, quiet: teams, companies, requesters: [busy, personId], newId: v7 }

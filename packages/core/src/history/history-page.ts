@@ -2,7 +2,8 @@ import { titleIn, titlesOf } from '../machine/titles.ts'
 import { Page } from '../operation/page.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import type { HistoryPosition, HistorySubject, PluginHistoryEntry } from '../plugin/history-source.ts'
-import { type NamedTicketRow, viewTickets } from '../ticket/view.ts'
+import { type NamedTicketRow, stillSeen } from '../ticket/named-rows.ts'
+import { viewTickets } from '../ticket/view.ts'
 import type { CursorKey } from '../value/cursor.ts'
 import { contactsOf } from './contacts.ts'
 import type { HistoryEntry, HistoryPage } from './contract.ts'
@@ -74,10 +75,13 @@ async function drawn(context: CallContext, lines: readonly Line[]): Promise<Hist
     rows.map(({ id }) => id),
   )
   const { language } = context.actor
+  const named = lines.flatMap((line) => ('row' in line ? line.row.id : (line.entry.ticketId ?? [])))
+  const seen = await stillSeen(context, [...new Set(named)])
   return lines.flatMap((line): HistoryEntry[] => {
     if ('entry' in line) {
       const { entry, source } = line
       const { id, at, title, ticketId = null, data = {} } = entry
+      if (ticketId !== null && !seen.has(ticketId)) return []
       const kind = source.name
       return [
         {
@@ -96,7 +100,7 @@ async function drawn(context: CallContext, lines: readonly Line[]): Promise<Hist
     const { id, created_at: at, subject } = line.row
     const { shown = [], hasMore = false } = contacts.get(id) ?? {}
     const ticket = views.get(id)
-    return ticket
+    return ticket && seen.has(id)
       ? [{ kind: 'ticket', id, at, title: subject, ticketId: id, ticket, contacts: [...shown], hasMoreContacts: hasMore, data: {} }]
       : []
   })

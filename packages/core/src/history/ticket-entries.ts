@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { ticketPredicate } from '../access/ticket-scope.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import type { HistorySubject } from '../plugin/history-source.ts'
-import { type NamedTicketRow, ticketsOfNumbers } from '../ticket/view.ts'
+import { type NamedTicketRow, ticketsListed } from '../ticket/named-rows.ts'
 
 /**
  * The subject's tickets that the reader may see, newest first: the index of the subject is walked and the scope is a condition, as a subject
@@ -31,13 +31,7 @@ export async function ticketsOf(
     parts.map((part) => sql`select each_part.n from (${part}) as each_part`),
     sql` union `,
   )
-  const { rows } = await sql<{
-    n: number
-  }>`select united.n from (${union}) as united order by united.n desc limit ${sql.lit(take)}`.execute(unit.db)
-  return ticketsOfNumbers(
-    context,
-    rows.map(({ n }) => n),
-  )
+  return ticketsListed(context, sql`select united.n from (${union}) as united order by united.n desc limit ${sql.lit(take)}`)
 }
 
 const inCopy = (personId: string, scope: unknown, before: number | null, take: number): RawBuilder<unknown> => {

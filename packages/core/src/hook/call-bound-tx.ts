@@ -18,10 +18,12 @@ import { currentCall, expectTime, type HookCall } from './hook-call.ts'
  */
 export class CallBoundTx implements Tx {
   readonly kind: DatabaseKind
+  readonly isSnapshot: boolean
   readonly #tx: Tx
 
   constructor(tx: Tx) {
     this.kind = tx.kind
+    this.isSnapshot = tx.isSnapshot
     this.#tx = tx
   }
 

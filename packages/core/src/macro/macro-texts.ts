@@ -1,6 +1,6 @@
 import { coreError } from '../error/core-errors.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
-import { ticketsOfNumbers } from '../ticket/view.ts'
+import { ticketsOfNumbers } from '../ticket/named-rows.ts'
 import { inLanguage } from '../value/texts-by-language.ts'
 import type { MacroAction } from './contract.ts'
 import { placeholderValue } from './placeholders.ts'

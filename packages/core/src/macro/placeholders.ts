@@ -4,7 +4,7 @@ import type { TicketRow } from '../operation/ticket-state.ts'
 import type { TextBook } from '../text/text-book.ts'
 import { FactTitles } from '../ticket/fact-titles.ts'
 import { mergeFields } from '../ticket/fields.ts'
-import type { TicketNames } from '../ticket/view.ts'
+import type { TicketNames } from '../ticket/named-rows.ts'
 
 /** A text that the requester reads names what the requester may know; a note may name everything. */
 export type Readership = 'public' | 'internal'

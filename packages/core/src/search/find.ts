@@ -3,6 +3,7 @@ import { contextOf } from '../operation/context-of.ts'
 import { Page } from '../operation/page.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
+import { stillSeen } from '../ticket/named-rows.ts'
 import type { CursorKey } from '../value/cursor.ts'
 import { type SearchContract, SearchInput, type SearchItem, SearchPage } from './contract.ts'
 import { documentSource } from './document-source.ts'
@@ -32,9 +33,16 @@ export const find = query({
     const asked: Asked = { context, question, filters, forms }
     const sources = kinds.map((kind) => (kind === 'ticket' ? ticketSource(asked) : documentSource(asked, kind)))
     const { items, next } = await merged(context, sources, placesOf(page.after, sources.length), page.limit)
-    return { items, nextCursor: next ? page.cursorAt(keyOf(next)) : null }
+    return { items: await withoutLost(context, items), nextCursor: next ? page.cursorAt(keyOf(next)) : null }
   },
 })
+
+/** Without tickets that have left the caller's scope while they were being read. */
+async function withoutLost(context: CallContext, items: SearchItem[]): Promise<SearchItem[]> {
+  const tickets = items.flatMap(({ kind, id }) => (kind === 'ticket' ? [id] : []))
+  const seen = await stillSeen(context, tickets)
+  return items.filter(({ kind, id }) => kind !== 'ticket' || seen.has(id))
+}
 
 /** Throws `search.kind_unknown`. */
 function kindsOf({ unit }: CallContext, kind: string | undefined): readonly string[] {

@@ -2,7 +2,8 @@ import { type SqlBool, sql } from 'kysely'
 import { ticketPredicate } from '../access/ticket-scope.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { anyOf, listParam } from '../store/value/any-of.ts'
-import { type NamedTicketRow, ticketsOfNumbers, viewTickets } from '../ticket/view.ts'
+import { type NamedTicketRow, ticketsListed, ticketsOfNumbers } from '../ticket/named-rows.ts'
+import { viewTickets } from '../ticket/view.ts'
 import type { Excerpt, SearchItem } from './contract.ts'
 import { excerptOf, matchesIn } from './excerpt.ts'
 import { needsReading, readsRight } from './question.ts'
@@ -112,17 +113,13 @@ async function itemsOf({ context, forms }: Asked, hits: readonly Hit[]): Promise
 async function visibleRows(context: CallContext, hits: readonly Hit[]): Promise<NamedTicketRow[]> {
   if (!hits.length) return []
   const { unit, actor } = context
-  const numbers = hits.map(({ position }) => position)
   const { kind } = unit.tx
-  const visible = await unit.db
-    .selectFrom('ticket')
-    .select('number')
-    .where(anyOf(kind, 'ticket.number', 'integer', sql`${listParam(kind, numbers)}`))
-    .where(ticketPredicate(actor, unit.runtime.composition.permissions.bit('ticket.read')))
-    .execute()
-  return ticketsOfNumbers(
+  const numbers = hits.map(({ position }) => position)
+  const scope = ticketPredicate(actor, unit.runtime.composition.permissions.bit('ticket.read'))
+  return ticketsListed(
     context,
-    visible.map(({ number }) => number),
+    sql`select ${sql.ref('ticket.number')} as n from ${sql.table('ticket')}
+      where ${anyOf(kind, 'ticket.number', 'integer', sql`${listParam(kind, numbers)}`)} and ${scope}`,
   )
 }
 

@@ -47,7 +47,11 @@ export class DeskStore implements Store, JoiningStore {
   async transact<T>(mode: 'write' | 'read', run: (tx: OpenTransaction) => Promise<T>, options?: TransactOptions): Promise<T> {
     if (this.#isClosed) throw coreError('store.closed')
     assertOutside(this)
-    return this.#backend.transact(mode, (session) => new OpenTransaction(this, session, this.statements).perform(run), options)
+    return this.#backend.transact(
+      mode,
+      (session) => new OpenTransaction(this, session, this.statements, mode === 'read').perform(run),
+      options,
+    )
   }
 
   isRetryable(error: unknown): boolean {

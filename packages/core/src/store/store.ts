@@ -7,6 +7,11 @@ export type DatabaseKind = 'sqlite' | 'postgres'
 /** One open transaction on one connection. Using it after its end throws `store.transaction_ended`. */
 export interface Tx {
   readonly kind: DatabaseKind
+  /**
+   * Every statement sees what others have committed before the first one, and nothing later. So it is on SQLite, and in reads of the store's own;
+   * elsewhere what belongs together has to come by one statement.
+   */
+  readonly isSnapshot: boolean
   /** Bound to this transaction's connection. Logical table names; values converted by column name. */
   // biome-ignore lint/suspicious/noExplicitAny: the tables are the caller's; typed views are made by cast-free assignment
   readonly db: Kysely<any>

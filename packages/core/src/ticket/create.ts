@@ -23,13 +23,14 @@ import { mergeFields } from './fields.ts'
 import { insertTicket } from './insert-ticket.ts'
 import { machineFor } from './machine-for.ts'
 import { insertMessage } from './message.ts'
+import type { TicketNames } from './named-rows.ts'
 import { addParticipant } from './participants.ts'
 import { expectReason, reasonOf } from './priority-reason.ts'
 import { checkFields, defaultTeam, expectContact, seeActiveCompany, seeActiveTeam, type TeamFacts } from './resolve-references.ts'
 import { patchOf } from './row-facts.ts'
 import { CreateTicket, type CreateTicketInput, TicketView } from './schemas.ts'
 import { addTags } from './tag.ts'
-import { type TicketNames, viewOf, viewTicket } from './view.ts'
+import { viewOf, viewTicket } from './view.ts'
 
 const { command } = forContract<TicketsContract>()
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { fieldKey, NO_KEY } from '../machine/field-key.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { Page } from '../operation/page.ts'
@@ -14,7 +14,8 @@ import { listedNumbers, type Sorting } from './list-branches.ts'
 import { openStates } from './list-filter.ts'
 import { searchFor, sortField } from './list-plan.ts'
 import { ListTickets, TicketPage } from './list-schema.ts'
-import { type NamedTicketRow, ticketsOfNumbers, viewTickets } from './view.ts'
+import { type NamedTicketRow, stillSeen, ticketsListed } from './named-rows.ts'
+import { viewTickets } from './view.ts'
 
 const { query } = forContract<TicketsContract>()
 
@@ -30,17 +31,27 @@ export const list = query({
     const page = new Page(context, 'tickets.list', input)
     const sorting = sortingFor(context, input)
     const { numbers, field } = await numbersOf(context, input, page.after, page.take)
-    const found = await ticketsOfNumbers(context, numbers)
+    const found = numbers ? await ticketsListed(context, numbers) : []
     const keyOf = (row: NamedTicketRow) => keyOfRow(row, sorting, field)
-    return page.of(found, keyOf, await viewTickets(context, found.slice(0, page.limit)))
+    const views = await viewTickets(context, found.slice(0, page.limit))
+    const seen = await stillSeen(
+      context,
+      views.map(({ id }) => id),
+    )
+    return page.of(
+      found,
+      keyOf,
+      views.filter(({ id }) => seen.has(id)),
+    )
   },
 })
 
 /** Ids of the first tickets of a list. */
 export async function listedIds(context: CallContext, input: ListTickets, take: number): Promise<string[]> {
   const { unit } = context
-  const { numbers } = await numbersOf(context, input, undefined, take)
-  if (!numbers.length) return []
+  const { numbers: statement } = await numbersOf(context, input, undefined, take)
+  if (!statement) return []
+  const numbers = (await sql<{ n: number }>`${statement}`.execute(unit.db)).rows.map(({ n }) => n)
   const { kind } = unit.tx
   const { rows } = await unit.tx.run(idsByNumbers[kind], { list: listParam(kind, numbers) })
   const ids = new Map(rows.map(({ number, id }) => [number, id]))
@@ -56,13 +67,14 @@ const idsByNumbers = forEachKind((kind) =>
   ),
 )
 
-interface FoundNumbers {
-  readonly numbers: number[]
+interface Listed {
+  /** The statement that finds them; undefined where there is nothing that could be listed. */
+  readonly numbers: RawBuilder<unknown> | undefined
   /** By whose values they are in order. */
   readonly field: FieldWalk | undefined
 }
 
-async function numbersOf(context: CallContext, input: ListTickets, after: CursorKey | undefined, take: number): Promise<FoundNumbers> {
+async function numbersOf(context: CallContext, input: ListTickets, after: CursorKey | undefined, take: number): Promise<Listed> {
   const { filter, following, lead, teams, field } = await searchFor(context, input)
   const numbers = listedNumbers(context, {
     filter: sql`${sql.join([filter, ...following], sql` and `)}`,
@@ -74,9 +86,7 @@ async function numbersOf(context: CallContext, input: ListTickets, after: Cursor
     after,
     take,
   })
-  if (!numbers) return { numbers: [], field }
-  const { rows } = await sql<{ n: number }>`${numbers}`.execute(context.unit.db)
-  return { numbers: rows.map((row) => row.n), field }
+  return { numbers, field }
 }
 
 const sortingFor = ({ actor }: CallContext, { sort = 'created', order = 'newest' }: ListTickets): Sorting =>

@@ -1,9 +1,7 @@
-import type { Kysely } from 'kysely'
 import { ticketPredicate } from '../access/ticket-scope.ts'
 import { matrixPriority } from '../machine/priority.ts'
 import { priorityName } from '../machine/priority-rank.ts'
 import type { TicketRef } from '../merge/schemas.ts'
-import type { TicketRow } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forEachKind, prepared } from '../store/prepared.ts'
 import { anyOf, listParam } from '../store/value/any-of.ts'
@@ -12,41 +10,10 @@ import { teamTitle } from '../team/team-view.ts'
 import { loadExtensions } from './extensions.ts'
 import { FactTitles } from './fact-titles.ts'
 import { unfitFields, visibleFields } from './fields.ts'
+import { type NamedTicketRow, namedTicket } from './named-rows.ts'
 import { readerLanguage } from './reader-language.ts'
 import type { TicketView } from './schemas.ts'
 
-/** The names that a view shows beside the row's ids. */
-export interface TicketNames {
-  readonly requester_name: string
-  readonly company_name: string | null
-  readonly team_key: string
-  readonly team_title: string
-  readonly assignee_name: string | null
-}
-export type NamedTicketRow = TicketRow & TicketNames
-
-const withNames = (db: Kysely<CoreTables>) =>
-  db
-    .selectFrom('ticket')
-    .innerJoin('person as requester', 'requester.id', 'ticket.requester_id')
-    .innerJoin('team', 'team.id', 'ticket.team_id')
-    .leftJoin('company', 'company.id', 'ticket.company_id')
-    .leftJoin('person as assignee', 'assignee.id', 'ticket.assignee_id')
-    .selectAll('ticket')
-    .select([
-      'requester.name as requester_name',
-      'company.name as company_name',
-      'team.key as team_key',
-      'team.title as team_title',
-      'assignee.name as assignee_name',
-    ])
-
-const byId = prepared<{ id: string }, NamedTicketRow, CoreTables>((db, param) => withNames(db).where('ticket.id', '=', param('id')))
-const byNumbers = forEachKind((kind) =>
-  prepared<{ list: unknown }, NamedTicketRow, CoreTables>((db, param) =>
-    withNames(db).where(anyOf(kind, 'ticket.number', 'integer', param('list'))),
-  ),
-)
 const tagsOfTickets = forEachKind((kind) =>
   prepared<{ list: unknown }, { ticket_id: string; tag: string }, CoreTables>((db, param) =>
     db
@@ -57,19 +24,11 @@ const tagsOfTickets = forEachKind((kind) =>
   ),
 )
 
-/** Rows with their names, in the order of the numbers; of numbers that are gone, none. */
-export async function ticketsOfNumbers({ unit }: CallContext, numbers: readonly number[]): Promise<NamedTicketRow[]> {
-  const { kind } = unit.tx
-  const { rows } = await unit.tx.run(byNumbers[kind], { list: listParam(kind, numbers) })
-  const found = new Map(rows.map((row) => [row.number, row]))
-  return numbers.flatMap((number) => found.get(number) ?? [])
-}
-
 /** The ticket as the actor's audience sees it, read again after what this unit of work changed. */
 export async function viewTicket(context: CallContext, ticketId: string): Promise<TicketView> {
   await context.unit.tickets.flush()
-  const { rows } = await context.unit.tx.run(byId, { id: ticketId })
-  const [view] = await viewTickets(context, rows)
+  const row = await namedTicket(context, ticketId)
+  const [view] = await viewTickets(context, row ? [row] : [])
   if (!view) throw new TypeError('there is no such ticket')
   return view
 }

@@ -62,7 +62,8 @@ export class JoinedTransaction implements HostTx {
     }
     try {
       if (mode === 'read' && this.kind === 'postgres') await session.control('set local transaction_read_only = on')
-      const result = await new OpenTransaction(this.#store, session, this.#store.statements).perform(run)
+      // Its isolation is the host's choice.
+      const result = await new OpenTransaction(this.#store, session, this.#store.statements, false).perform(run)
       // Undone also when it went well: nothing was written, and the setting goes back to what it was.
       if (mode === 'read') await undo()
       else await session.control(`release savepoint ${name}`)

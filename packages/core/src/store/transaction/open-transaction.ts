@@ -9,6 +9,7 @@ import type { StatementSpace } from './statement-space.ts'
 /** A transaction, or the host's, while it lasts. */
 export class OpenTransaction implements Tx {
   readonly kind: DatabaseKind
+  readonly isSnapshot: boolean
   readonly #session: Session
   readonly #statements: StatementSpace
   readonly #root: Frame
@@ -17,8 +18,9 @@ export class OpenTransaction implements Tx {
   #db: Kysely<any> | undefined
   readonly #posted: Promise<unknown>[] = []
 
-  constructor(source: object, session: Session, statements: StatementSpace) {
+  constructor(source: object, session: Session, statements: StatementSpace, isSnapshot: boolean) {
     this.kind = session.kind
+    this.isSnapshot = isSnapshot || session.kind === 'sqlite'
     this.#session = session
     this.#statements = statements
     this.#root = openFrame(source, this)
