@@ -1,3 +1,4 @@
+import type { DeskError } from '../error/desk-error.ts'
 import type { Acting } from '../operation/audience.ts'
 import { isUuid } from '../value/uuid.ts'
 import type { EventBatch, LiveEventRow } from './event-batch.ts'
@@ -21,6 +22,9 @@ export const chunk = (fields: {
   ]
   return encoder.encode(`${lines.join('\n')}\n\n`)
 }
+
+/** Why nothing more comes. */
+export const endChunk = ({ code, message }: DeskError): Uint8Array => chunk({ event: 'end', data: { code, message } })
 
 /** One event on its way to many streams: built for an audience when somebody of that audience gets it. */
 export class EventChunks {

@@ -2,7 +2,7 @@ import type { LoadedActor } from '../access/actor-access.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { DeskError } from '../error/desk-error.ts'
 import type { Caller } from '../operation/caller.ts'
-import { chunk } from './chunk.ts'
+import { endChunk } from './chunk.ts'
 import type { Topic } from './topic.ts'
 
 /** What may wait for one reader: beyond it they are too slow. */
@@ -109,5 +109,3 @@ export class LiveStream {
     }
   }
 }
-
-const endChunk = ({ code, message }: DeskError): Uint8Array => chunk({ event: 'end', data: { code, message } })

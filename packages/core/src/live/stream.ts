@@ -1,14 +1,24 @@
+import type { LoadedActor } from '../access/actor-access.ts'
 import { coreError } from '../error/core-errors.ts'
+import { isDeskError } from '../error/desk-error.ts'
 import { lastPosition } from '../hook/delivered-event.ts'
 import { BoundStreaming } from '../operation/bound-streaming.ts'
 import { contextOf } from '../operation/context-of.ts'
 import type { Runtime } from '../operation/runtime.ts'
 import { forContract } from '../plugin/kit.ts'
 import { decodeCursor } from '../value/cursor.ts'
+import { endChunk } from './chunk.ts'
 import type { LiveContract } from './contract.ts'
 import { LIVE_CURSOR } from './feed.ts'
+import type { LiveStream } from './live-stream.ts'
 import { FollowTickets } from './schemas.ts'
 import { topicOf } from './topic.ts'
+
+/** What was settled before the answer began. */
+interface Found {
+  readonly now: number
+  readonly actor: LoadedActor
+}
 
 const { stream: declare } = forContract<LiveContract>()
 
@@ -26,17 +36,22 @@ export const stream = declare({
     unit.runtime.live.expectRoom(actor)
     // Foreign tickets are refused like those that there are not.
     for (const ticketId of input.ticketId ?? []) await work.ticket(ticketId)
-    // Where it begins is settled before anybody reads: what happens from now on is not missed.
-    return lastPosition(unit.db)
+    // Where it begins is settled before anybody reads: what happens from now on is not missed. The feed asks for the actor anew before it delivers.
+    return { now: Number(await lastPosition(unit.db)), actor } satisfies Found
   },
   async *run(work, input) {
     const { call, found, giveUp, signal } = BoundStreaming.partsOf(work)
     const { runtime, caller } = call
-    const actor = await work.read((reading) => contextOf(reading).actor)
-    const opened = runtime.live.open(
-      { caller, actor, topic: topicOf(input), giveUp },
-      { now: Number(found), after: positionOf(runtime, input) },
-    )
+    const { now, actor } = found as Found
+    let opened: LiveStream
+    try {
+      opened = runtime.live.open({ caller, actor, topic: topicOf(input), giveUp }, { now, after: positionOf(runtime, input) })
+    } catch (error) {
+      // Others came in between, or the desk is being closed: the head of the answer is gone already, so the body says it.
+      if (!isDeskError(error)) throw error
+      yield endChunk(error)
+      return
+    }
     yield* opened.chunks(signal)
   },
 })
