@@ -114,7 +114,7 @@ const viewItem = ({ ticket_id: ticketId, state, version, code, message, details_
 }
 
 export const summaryOf = (row: BulkRow, succeeded: number, failed: number): BulkSummary => ({
-  bulkId: row.id,
+  id: row.id,
   command: row.command,
   atomic: row.is_atomic,
   state: row.state,

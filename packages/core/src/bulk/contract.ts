@@ -37,7 +37,7 @@ const BulkItem = Type.Object(
 )
 export interface BulkItem extends Static<typeof BulkItem> {}
 const bulk = {
-  bulkId: Id,
+  id: Id,
   command: Type.String(),
   atomic: Type.Boolean(),
   state: Type.Union([Type.Literal('running'), Type.Literal('done')]),

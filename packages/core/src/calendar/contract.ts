@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Code, Id, Instant, Line, Name, NextCursor, pageInput, Version } from '../value/schema.ts'
+import { Code, Id, Instant, Line, Name, NextCursor, pageInput, type Removed, Version } from '../value/schema.ts'
 
 const Time = Type.String({ pattern: '^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$', description: 'HH:MM on the wall' })
 const DayWindow = Type.Object({ from: Time, to: Time }, { title: 'DayWindow' })
@@ -59,8 +59,6 @@ export const ListCalendars = Type.Object({ ...pageInput })
 export interface ListCalendars extends Static<typeof ListCalendars> {}
 export const CalendarPage = Type.Object({ items: Type.Array(CalendarView), nextCursor: NextCursor }, { title: 'CalendarPage' })
 export interface CalendarPage extends Static<typeof CalendarPage> {}
-export const RemovedCalendar = Type.Object({ calendarId: Id }, { title: 'RemovedCalendar' })
-export interface RemovedCalendar extends Static<typeof RemovedCalendar> {}
 
 export interface CalendarsService {
   /** Writes down when somebody is there: windows a day by the wall clock of a time zone, and the days that are not like the others. */
@@ -70,7 +68,7 @@ export interface CalendarsService {
   /** What is counted by it is counted anew from then on, also what began before. */
   update(input: UpdateCalendar): Promise<CalendarView>
   /** Refused while a ticket type counts by it. */
-  remove(input: CalendarById): Promise<RemovedCalendar>
+  remove(input: CalendarById): Promise<Removed>
 }
 export interface CalendarsContract {
   id: 'calendars'

@@ -5,8 +5,9 @@ import { contextOf } from '../operation/context-of.ts'
 import { fieldChanges, recorderFor } from '../operation/recorder.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
+import { Removed } from '../value/schema.ts'
 import { type CalendarRow, calendarRow, columnsOf, expectCalendar, lockCalendar, specOf, viewCalendar } from './calendar-row.ts'
-import { CalendarById, type CalendarsContract, CalendarView, CreateCalendar, RemovedCalendar, UpdateCalendar } from './contract.ts'
+import { CalendarById, type CalendarsContract, CalendarView, CreateCalendar, UpdateCalendar } from './contract.ts'
 
 const { command } = forContract<CalendarsContract>()
 const record = recorderFor<CalendarsContract>()
@@ -84,7 +85,7 @@ export const remove = command({
   permission: 'calendar.manage',
   audience: 'staff',
   input: CalendarById,
-  output: RemovedCalendar,
+  output: Removed,
   async run(work, { calendarId }) {
     const context = contextOf(work)
     const { unit } = context
@@ -96,7 +97,7 @@ export const remove = command({
     // The next migration would bring it back.
     if (calendars.has(key)) throw coreError('calendar.declared', { key })
     await record(context, 'calendar.removed', { calendarId }, () => unit.db.deleteFrom('calendar').where('id', '=', calendarId).execute())
-    return { calendarId }
+    return { id: calendarId }
   },
 })
 

@@ -74,7 +74,7 @@ export interface CataloguePage extends Static<typeof CataloguePage> {}
 export const CreateCatalogueEntry = Type.Object({ ...place, content: CatalogueContent })
 export interface CreateCatalogueEntry extends Static<typeof CreateCatalogueEntry> {}
 export const UpdateCatalogueEntry = Type.Object({
-  catalogueId: Id,
+  catalogueEntryId: Id,
   audience: Type.Optional(Audience),
   companyIds: place.companyIds,
   position: place.position,
@@ -87,17 +87,19 @@ export interface UpdateCatalogueEntry extends Static<typeof UpdateCatalogueEntry
 export const ListCatalogue = Type.Object({ ...pageInput, inactive: staffOnly(Type.Boolean()) })
 export interface ListCatalogue extends Static<typeof ListCatalogue> {}
 export const CatalogueById = Type.Object({
-  catalogueId: Id,
+  catalogueEntryId: Id,
   /** An earlier version, unless it is left out. */
   version: staffOnly(Version),
 })
 export interface CatalogueById extends Static<typeof CatalogueById> {}
 
-const { subject, body, urgency, companyId, requesterId, ccIds, language, fields, ext, channel } = CreateTicket.properties
+const { subject, body, attachments, urgency, companyId, requesterId, ccIds, language, fields, ext, channel } = CreateTicket.properties
 export const RequestFromCatalogue = Type.Object({
-  catalogueId: Id,
+  catalogueEntryId: Id,
   subject: Type.Optional(subject),
   body,
+  /** Files of the message. */
+  attachments,
   urgency,
   companyId,
   requesterId,
@@ -109,7 +111,7 @@ export const RequestFromCatalogue = Type.Object({
 })
 export interface RequestFromCatalogue extends Static<typeof RequestFromCatalogue> {}
 export const RequestedBy = Type.Object(
-  { catalogueId: nullable(Id), version: nullable(Version), title: nullable(Type.String()) },
+  { catalogueEntryId: nullable(Id), version: nullable(Version), title: nullable(Type.String()) },
   { title: 'RequestedBy' },
 )
 export interface RequestedBy extends Static<typeof RequestedBy> {}
@@ -123,7 +125,7 @@ export interface CatalogueService {
   /** What the caller may ask for, in its order and their language. */
   list(input: ListCatalogue): Promise<CataloguePage>
   get(input: CatalogueById): Promise<CatalogueEntry>
-  /** Opens the ticket: `tickets.create` with `catalogueId`, and the entry's subject unless another is given. */
+  /** Opens the ticket: `tickets.create` with `catalogueEntryId`, and the entry's subject unless another is given. */
   request(input: RequestFromCatalogue): Promise<TicketView>
   /** By which entry and version a ticket was asked for, if by one. */
   requestedBy(input: RequestOfTicket): Promise<RequestedBy>
@@ -133,8 +135,8 @@ export interface CatalogueContract {
   service: CatalogueService
   permissions: 'catalogue.manage'
   events: {
-    'catalogue.entry_created': { catalogueId: string }
-    'catalogue.entry_updated': { catalogueId: string; version: number; fields: readonly string[] }
+    'catalogue.entry_created': { catalogueEntryId: string }
+    'catalogue.entry_updated': { catalogueEntryId: string; version: number; fields: readonly string[] }
   }
   tables: CoreTables
 }

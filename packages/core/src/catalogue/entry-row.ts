@@ -57,13 +57,13 @@ export const machineOf = ({ unit, actor }: CallContext, content: CatalogueConten
 }
 
 /** An entry that the actor may know of. Throws `catalogue.not_found`. */
-export async function seeEntry(context: CallContext, catalogueId: string): Promise<EntryRow> {
+export async function seeEntry(context: CallContext, catalogueEntryId: string): Promise<EntryRow> {
   const row = await entriesOf(context)
-    .where('catalogue_entry.id', '=', catalogueId)
+    .where('catalogue_entry.id', '=', catalogueEntryId)
     .where(audiencePredicate(context.actor))
     .executeTakeFirst()
   if (!row || (context.actor.capacity.acting === 'customer' && !machineOf(context, contentOf(row))))
-    throw coreError('catalogue.not_found', { catalogueId })
+    throw coreError('catalogue.not_found', { catalogueEntryId })
   return row
 }
 
@@ -108,12 +108,12 @@ export function viewEntry(context: CallContext, row: EntryRow, companyIds: reado
 /** The type's form, with what the entry asks for and nothing else. */
 function formOf(context: CallContext, content: CatalogueContent) {
   const machine = machineOf(context, content)
-  const whole = machine
-    ? fieldSchema(machine, context.actor.capacity.acting, context.actor.languages, 'create')
-    : { properties: {}, required: [] }
+  const { acting } = context.actor.capacity
+  const demanded = (content.asked ?? []).filter((one) => one.required).map(({ field }) => field)
+  const whole = machine ? fieldSchema(machine, acting, context.actor.languages, 'create', demanded) : { properties: {}, required: [] }
   const { properties = {}, required = [] } = whole
   const asked = (content.asked ?? []).filter(({ field }) => Object.hasOwn(properties, field))
-  const owed = asked.filter((one) => one.required || required.includes(one.field)).map(({ field }) => field)
+  const owed = asked.map(({ field }) => field).filter((field) => required.includes(field))
   return {
     type: 'object',
     properties: Object.fromEntries(asked.map(({ field }) => [field, properties[field]])),

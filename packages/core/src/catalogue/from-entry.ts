@@ -30,12 +30,12 @@ export interface FromEntry {
 export async function fromEntry(
   context: CallContext,
   input: CreateTicketInput,
-  catalogueId: string,
+  catalogueEntryId: string,
 ): Promise<{ readonly input: CreateTicketInput; readonly from: FromEntry }> {
-  const row = await seeEntry(context, catalogueId)
+  const row = await seeEntry(context, catalogueEntryId)
   const content = contentOf(row)
   // What is no longer offered is not there to ask by, for anybody.
-  if (!row.is_active) throw coreError('catalogue.not_found', { catalogueId })
+  if (!row.is_active) throw coreError('catalogue.not_found', { catalogueEntryId })
   if (input.type !== undefined && input.type !== content.type) throw coreError('catalogue.other_type', { type: content.type })
   const machine = machineFor(context, content.type)
   const faults = formFaults(content, input)

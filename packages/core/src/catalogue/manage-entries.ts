@@ -31,7 +31,7 @@ export const create = command({
     await expectContent(context, audience, companyIds, content)
     const id = work.newId()
     const entry = { id, audience, is_active: isActive, position, version: 1, created_at: unit.now, updated_at: unit.now }
-    await record(context, 'catalogue.entry_created', { catalogueId: id }, async () => {
+    await record(context, 'catalogue.entry_created', { catalogueEntryId: id }, async () => {
       await unit.db.insertInto('catalogue_entry').values(entry).execute()
       await writeVersion(context, id, 1, content)
       await writeCompanies(context, id, companyIds)
@@ -41,22 +41,22 @@ export const create = command({
 })
 
 export const update = command({
-  route: 'PATCH /catalogue/:catalogueId',
+  route: 'PATCH /catalogue/:catalogueEntryId',
   summary: 'Changes an entry: a new version. What was asked for by an earlier one stays as it was asked.',
   permission: 'catalogue.manage',
   audience: 'staff',
   input: UpdateCatalogueEntry,
   output: CatalogueEntry,
-  async run(work, { catalogueId, expectedVersion, ...given }) {
+  async run(work, { catalogueEntryId, expectedVersion, ...given }) {
     const context = contextOf(work)
     const { unit } = context
     expectMayManage(context)
     // Held until the commit: versions follow each other without a gap.
-    await unit.db.selectFrom('catalogue_entry').select('id').where('id', '=', catalogueId).forNoKeyUpdate().execute()
-    const before = await seeEntry(context, catalogueId)
+    await unit.db.selectFrom('catalogue_entry').select('id').where('id', '=', catalogueEntryId).forNoKeyUpdate().execute()
+    const before = await seeEntry(context, catalogueEntryId)
     if (expectedVersion !== undefined && before.version !== expectedVersion)
       throw coreError('catalogue.conflict', { version: before.version }, { details: { currentVersion: before.version } })
-    const companiesBefore = (await companiesOf(context, [catalogueId])).get(catalogueId) ?? []
+    const companiesBefore = (await companiesOf(context, [catalogueEntryId])).get(catalogueEntryId) ?? []
     const audience = given.audience ?? before.audience
     const companyIds = [...(given.companyIds ?? (audience === 'companies' ? companiesBefore : []))].sort()
     const content = given.content ?? contentOf(before)
@@ -78,21 +78,21 @@ export const update = command({
       'content',
     ])
     if (!changes.length) return viewEntry(context, before, companiesBefore)
-    const payload = { catalogueId, version: after.version, fields: changes.map(({ field }) => field) }
+    const payload = { catalogueEntryId, version: after.version, fields: changes.map(({ field }) => field) }
     await record(
       context,
       'catalogue.entry_updated',
       payload,
       async () => {
-        await writeVersion(context, catalogueId, after.version, content)
+        await writeVersion(context, catalogueEntryId, after.version, content)
         const { is_active, position, version } = after
         await unit.db
           .updateTable('catalogue_entry')
           .set({ audience, is_active, position, version, updated_at: unit.now })
-          .where('id', '=', catalogueId)
+          .where('id', '=', catalogueEntryId)
           .execute()
-        await unit.db.deleteFrom('catalogue_company').where('entry_id', '=', catalogueId).execute()
-        await writeCompanies(context, catalogueId, companyIds)
+        await unit.db.deleteFrom('catalogue_company').where('entry_id', '=', catalogueEntryId).execute()
+        await writeCompanies(context, catalogueEntryId, companyIds)
       },
       changes,
     )

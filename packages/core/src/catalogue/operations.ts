@@ -6,7 +6,7 @@ import { request } from './request-entry.ts'
 
 export const catalogueOperations = { create, update, list, get, request, requestedBy } satisfies OperationsOf<CatalogueService>
 
-const subject = 'catalogueId'
+const subject = 'catalogueEntryId'
 export const catalogueEvents = {
   'catalogue.entry_created': { subject, audience: 'staff', title: 'Catalogue entry made' },
   'catalogue.entry_updated': { subject, audience: 'staff', title: 'Catalogue entry changed' },

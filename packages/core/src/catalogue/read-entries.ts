@@ -56,29 +56,29 @@ export const list = query({
 })
 
 export const get = query({
-  route: 'GET /catalogue/:catalogueId',
+  route: 'GET /catalogue/:catalogueEntryId',
   summary: 'One entry with the form that it asks by; for staff also an earlier version.',
   permission: 'ticket.create',
   audience: 'both',
   input: CatalogueById,
   output: CatalogueEntry,
-  async run(work, { catalogueId, version }) {
+  async run(work, { catalogueEntryId, version }) {
     const context = contextOf(work)
     const { unit, actor } = context
-    const row = await seeEntry(context, catalogueId)
-    const companies = actor.capacity.acting === 'staff' ? await companiesOf(context, [catalogueId]) : new Map<string, string[]>()
-    if (version === undefined || version === row.version) return viewEntry(context, row, companies.get(catalogueId) ?? [])
+    const row = await seeEntry(context, catalogueEntryId)
+    const companies = actor.capacity.acting === 'staff' ? await companiesOf(context, [catalogueEntryId]) : new Map<string, string[]>()
+    if (version === undefined || version === row.version) return viewEntry(context, row, companies.get(catalogueEntryId) ?? [])
     const earlier = await unit.db
       .selectFrom('catalogue_version')
       .select(['version', 'content_json', 'created_at'])
-      .where('entry_id', '=', catalogueId)
+      .where('entry_id', '=', catalogueEntryId)
       .where('version', '=', version)
       .executeTakeFirst()
-    if (!earlier) throw coreError('catalogue.not_found', { catalogueId })
+    if (!earlier) throw coreError('catalogue.not_found', { catalogueEntryId })
     return viewEntry(
       context,
       { ...row, version, content_json: earlier.content_json, updated_at: earlier.created_at },
-      companies.get(catalogueId) ?? [],
+      companies.get(catalogueEntryId) ?? [],
     )
   },
 })
@@ -104,7 +104,7 @@ export const requestedBy = query({
       .select(['catalogue_request.entry_id', 'catalogue_request.version', 'catalogue_version.content_json'])
       .where('ticket_id', '=', ticketId)
       .executeTakeFirst()
-    if (!row) return { catalogueId: null, version: null, title: null }
-    return { catalogueId: row.entry_id, version: row.version, title: inLanguage(contentOf(row).titles, actor.languages).text }
+    if (!row) return { catalogueEntryId: null, version: null, title: null }
+    return { catalogueEntryId: row.entry_id, version: row.version, title: inLanguage(contentOf(row).titles, actor.languages).text }
   },
 })

@@ -9,16 +9,17 @@ import { contentOf, seeEntry } from './entry-row.ts'
 const { command } = forContract<CatalogueContract>()
 
 export const request = command({
-  route: 'POST /catalogue/:catalogueId/requests',
+  route: 'POST /catalogue/:catalogueEntryId/requests',
   summary: 'Asks for something by its entry in the catalogue: opens the ticket, filled in as the entry says.',
   permission: 'ticket.create',
   audience: 'both',
   input: RequestFromCatalogue,
   output: TicketView,
+  filesInto: 'attachments',
   async run(work, { subject, ...input }) {
     const context = contextOf(work)
     const { unit, actor } = context
-    const content = contentOf(await seeEntry(context, input.catalogueId))
+    const content = contentOf(await seeEntry(context, input.catalogueEntryId))
     const requester = input.requesterId === undefined || input.requesterId === actor.personId ? actor : await work.person(input.requesterId)
     const chain = unit.runtime.composition.texts.chain([input.language, requester.language].flatMap((tag) => tag ?? []))
     const created: unknown = await nestedMethod(

@@ -71,7 +71,7 @@ export const ChecklistTemplateView = Type.Object(
     titles: TextsView,
     items: Type.Array(TextsView),
     /** Of which ticket type and team; null: of all. */
-    ticketType: nullable(Code),
+    type: nullable(Code),
     teamId: nullable(Id),
     audience: AudienceName,
     isActive: Type.Boolean(),
@@ -90,7 +90,7 @@ export interface ChecklistTemplatePage extends Static<typeof ChecklistTemplatePa
 export const CreateTemplate = Type.Object({
   titles: Texts,
   items: Type.Array(Texts, { minItems: 1, maxItems: MOST_ITEMS }),
-  ticketType: Type.Optional(nullable(Code)),
+  type: Type.Optional(nullable(Code)),
   teamId: Type.Optional(nullable(Id)),
   audience: AudienceName,
 })
@@ -99,7 +99,7 @@ export const UpdateTemplate = Type.Object({
   templateId: Id,
   titles: Type.Optional(Texts),
   items: Type.Optional(Type.Array(Texts, { minItems: 1, maxItems: MOST_ITEMS })),
-  ticketType: Type.Optional(nullable(Code)),
+  type: Type.Optional(nullable(Code)),
   teamId: Type.Optional(nullable(Id)),
   audience: Type.Optional(AudienceName),
   isActive: Type.Optional(Type.Boolean()),
@@ -111,7 +111,7 @@ export interface TemplateById extends Static<typeof TemplateById> {}
 export const ListTemplates = Type.Object({
   ...pageInput,
   /** Those that fit a ticket of this type, or of this team. */
-  ticketType: Type.Optional(Code),
+  type: Type.Optional(Code),
   teamId: Type.Optional(Id),
   /** Also those that are no longer used. */
   inactive: Type.Optional(Type.Boolean()),

@@ -50,7 +50,7 @@ export const viewTemplate = (row: TemplateRow): ChecklistTemplateView => ({
   id: row.id,
   titles: textsOf(row.title_json),
   items: itemTexts(row),
-  ticketType: row.ticket_type,
+  type: row.ticket_type,
   teamId: row.team_id,
   audience: row.is_public ? 'both' : 'staff',
   isActive: row.is_active,

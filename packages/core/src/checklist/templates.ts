@@ -31,11 +31,10 @@ export const templates = query({
     const context = contextOf(work)
     expectMayReadTemplates(context)
     const page = new Page(context, 'checklists.templates', input)
-    const { ticketType, teamId } = input
+    const { type, teamId } = input
     let rows = context.unit.db.selectFrom('checklist_template').selectAll()
     if (input.inactive !== true) rows = rows.where('is_active', '=', true)
-    if (ticketType !== undefined)
-      rows = rows.where((where) => where.or([where('ticket_type', 'is', null), where('ticket_type', '=', ticketType)]))
+    if (type !== undefined) rows = rows.where((where) => where.or([where('ticket_type', 'is', null), where('ticket_type', '=', type)]))
     if (teamId !== undefined) rows = rows.where((where) => where.or([where('team_id', 'is', null), where('team_id', '=', teamId)]))
     if (page.after) rows = rows.where('id', '>', String(page.after[0]))
     const found = await rows.orderBy('id').limit(page.take).execute()
@@ -64,15 +63,15 @@ export const createTemplate = command({
   audience: 'staff',
   input: CreateTemplate,
   output: ChecklistTemplateView,
-  async run(work, { titles, items, ticketType = null, teamId = null, audience }) {
+  async run(work, { titles, items, type = null, teamId = null, audience }) {
     const context = contextOf(work)
     const { unit } = context
-    await expectPlace(context, ticketType, teamId)
+    await expectPlace(context, type, teamId)
     const row: TemplateRow = {
       id: work.newId(),
       title_json: titles,
       items_json: items,
-      ticket_type: ticketType,
+      ticket_type: type,
       team_id: teamId,
       is_public: audience === 'both',
       is_active: true,
@@ -101,13 +100,13 @@ export const updateTemplate = command({
     expectMayManageTemplates(context, before.team_id)
     if (expectedVersion !== undefined && expectedVersion !== before.version)
       throw coreError('checklist.template_conflict', { version: before.version }, { details: { currentVersion: before.version } })
-    const { titles, items, ticketType = before.ticket_type, teamId = before.team_id, audience, isActive } = input
-    if (ticketType !== before.ticket_type || teamId !== before.team_id) await expectPlace(context, ticketType, teamId)
+    const { titles, items, type = before.ticket_type, teamId = before.team_id, audience, isActive } = input
+    if (type !== before.ticket_type || teamId !== before.team_id) await expectPlace(context, type, teamId)
     const after: TemplateRow = {
       ...before,
       title_json: titles ?? before.title_json,
       items_json: items ?? before.items_json,
-      ticket_type: ticketType,
+      ticket_type: type,
       team_id: teamId,
       is_public: audience === undefined ? before.is_public : audience === 'both',
       is_active: isActive ?? before.is_active,
@@ -124,15 +123,15 @@ export const updateTemplate = command({
 })
 
 /** Type and team must be there, and the actor's to manage. */
-async function expectPlace(context: CallContext, ticketType: string | null, teamId: string | null): Promise<void> {
-  if (ticketType !== null) machineFor(context, ticketType)
+async function expectPlace(context: CallContext, type: string | null, teamId: string | null): Promise<void> {
+  if (type !== null) machineFor(context, type)
   if (teamId !== null) await seeTeam(context.unit, context.actor, teamId)
   expectMayManageTemplates(context, teamId)
 }
 
 function changedFields(before: TemplateRow, after: TemplateRow): string[] {
   const [from, to] = [viewTemplate(before), viewTemplate(after)]
-  return (['titles', 'items', 'ticketType', 'teamId', 'audience', 'isActive'] as const).filter(
+  return (['titles', 'items', 'type', 'teamId', 'audience', 'isActive'] as const).filter(
     (field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]),
   )
 }

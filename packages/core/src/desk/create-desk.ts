@@ -172,6 +172,8 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     },
     tick: async (tickOptions) => {
       await start.done()
+      // Denials are written a second late, to be counted; whoever calls this wants done what there is to do.
+      await runtime.audit.flush()
       return worker.tick(tickOptions)
     },
     startWorker: (startOptions) => worker.start(startOptions),

@@ -10,6 +10,6 @@ export const catalogueErrors = {
     422,
     'This entry is for other companies than that of the ticket. Choose another entry, or another company.',
   ],
-  'catalogue.not_found': [404, 'There is no catalogue entry {catalogueId} that you may see.'],
+  'catalogue.not_found': [404, 'There is no catalogue entry {catalogueEntryId} that you may see.'],
   'catalogue.other_type': [422, "This entry opens tickets of the type '{type}'. Leave the type out."],
 } as const satisfies ErrorTable

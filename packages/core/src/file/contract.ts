@@ -1,13 +1,5 @@
-import type {
-  DiscardedFile,
-  FileById,
-  ListQuarantine,
-  QuarantinedFile,
-  QuarantinePage,
-  ReleaseFile,
-  StagedFile,
-  StageFile,
-} from './schemas.ts'
+import type { Removed } from '../value/schema.ts'
+import type { FileById, ListQuarantine, QuarantinedFile, QuarantinePage, ReleaseFile, StagedFile, StageFile } from './schemas.ts'
 
 export interface FilesService {
   /** Takes in a file, for a command to name soon: `attachments` of a reply, or what a plugin's command asks for. It belongs to the caller and can be used once. */
@@ -15,7 +7,7 @@ export interface FilesService {
   /** One of the caller's own files that nothing names yet. */
   get(input: FileById): Promise<StagedFile>
   /** Takes back one of the caller's own files that nothing names yet. */
-  discard(input: FileById): Promise<DiscardedFile>
+  discard(input: FileById): Promise<Removed>
   /** What virus scanners hold back, oldest first. */
   quarantine(input: ListQuarantine): Promise<QuarantinePage>
   /** Lets go of a file that the scanner was wrong about. */

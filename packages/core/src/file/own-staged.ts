@@ -2,9 +2,10 @@ import { coreError } from '../error/core-errors.ts'
 import { contextOf } from '../operation/context-of.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
+import { Removed } from '../value/schema.ts'
 import type { FilesContract } from './contract.ts'
 import type { FileRow } from './desk-files.ts'
-import { DiscardedFile, FileById, StagedFile } from './schemas.ts'
+import { FileById, StagedFile } from './schemas.ts'
 import { stagedView } from './stage.ts'
 
 const { command, query } = forContract<FilesContract>()
@@ -45,7 +46,7 @@ export const discard = command({
   permission: 'file.stage',
   audience: 'both',
   input: FileById,
-  output: DiscardedFile,
+  output: Removed,
   async run(work, { fileId }) {
     const context = contextOf(work)
     const { unit } = context

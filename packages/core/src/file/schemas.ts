@@ -32,9 +32,6 @@ export interface StagedFile extends Static<typeof StagedFile> {}
 export const FileById = Type.Object({ fileId: Id })
 export interface FileById extends Static<typeof FileById> {}
 
-export const DiscardedFile = Type.Object({ id: Id }, { title: 'DiscardedFile' })
-export interface DiscardedFile extends Static<typeof DiscardedFile> {}
-
 export const ListQuarantine = Type.Object({ ...pageInput })
 export interface ListQuarantine extends Static<typeof ListQuarantine> {}
 export const QuarantinedFile = Type.Object(

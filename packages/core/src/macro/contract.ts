@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import { TicketView, UpdateTicket } from '../ticket/schemas.ts'
-import { Code, Id, Instant, Language, Line, NextCursor, nullable, pageInput, Text, Version } from '../value/schema.ts'
+import { Code, Id, Instant, Language, Line, NextCursor, nullable, pageInput, type Removed, Text, Version } from '../value/schema.ts'
 import { byLanguage } from '../value/texts-by-language.ts'
 
 const NextCommand = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })
@@ -75,8 +75,6 @@ export const UpdateMacro = Type.Object({
 export interface UpdateMacro extends Static<typeof UpdateMacro> {}
 export const MacroById = Type.Object({ macroId: Id })
 export interface MacroById extends Static<typeof MacroById> {}
-export const RemovedMacro = Type.Object({ macroId: Id }, { title: 'RemovedMacro' })
-export interface RemovedMacro extends Static<typeof RemovedMacro> {}
 export const ListMacros = Type.Object({ ...pageInput, inactive: Type.Optional(Type.Boolean()) })
 export interface ListMacros extends Static<typeof ListMacros> {}
 
@@ -130,7 +128,7 @@ export interface MacrosService {
   list(input: ListMacros): Promise<MacroPage>
   get(input: MacroById): Promise<MacroView>
   update(input: UpdateMacro): Promise<MacroView>
-  remove(input: MacroById): Promise<RemovedMacro>
+  remove(input: MacroById): Promise<Removed>
   /** What the macro would do to the ticket now, each action with what refuses it. Nothing is saved. */
   preview(input: PreviewMacro): Promise<MacroPreview>
   /** Does all of it in one transaction, as the person who asks and with their rights; or nothing. */

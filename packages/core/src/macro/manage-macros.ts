@@ -5,7 +5,8 @@ import { inputInvalid } from '../operation/input-check.ts'
 import { fieldChanges, recorderFor } from '../operation/recorder.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
-import { CreateMacro, MacroById, type MacrosContract, MacroView, RemovedMacro, UpdateMacro } from './contract.ts'
+import { Removed } from '../value/schema.ts'
+import { CreateMacro, MacroById, type MacrosContract, MacroView, UpdateMacro } from './contract.ts'
 import { expectActions } from './expect-actions.ts'
 import { expectMayChange, type MacroRow, seeMacro, viewMacro } from './macro-row.ts'
 
@@ -93,12 +94,12 @@ export const remove = command({
   permission: 'anyone',
   audience: 'staff',
   input: MacroById,
-  output: RemovedMacro,
+  output: Removed,
   async run(work, { macroId }) {
     const context = contextOf(work)
     await changeable(context, macroId)
     await record(context, 'macro.removed', { macroId }, () => context.unit.db.deleteFrom('macro').where('id', '=', macroId).execute())
-    return { macroId }
+    return { id: macroId }
   },
 })
 

@@ -61,7 +61,7 @@ export const get = query({
 })
 
 export const placeholders = query({
-  route: 'GET /macro-placeholders',
+  route: 'GET /macros/placeholders',
   summary: 'What the texts of macros can name.',
   permission: 'anyone',
   audience: 'staff',

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import type { Ticket } from '../ticket/contract.ts'
 import { TicketFilter, ticketSorting } from '../ticket/list-schema.ts'
-import { Code, Id, Language, Name, nullable, pageInput, staffOnly, Version } from '../value/schema.ts'
+import { Code, Id, Language, Name, nullable, pageInput, type Removed, staffOnly, Version } from '../value/schema.ts'
 
 /** Language → title; at least one. */
 const ViewTitles = Type.Record(Language, Name, { minProperties: 1, maxProperties: 20, additionalProperties: false })
@@ -84,7 +84,7 @@ export const ViewCounts = Type.Object(
         /** Null where the filter has a fault. */
         count: nullable(Type.Integer()),
         /** There are more than were counted. */
-        isMore: Type.Boolean(),
+        hasMore: Type.Boolean(),
         faults: Type.Array(FilterFault),
       }),
     ),
@@ -101,7 +101,7 @@ export interface ViewsService<X = never> {
   get(input: ViewById): Promise<SavedView>
   create(input: CreateView): Promise<SavedView>
   update(input: UpdateView): Promise<SavedView>
-  remove(input: ViewById): Promise<ViewById>
+  remove(input: ViewById): Promise<Removed>
   /** Puts views into an order of the caller's own; those that are not named come after. */
   arrange(input: ArrangeViews): Promise<SavedViewList>
   /** How many tickets each of the caller's views has, exact up to 1,000 or the rows that one count may look at. */

@@ -31,6 +31,6 @@ export const counts = query({
 async function countOf(context: CallContext, row: ViewRow): Promise<ViewCounts['items'][number]> {
   // By the caller's audience, as that is how it would be listed.
   const faults = filterFaults(context, context.actor.capacity.acting, row.filter_json)
-  if (faults.length) return { viewId: row.id, count: null, isMore: false, faults: [...faults] }
+  if (faults.length) return { viewId: row.id, count: null, hasMore: false, faults: [...faults] }
   return { viewId: row.id, ...(await countTickets(context, row.filter_json as TicketFilter)), faults: [] }
 }

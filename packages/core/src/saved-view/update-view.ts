@@ -3,6 +3,7 @@ import { contextOf } from '../operation/context-of.ts'
 import { fieldChanges, recorderFor } from '../operation/recorder.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
+import { Removed } from '../value/schema.ts'
 import { SavedView, UpdateView, ViewById, type ViewsContract } from './contract.ts'
 import { expectFit } from './expect-fit.ts'
 import { mayChange, rowById, seeView, type ViewRow, viewOfRow } from './view-row.ts'
@@ -70,12 +71,12 @@ export const remove = command({
   permission: 'ticket.read',
   audience: 'both',
   input: ViewById,
-  output: ViewById,
+  output: Removed,
   async run(work, { viewId }) {
     const context = contextOf(work)
     await expectMayChange(context, viewId)
     await record(context, 'view.removed', { viewId }, () => context.unit.db.deleteFrom('saved_view').where('id', '=', viewId).execute())
-    return { viewId }
+    return { id: viewId }
   },
 })
 

@@ -47,7 +47,7 @@ const ChangeView = Type.Object(
     title: Type.String(),
     from: nullable(Type.String()),
     to: nullable(Type.String()),
-    /** The words for values that are codes: priority, status, resolution, choice. */
+    /** The words for values that are codes (priority, status, resolution, choice); for staff also the names of people, teams and companies. */
     fromTitle: nullable(Type.String()),
     toTitle: nullable(Type.String()),
   },

@@ -8,7 +8,7 @@ import { listSources, type Rows, type Source } from './list-sources.ts'
 export interface Count {
   readonly count: number
   /** There are more, or may be: not all were looked at. */
-  readonly isMore: boolean
+  readonly hasMore: boolean
 }
 export interface CountLimits {
   /** Counted up to here. */
@@ -27,14 +27,14 @@ export async function countTickets(context: CallContext, filter: TicketFilter, {
   const sources = listSources(context, { ...search, disjoint: true })
   const states = openStates(filter)
   const width = sources.reduce((sum, source) => sum + ('from' in source ? 1 : source.ids.length), 0) * states.length
-  if (!width) return { count: 0, isMore: false }
+  if (!width) return { count: 0, hasMore: false }
   // What an index answers alone costs little for each row; the rest is looked at in the table.
   const each = search.isIndexed ? most + 1 : Math.max(Math.ceil(rows / width), MIN_ROWS)
   const parts = states.flatMap((isOpen) => sources.map((source) => part(source, isOpen, search, each)))
   const statement = sql<Found>`select sum(part.hits) as hits, max(part.walked) as walked from (${sql.join(parts, sql` union all `)}) as part`
   const { rows: found } = await statement.execute(context.unit.db)
   const hits = Number(found[0]?.hits ?? 0)
-  return { count: Math.min(hits, most), isMore: hits > most || Number(found[0]?.walked ?? 0) >= each }
+  return { count: Math.min(hits, most), hasMore: hits > most || Number(found[0]?.walked ?? 0) >= each }
 }
 
 interface Found {

@@ -45,8 +45,9 @@ export const create = command({
   async run(work, given) {
     const context = contextOf(work)
     expectRights(context, given)
-    const { catalogueId } = given
-    const { input, from } = catalogueId === undefined ? { input: given, from: undefined } : await fromEntry(context, given, catalogueId)
+    const { catalogueEntryId } = given
+    const { input, from } =
+      catalogueEntryId === undefined ? { input: given, from: undefined } : await fromEntry(context, given, catalogueEntryId)
     const { row, names } = await newTicket(context, input, from)
     const state = await store(context, row, input, from)
     if (from) await copyChecklists(context, state, from)

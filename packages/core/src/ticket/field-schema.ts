@@ -9,18 +9,26 @@ const idPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 /**
  * The custom fields that an audience may fill in, as JSON Schema for pages to draw a form from: in the order of the type (`x-order`), with the
  * unit of a number (`x-unit`), what an id names (`x-reference`), and the categories that a ticket does not enter without it
- * (`x-requiredBefore`). For an update nothing need be given, and `null` takes away what is not required.
+ * (`x-requiredBefore`). For an update nothing need be given, and `null` takes away what is not required. `owed`: required besides those that
+ * the type requires.
  */
-export function fieldSchema(machine: Machine, acting: Acting, languages: readonly string[], purpose: 'create' | 'update'): PlainSchema {
+export function fieldSchema(
+  machine: Machine,
+  acting: Acting,
+  languages: readonly string[],
+  purpose: 'create' | 'update',
+  owed: readonly string[] = [],
+): PlainSchema {
+  const isRequired = (field: Field): boolean => field.required || owed.includes(field.name)
   const fields = machine.fields.filter((field) => field.write === 'both' || field.write === acting)
-  const required = purpose === 'create' ? fields.filter((field) => field.required).map((field) => field.name) : []
+  const required = purpose === 'create' ? fields.filter(isRequired).map((field) => field.name) : []
   return {
     type: 'object',
     properties: Object.fromEntries(
       fields.map((field, index) => [
         field.name,
         {
-          ...(field.required ? schemaOf(field, languages) : orNull(schemaOf(field, languages))),
+          ...(isRequired(field) ? schemaOf(field, languages) : orNull(schemaOf(field, languages))),
           ...gated(machine, field, acting),
           'x-order': index,
         },

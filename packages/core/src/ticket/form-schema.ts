@@ -36,7 +36,7 @@ const referenceOf: Readonly<Record<string, string>> = {
   teamId: 'team',
 }
 const multiline = new Set(['body', 'text'])
-const hidden = new Set(['type', 'catalogueId', 'expectedVersion'])
+const hidden = new Set(['type', 'catalogueEntryId', 'expectedVersion'])
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema'
 

@@ -80,7 +80,7 @@ const expectedVersion = Type.Optional(Version)
 export const CreateTicket = Type.Object({
   type: Type.Optional(Code),
   /** Entry of the request catalogue that the ticket is asked for by: it gives type, team and fields. */
-  catalogueId: Type.Optional(Id),
+  catalogueEntryId: Type.Optional(Id),
   subject: Line,
   /** The first public message. */
   body: Type.Optional(Text),

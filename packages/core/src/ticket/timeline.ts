@@ -11,6 +11,7 @@ import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { EventTable } from '../tables.ts'
 import { namedAuthors } from './author-names.ts'
+import { changeNames } from './change-names.ts'
 import type { TicketsContract } from './contract.ts'
 import { Timeline, type TimelineEntry } from './conversation-schemas.ts'
 import { FactTitles } from './fact-titles.ts'
@@ -146,7 +147,8 @@ async function messagesOf({ unit, actor }: CallContext, events: readonly EventRo
   return new Map((await query.execute()).map((row) => [row.id, row]))
 }
 
-async function changesOf({ unit, actor }: CallContext, ticket: TicketRow, events: readonly EventRow[]) {
+async function changesOf(context: CallContext, ticket: TicketRow, events: readonly EventRow[]) {
+  const { unit, actor } = context
   const ids = events.map((event) => event.id)
   const { machines, texts } = unit.runtime.composition
   const titles = new FactTitles(machines.find(ticket.type), texts, readerLanguage(actor, ticket), actor.capacity.acting)
@@ -155,7 +157,10 @@ async function changesOf({ unit, actor }: CallContext, ticket: TicketRow, events
   const subjects = [...new Set(events.map((event) => event.subject_id))]
   let query = unit.db.selectFrom('change').selectAll().where('subject_id', 'in', subjects).where('event_id', 'in', ids)
   if (actor.capacity.acting === 'customer') query = query.where('is_public', '=', true)
-  for (const row of await query.orderBy('ordinal').execute())
+  const rows = await query.orderBy('ordinal').execute()
+  const names = await changeNames(context, rows)
+  const wordFor = (field: string, value: string | null) => titles.value(field, value) ?? names.get(value ?? '') ?? null
+  for (const row of rows)
     changes.set(row.event_id, [
       ...(changes.get(row.event_id) ?? []),
       {
@@ -163,8 +168,8 @@ async function changesOf({ unit, actor }: CallContext, ticket: TicketRow, events
         title: titles.field(row.field),
         from: row.old_value,
         to: row.new_value,
-        fromTitle: titles.value(row.field, row.old_value),
-        toTitle: titles.value(row.field, row.new_value),
+        fromTitle: wordFor(row.field, row.old_value),
+        toTitle: wordFor(row.field, row.new_value),
       },
     ])
   return changes

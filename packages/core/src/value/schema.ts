@@ -1,4 +1,4 @@
-import Type, { type TOptional, type TSchema } from 'typebox'
+import Type, { type Static, type TOptional, type TSchema } from 'typebox'
 import type { Acting } from '../operation/audience.ts'
 
 /** UUID, bare and lower-case. */
@@ -49,5 +49,9 @@ const only =
   }
 export const staffOnly = only('staff')
 export const customerOnly = only('customer')
+
+/** What stays to be said of something that was taken away: which it was. */
+export const Removed = Type.Object({ id: Id }, { title: 'Removed' })
+export interface Removed extends Static<typeof Removed> {}
 
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])

@@ -31,6 +31,14 @@ forEachDatabase((kind) => {
     for (const name of ['n1', 'am', 'nl']) expect(await refusal(as(name).audit.denials({}))).toMatch(/access\.(denied|wrong_capacity)/)
   })
 
+  it('is written by a tick, whoever has waited for it or not', async () => {
+    const cast = await openCast(kind)
+    await refusal(cast.as('n1').access.grants({}))
+    expect((await cast.as('ad').audit.denials({})).items).toEqual([])
+    await cast.desk.tick()
+    expect((await cast.as('ad').audit.denials({})).items).toMatchObject([{ operation: 'access.grants' }])
+  })
+
   it('follows every event by position, each once, in order', async () => {
     const cast = await openCast(kind)
     await cast.desk.tick()

@@ -123,7 +123,7 @@ forEachDatabase((kind) => {
         ['companies.list', {}],
         ['people.list', {}],
         ['macros.get', { macroId: scene.macroOfNet }],
-        ['catalogue.get', { catalogueId: scene.entryOfStaff }],
+        ['catalogue.get', { catalogueEntryId: scene.entryOfStaff }],
         ['ledger.price', { ticketId: scene.t1 }],
       ] as const)
         expect((await scene.answer('n1', operation, input)).text, operation).toContain(INTERNAL)
@@ -154,9 +154,9 @@ forEachDatabase((kind) => {
         ['a1', 'attachments.link', { ticketId, attachmentId }],
         ['am', 'approvals.get', { approvalId }],
         ['am', 'approvals.vote', { approvalId, contentHash, vote: 'accepted' }],
-        ['a1', 'catalogue.get', { catalogueId: scene.entry }],
-        ['a1', 'catalogue.request', { catalogueId: scene.entry, fields: {} }],
-        ['b1', 'catalogue.request', { catalogueId: scene.entryOfBeta, fields: {} }],
+        ['a1', 'catalogue.get', { catalogueEntryId: scene.entry }],
+        ['a1', 'catalogue.request', { catalogueEntryId: scene.entry, fields: {} }],
+        ['b1', 'catalogue.request', { catalogueEntryId: scene.entryOfBeta, fields: {} }],
         ['a1', 'tickets.perform', { ticketId, command: 'cancel', input: { reason: 'Never mind.' } }],
         ['a1', 'tickets.removeParticipant', { ticketId, personId: id.am, kind: 'cc' }],
         ['am', 'companies.saveMember', { companyId, personId: id.a1, jobTitle: 'Boss' }],
@@ -173,7 +173,7 @@ forEachDatabase((kind) => {
       const revoke = commands.find((one) => one.id === 'access.revoke')
       if (given && revoke) await attempt(revoke, 'am', { grantId: given.id }, false)
       const bulk = await scene.call('a1', 'bulk.run', { ticketIds: [scene.t1, scene.t2], command: 'reply', input: { body: 'Hello.' } })
-      for (const found of queries.filter(({ id: of }) => of === 'bulk.get')) await attempt(found, 'a1', { bulkId: bulk['bulkId'] }, true)
+      for (const found of queries.filter(({ id: of }) => of === 'bulk.get')) await attempt(found, 'a1', { bulkId: bulk['id'] }, true)
       await callAll(commands, ROUNDS, 2)
       await callAll(queries, ROUNDS, 3)
       const stream = scene.desk.operations.find(({ id }) => id === 'live.stream')

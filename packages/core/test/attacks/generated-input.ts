@@ -96,7 +96,7 @@ const poolNames: readonly (readonly [RegExp, keyof Pools])[] = [
   [/^companyIds?$/, 'company'],
   [/^viewIds?$/, 'view'],
   [/^macroId$/, 'macro'],
-  [/^catalogueId$/, 'catalogue'],
+  [/^catalogueEntryId$/, 'catalogue'],
   [/^teamIds?$/, 'team'],
   [/^grantId$/, 'grant'],
   [/^eventId|deliveryId$/, 'delivery'],

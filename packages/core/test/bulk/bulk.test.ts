@@ -46,7 +46,7 @@ forEachDatabase((kind) => {
       // What is not theirs looks like what is not there.
       const [, missing, , unseen] = result.items
       expect(JSON.stringify(unseen).replaceAll(foreign, nobody)).toBe(JSON.stringify(missing))
-      expect(await cast.as('n1').bulk.get({ bulkId: result.bulkId })).toEqual(result)
+      expect(await cast.as('n1').bulk.get({ bulkId: result.id })).toEqual(result)
       await expectSound()
     })
 
@@ -144,7 +144,7 @@ forEachDatabase((kind) => {
       expect(await counts()).toEqual(stood)
       const done = await cast.as('n1').bulk.run({ ...run, ticketIds: [t1, t3] })
       expect(done).toMatchObject({ state: 'done', succeeded: 2, failed: 0, atomic: true, items: [{ ok: true }, { ok: true }] })
-      expect(await cast.as('n1').bulk.get({ bulkId: done.bulkId })).toEqual(done)
+      expect(await cast.as('n1').bulk.get({ bulkId: done.id })).toEqual(done)
       await expectSound()
     })
 
@@ -166,7 +166,7 @@ forEachDatabase((kind) => {
       const mine = await cast.as('b1').bulk.run({ filter: { companyId: cast.acme }, command: 'reply', input: { body: 'x' } })
       expect(mine).toMatchObject({ total: 0, state: 'done', items: [] })
       for (const name of ['a1', 'n1', 'ad'] as const)
-        expect(await refusal(cast.as(name).bulk.get({ bulkId: mine.bulkId }))).toBe('bulk.not_found')
+        expect(await refusal(cast.as(name).bulk.get({ bulkId: mine.id }))).toBe('bulk.not_found')
       expect((await cast.as('a2').bulk.list()).items).toEqual([])
       const { items: assigned } = await cast.as('b1').bulk.run({ ticketIds: [t2], command: 'assign', input: { assigneeId: null } })
       expect(assigned).toMatchObject([{ ok: false, code: 'access.wrong_capacity' }])
@@ -200,7 +200,7 @@ forEachDatabase((kind) => {
         const ids = await make(4)
         const keyed = () => cast.as('n1', { acting: 'staff', idempotencyKey: `cut-${way}` })
         const run = { ticketIds: ids, command: 'note', input: { body: 'Once.' } }
-        const { bulkId } = await keyed().bulk.run({ ...run, async: true })
+        const { id: bulkId } = await keyed().bulk.run({ ...run, async: true })
         expect(await keyed().bulk.get({ bulkId })).toMatchObject({
           state: 'running',
           succeeded: 0,
@@ -231,7 +231,7 @@ forEachDatabase((kind) => {
     it('by the worker is done as its caller, with what they may then', async () => {
       const ids = await make(2)
       const run = { ticketIds: ids, command: 'note', input: { body: 'Later.' }, async: true }
-      const { bulkId } = await cast.as('n1').bulk.run(run)
+      const { id: bulkId } = await cast.as('n1').bulk.run(run)
       const lost = await cast.as('f1').bulk.run({ ...run, ticketIds: await make(1, 'a2', 'fin') })
       const { items } = await cast.as('ad').access.grants({ personId: cast.id.f1 })
       for (const { id } of items) if (items.length) await cast.as('ad').access.revoke({ grantId: id })
@@ -239,13 +239,13 @@ forEachDatabase((kind) => {
       expect(await cast.as('n1').bulk.get({ bulkId })).toMatchObject({ state: 'done', succeeded: 2 })
       const [message] = (await cast.as('n1').tickets.messages({ ticketId: ids[0] ?? '' })).items
       expect(message?.author).toMatchObject({ kind: 'person', id: cast.id.n1 })
-      const row = await rows((db) => db.selectFrom('bulk_item').selectAll().where('bulk_id', '=', lost.bulkId).executeTakeFirst())
+      const row = await rows((db) => db.selectFrom('bulk_item').selectAll().where('bulk_id', '=', lost.id).executeTakeFirst())
       expect(row).toMatchObject({ state: 'failed', code: 'access.no_staff' })
       await cast.as('ad').access.grant({ personId: cast.id.f1, roleId: 'agent', scope: 'team', scopeId: cast.fin })
       const asked = await cast.as('n1').bulk.run({ ...run, ticketIds: [...ids, nobody], atomic: true })
       expect(asked.state).toBe('running')
       await cast.desk.tick()
-      const after = await cast.as('n1').bulk.get({ bulkId: asked.bulkId })
+      const after = await cast.as('n1').bulk.get({ bulkId: asked.id })
       expect(after.items.map(({ code }) => code)).toEqual(['bulk.failed', 'bulk.failed', 'ticket.not_found'])
       expect(after).toMatchObject({ state: 'done', succeeded: 0, failed: 3 })
       expect((await cast.as('n1').tickets.messages({ ticketId: ids[0] ?? '' })).items).toHaveLength(1)
@@ -264,7 +264,7 @@ forEachDatabase((kind) => {
     })
 
     it('is forgotten after a month', async () => {
-      const { bulkId } = await cast.as('n1').bulk.run({ ticketIds: await make(1), command: 'note', input: { body: 'x' } })
+      const { id: bulkId } = await cast.as('n1').bulk.run({ ticketIds: await make(1), command: 'note', input: { body: 'x' } })
       const aged = async (days: number) => {
         await cast.desk['~store'].write(async (tx) => {
           const db: Kysely<CoreTables> = tx.db
@@ -283,9 +283,9 @@ forEachDatabase((kind) => {
       const { items } = await cast.as('n1').bulk.list({ limit: 2 })
       expect(items).toHaveLength(2)
       const page = await cast.as('n1').bulk.list({ limit: 1 })
-      expect(page.items[0]?.bulkId).toBe(items[0]?.bulkId)
+      expect(page.items[0]?.id).toBe(items[0]?.id)
       const cursor = page.nextCursor ?? ''
-      expect((await cast.as('n1').bulk.list({ limit: 1, cursor })).items[0]?.bulkId).toBe(items[1]?.bulkId)
+      expect((await cast.as('n1').bulk.list({ limit: 1, cursor })).items[0]?.id).toBe(items[1]?.id)
       expect(await refusal(cast.as('nl').bulk.list({ limit: 1, cursor }))).toBe('input.cursor_invalid')
       for (const limit of [-1, 0, 1e9]) expect(await refusal(cast.as('n1').bulk.list({ limit }))).toBe('input.invalid')
     })

@@ -36,7 +36,7 @@ forEachDatabase((kind) => {
       expect(items.filter(({ event }) => event.startsWith('calendar.')).map(({ event }) => event)).toEqual(
         expect.arrayContaining(['calendar.created', 'calendar.updated']),
       )
-      expect(await calendars.remove({ calendarId: made.id })).toEqual({ calendarId: made.id })
+      expect(await calendars.remove({ calendarId: made.id })).toEqual({ id: made.id })
       expect(await refusal(calendars.get({ calendarId: made.id }))).toBe('calendar.not_found')
       for (const name of ['n1', 'nl'] as const)
         expect(await refusal(cast.as(name).calendars.create({ key: 'x', ...office }))).toBe('access.denied')

@@ -42,7 +42,7 @@ forEachDatabase((kind) => {
 
     it('opens a filled-in ticket by its form, in the requester’s language', async () => {
       const entry = await make()
-      const seen = await cast.as('a1').catalogue.get({ catalogueId: entry.id })
+      const seen = await cast.as('a1').catalogue.get({ catalogueEntryId: entry.id })
       expect(seen).toEqual({
         id: entry.id,
         version: 1,
@@ -55,7 +55,10 @@ forEachDatabase((kind) => {
         message: 'optional',
         form: {
           type: 'object',
-          properties: { size: expect.objectContaining({ title: 'Size' }), model: expect.objectContaining({ title: 'דגם' }) },
+          properties: {
+            size: expect.objectContaining({ title: 'Size', type: 'string' }),
+            model: expect.objectContaining({ title: 'דגם' }),
+          },
           required: ['size', 'model'],
           additionalProperties: false,
         },
@@ -63,7 +66,7 @@ forEachDatabase((kind) => {
       })
       const ticket = await cast
         .as('a1')
-        .catalogue.request({ catalogueId: entry.id, body: 'Please', fields: { size: 'large', model: 'X1' } })
+        .catalogue.request({ catalogueEntryId: entry.id, body: 'Please', fields: { size: 'large', model: 'X1' } })
       expect(ticket).toMatchObject({
         type: 'hardware',
         subject: 'בקשה למחשב נייד',
@@ -77,7 +80,7 @@ forEachDatabase((kind) => {
         requester: { id: cast.id.a1 },
       })
       expect(await cast.as('a1').catalogue.requestedBy({ ticketId: ticket.id })).toEqual({
-        catalogueId: entry.id,
+        catalogueEntryId: entry.id,
         version: 1,
         title: 'מחשב נייד חדש',
       })
@@ -86,7 +89,9 @@ forEachDatabase((kind) => {
     it('is one path: tickets.create takes the entry, too, and refuses what its form does not ask for', async () => {
       const entry = await make()
       const create = (input: object) =>
-        cast.as('a1').tickets.create({ subject: 'Mine', catalogueId: entry.id, fields: { size: 'small', model: 'X' }, ...input } as never)
+        cast
+          .as('a1')
+          .tickets.create({ subject: 'Mine', catalogueEntryId: entry.id, fields: { size: 'small', model: 'X' }, ...input } as never)
       expect(await create({})).toMatchObject({ subject: 'Mine', type: 'hardware', priority: 'high' })
       expect(await refusal(create({ type: 'question' }))).toBe('catalogue.other_type')
       const faults = async (fields: object, more: object = {}) =>
@@ -105,18 +110,18 @@ forEachDatabase((kind) => {
       expect(await faults({ size: 'tiny', model: 'X' })).toHaveLength(1)
       expect(await faults({ size: null, model: 'X' })).toEqual(['/fields/size required'])
       const strict = await make({}, { message: 'required' })
-      expect(await refusal(cast.as('a1').catalogue.request({ catalogueId: strict.id, fields: { size: 'small', model: 'X' } }))).toBe(
+      expect(await refusal(cast.as('a1').catalogue.request({ catalogueEntryId: strict.id, fields: { size: 'small', model: 'X' } }))).toBe(
         'input.invalid',
       )
       const silent = await make({}, { message: 'none' })
       expect(
-        await refusal(cast.as('a1').catalogue.request({ catalogueId: silent.id, body: 'x', fields: { size: 'small', model: 'X' } })),
+        await refusal(cast.as('a1').catalogue.request({ catalogueEntryId: silent.id, body: 'x', fields: { size: 'small', model: 'X' } })),
       ).toBe('input.invalid')
     })
 
     it('lets staff ask for somebody, with a priority and a team of their own', async () => {
       const entry = await make()
-      const input = { catalogueId: entry.id, requesterId: cast.id.a1, fields: { size: 'small', model: 'X' } }
+      const input = { catalogueEntryId: entry.id, requesterId: cast.id.a1, fields: { size: 'small', model: 'X' } }
       const asked = await cast.as('n1').catalogue.request(input)
       expect(asked).toMatchObject({ requester: { id: cast.id.a1 }, subject: 'בקשה למחשב נייד', company: { id: cast.acme } })
       expect(await cast.as('ad').tickets.create({ ...input, subject: 'x', priority: 'low', teamId: cast.fin })).toMatchObject({
@@ -137,20 +142,22 @@ forEachDatabase((kind) => {
       expect(await seen('b1')).toEqual([all.id])
       expect((await seen('n1')).sort()).toEqual([all.id, acme.id, staff.id].sort())
       expect((await cast.as('ad').catalogue.list({ inactive: true, limit: 200 })).items.map(({ id }) => id)).toContain(off.id)
-      for (const [name, catalogueId] of [
+      for (const [name, catalogueEntryId] of [
         ['b1', acme.id],
         ['a1', staff.id],
         ['a1', off.id],
         ['a1', '00000000-0000-7000-8000-000000000000'],
       ] as const) {
-        expect(await refusal(cast.as(name).catalogue.get({ catalogueId }))).toBe('catalogue.not_found')
-        expect(await refusal(cast.as(name).catalogue.request({ catalogueId, fields: { size: 'small', model: 'X' } }))).toBe(
+        expect(await refusal(cast.as(name).catalogue.get({ catalogueEntryId }))).toBe('catalogue.not_found')
+        expect(await refusal(cast.as(name).catalogue.request({ catalogueEntryId, fields: { size: 'small', model: 'X' } }))).toBe(
           'catalogue.not_found',
         )
-        expect(await refusal(cast.as(name).tickets.create({ subject: 'x', catalogueId }))).toBe('catalogue.not_found')
+        expect(await refusal(cast.as(name).tickets.create({ subject: 'x', catalogueEntryId }))).toBe('catalogue.not_found')
       }
-      expect(await refusal(cast.as('n1').catalogue.request({ catalogueId: off.id, requesterId: cast.id.a1 }))).toBe('catalogue.not_found')
-      const forB1 = { catalogueId: acme.id, requesterId: cast.id.b1, fields: { size: 'small', model: 'X' } }
+      expect(await refusal(cast.as('n1').catalogue.request({ catalogueEntryId: off.id, requesterId: cast.id.a1 }))).toBe(
+        'catalogue.not_found',
+      )
+      const forB1 = { catalogueEntryId: acme.id, requesterId: cast.id.b1, fields: { size: 'small', model: 'X' } }
       expect(await refusal(cast.as('n1').catalogue.request(forB1))).toBe('catalogue.not_for_company')
       expect(await refusal(cast.as('a1').catalogue.list({ inactive: true } as never))).toBe('input.invalid')
       const [item] = (await cast.as('a1').catalogue.list({})).items
@@ -160,28 +167,28 @@ forEachDatabase((kind) => {
 
     it('keeps every version: a later change touches no ticket', async () => {
       const entry = await make()
-      const ticket = await cast.as('a1').catalogue.request({ catalogueId: entry.id, fields: { size: 'small', model: 'X' } })
+      const ticket = await cast.as('a1').catalogue.request({ catalogueEntryId: entry.id, fields: { size: 'small', model: 'X' } })
       const before = await cast.as('ad').tickets.get({ ticketId: ticket.id })
       const changed = await cast.as('ad').catalogue.update({
-        catalogueId: entry.id,
+        catalogueEntryId: entry.id,
         expectedVersion: 1,
         content: { ...content, titles: { en: 'Old laptop' }, preset: { budget: 1 }, asked: [{ field: 'model' }] },
       })
       expect(changed).toMatchObject({ version: 2, title: 'Old laptop', content: { preset: { budget: 1 } } })
       expect(await cast.as('ad').tickets.get({ ticketId: ticket.id })).toEqual(before)
       expect(await cast.as('a1').catalogue.requestedBy({ ticketId: ticket.id })).toMatchObject({ version: 1, title: 'מחשב נייד חדש' })
-      expect(await cast.as('n1').catalogue.get({ catalogueId: entry.id, version: 1 })).toMatchObject({
+      expect(await cast.as('n1').catalogue.get({ catalogueEntryId: entry.id, version: 1 })).toMatchObject({
         version: 1,
         content: { preset: { budget: 900 } },
       })
-      expect(await refusal(cast.as('ad').catalogue.update({ catalogueId: entry.id, expectedVersion: 1, position: 4 }))).toBe(
+      expect(await refusal(cast.as('ad').catalogue.update({ catalogueEntryId: entry.id, expectedVersion: 1, position: 4 }))).toBe(
         'catalogue.conflict',
       )
       // Nothing different is no version.
-      expect(await cast.as('ad').catalogue.update({ catalogueId: entry.id, isActive: true })).toMatchObject({ version: 2 })
+      expect(await cast.as('ad').catalogue.update({ catalogueEntryId: entry.id, isActive: true })).toMatchObject({ version: 2 })
       const outcomes = await Promise.all(
         [1, 2, 3, 4, 5, 6].map((position) =>
-          refusal(cast.as('ad').catalogue.update({ catalogueId: entry.id, position, expectedVersion: 2 })),
+          refusal(cast.as('ad').catalogue.update({ catalogueEntryId: entry.id, position, expectedVersion: 2 })),
         ),
       )
       expect(outcomes.filter((code) => code === 'none')).toHaveLength(1)
@@ -190,19 +197,19 @@ forEachDatabase((kind) => {
           .as('b1')
           .tickets.create({ subject: 'No entry' })
           .then(({ id }) => cast.as('b1').catalogue.requestedBy({ ticketId: id })),
-      ).toEqual({ catalogueId: null, version: null, title: null })
+      ).toEqual({ catalogueEntryId: null, version: null, title: null })
       expect(await refusal(cast.as('b1').catalogue.requestedBy({ ticketId: ticket.id }))).toBe('ticket.not_found')
     })
 
     it('copies its checklists, and leaves out one that no longer fits', async () => {
-      const template = (ticketType: string | null) =>
+      const template = (type: string | null) =>
         cast
           .as('ad')
-          .checklists.createTemplate({ titles: { en: 'Set up' }, items: [{ en: 'Image' }, { en: 'Label' }], ticketType, audience: 'staff' })
+          .checklists.createTemplate({ titles: { en: 'Set up' }, items: [{ en: 'Image' }, { en: 'Label' }], type, audience: 'staff' })
       const [kept, gone, other] = [await template('hardware'), await template(null), await template('question')]
       const entry = await make({}, { checklists: [kept.id, gone.id] })
       await cast.as('ad').checklists.updateTemplate({ templateId: gone.id, isActive: false })
-      const ticket = await cast.as('a1').catalogue.request({ catalogueId: entry.id, fields: { size: 'small', model: 'X' } })
+      const ticket = await cast.as('a1').catalogue.request({ catalogueEntryId: entry.id, fields: { size: 'small', model: 'X' } })
       const { items } = await cast.as('ad').checklists.list({ ticketId: ticket.id })
       expect(items.map((list) => list.items.map(({ text }) => text))).toEqual([['Image', 'Label']])
       expect((await cast.as('a1').checklists.list({ ticketId: ticket.id })).items).toEqual([])
@@ -256,12 +263,14 @@ forEachDatabase((kind) => {
       }
       expect(await ask('GET', `/api/catalogue/${entry.id}`)).toEqual({
         status: 200,
-        body: await cast.as('a1').catalogue.get({ catalogueId: entry.id }),
+        body: await cast.as('a1').catalogue.get({ catalogueEntryId: entry.id }),
       })
       expect((await ask('GET', '/api/catalogue?limit=1')).body['items']).toHaveLength(1)
       const created = await ask('POST', `/api/catalogue/${entry.id}/requests`, { fields: { size: 'small', model: 'X' } })
       expect(created).toMatchObject({ status: 200, body: { type: 'hardware' } })
-      expect(await ask('GET', `/api/tickets/${String(created.body['id'])}/catalogue`)).toMatchObject({ body: { catalogueId: entry.id } })
+      expect(await ask('GET', `/api/tickets/${String(created.body['id'])}/catalogue`)).toMatchObject({
+        body: { catalogueEntryId: entry.id },
+      })
       expect((await ask('POST', '/api/catalogue', { audience: 'customers', content })).status).toBe(403)
       expect((await ask('PATCH', `/api/catalogue/${entry.id}`, { isActive: false })).status).toBe(403)
       expect((await ask('GET', '/api/macros')).status).toBe(403)

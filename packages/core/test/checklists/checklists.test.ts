@@ -154,7 +154,7 @@ forEachDatabase((kind) => {
       const template = await cast.as('ad').checklists.createTemplate({
         titles: { en: 'New laptop', he: 'מחשב חדש' },
         items,
-        ticketType: 'service_request',
+        type: 'service_request',
         audience: 'both',
       })
       const ticketId = await openTicket()
@@ -187,7 +187,7 @@ forEachDatabase((kind) => {
       const template = await lead.createTemplate({ ...make, teamId: cast.net })
       expect(await refusal(lead.updateTemplate({ templateId: template.id, teamId: null }))).toBe('access.denied')
       expect(await refusal(lead.updateTemplate({ templateId: template.id, teamId: cast.fin }))).toBe('access.denied')
-      expect(await refusal(cast.as('ad').checklists.createTemplate({ ...make, ticketType: 'no_such_type' }))).toBe('machine.unknown_type')
+      expect(await refusal(cast.as('ad').checklists.createTemplate({ ...make, type: 'no_such_type' }))).toBe('machine.unknown_type')
       const titles = { en: 'z' }
       expect(await lead.updateTemplate({ templateId: template.id, titles, expectedVersion: 1 })).toMatchObject({ version: 2, titles })
       expect(await refusal(lead.updateTemplate({ templateId: template.id, titles: { en: 'a' }, expectedVersion: 1 }))).toBe(

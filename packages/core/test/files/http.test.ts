@@ -195,6 +195,20 @@ forEachDatabase((kind) => {
       expect(foreign.headers.get('content-disposition')).toBeNull()
     })
 
+    it('come along with a request from the catalogue', async () => {
+      const desk = await open()
+      const content = { titles: { en: 'Laptop' }, subjects: { en: 'A laptop' }, type: 'service_request' }
+      const entry = await desk.as('ad').catalogue.create({ audience: 'customers', content })
+      const form = new FormData()
+      form.set('body', 'For the shop.')
+      form.append('attachments', new File(['4711'], 'order.txt'))
+      const byForm = await bodyOf(await desk.fetch('a1', `POST /api/catalogue/${entry.id}/requests`, await formInit(form)))
+      const { id: staged } = await desk.as('a1').files.stage({ name: 'order.txt', body: text('4711') })
+      const byId = await desk.as('a1').catalogue.request({ catalogueEntryId: entry.id, body: 'For the shop.', attachments: [staged] })
+      for (const ticketId of [byForm['id'] ?? '', byId.id])
+        expect((await desk.as('a1').attachments.list({ ticketId })).items).toMatchObject([{ attachment: { name: 'order.txt' } }])
+    })
+
     it('come along with a message in a form', async () => {
       const desk = await open()
       const form = new FormData()

@@ -254,7 +254,7 @@ forEachDatabase((kind) => {
             const expected = rows.filter((row) => all.includes(row.id) && matches(filter, row, personId, mine, acting)).map(({ id }) => id)
             const listed = await pageOf(filter, viewIds[index] ?? '')
             expect(listed.toSorted(), JSON.stringify(filter)).toEqual(expected.toSorted())
-            expect(counts.items[index], JSON.stringify(filter)).toMatchObject({ count: expected.length, isMore: false, faults: [] })
+            expect(counts.items[index], JSON.stringify(filter)).toMatchObject({ count: expected.length, hasMore: false, faults: [] })
             found[expected.length ? 'some' : 'none'] += 1
           }
         }),

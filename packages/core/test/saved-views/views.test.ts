@@ -155,8 +155,8 @@ forEachDatabase((kind) => {
       expect(listed?.faults).toEqual([{ pointer: '/type/1', code: 'unknown', message: "'gone' is no type of this desk" }])
       const counts = await cast.as('n1').views.counts({ viewIds: [bad.id, good.id] })
       expect(counts.items).toMatchObject([
-        { viewId: bad.id, count: null, isMore: false, faults: [{ code: 'unknown' }] },
-        { viewId: good.id, count: 3, isMore: false, faults: [] },
+        { viewId: bad.id, count: null, hasMore: false, faults: [{ code: 'unknown' }] },
+        { viewId: good.id, count: 3, hasMore: false, faults: [] },
       ])
       expect(await refusal(cast.as('n1').views.tickets({ viewId: bad.id }))).toBe('view.unfit')
       // A filter of the other audience is no filter of theirs, however it came into the table.
@@ -231,15 +231,15 @@ forEachDatabase((kind) => {
       const count = async (filter: object) => {
         const view = await cast.as('f1').views.create({ titles, filter })
         const [item] = (await cast.as('f1').views.counts({ viewIds: [view.id] })).items
-        return { count: item?.count, isMore: item?.isMore }
+        return { count: item?.count, hasMore: item?.hasMore }
       }
-      expect(await count({})).toEqual({ count: 1000, isMore: true })
-      expect(await count({ unassigned: true })).toEqual({ count: 1000, isMore: true })
-      expect(await count({ type: ['question'], open: true })).toEqual({ count: 1000, isMore: true })
+      expect(await count({})).toEqual({ count: 1000, hasMore: true })
+      expect(await count({ unassigned: true })).toEqual({ count: 1000, hasMore: true })
+      expect(await count({ type: ['question'], open: true })).toEqual({ count: 1000, hasMore: true })
       // Somewhere among the rows that were not looked at there may be more.
-      expect(await count({ type: ['incident'], open: true })).toMatchObject({ isMore: true })
-      expect(await count({ category: ['waiting'] })).toEqual({ count: 0, isMore: false })
-      expect(await count({ resolvedFrom: 'now+2d' })).toEqual({ count: 0, isMore: false })
+      expect(await count({ type: ['incident'], open: true })).toMatchObject({ hasMore: true })
+      expect(await count({ category: ['waiting'] })).toEqual({ count: 0, hasMore: false })
+      expect(await count({ resolvedFrom: 'now+2d' })).toEqual({ count: 0, hasMore: false })
     })
   })
 })

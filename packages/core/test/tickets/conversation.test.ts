@@ -115,6 +115,21 @@ forEachDatabase((kind) => {
       })
     })
 
+    it('tells staff by name who and what a change names by id', async () => {
+      const ticketId = await openTicket()
+      await cast.as('n1').tickets.assign({ ticketId, assigneeId: cast.id.n1 })
+      await cast.as('ad').tickets.update({ ticketId, requesterId: cast.id.a2, companyId: cast.acme })
+      const changes = async (name: 'n1' | 'a2') =>
+        (await cast.as(name).tickets.timeline({ ticketId })).items.flatMap((entry) => entry.changes)
+      const { person } = await cast.as('n1').people.me()
+      const seen = await changes('n1')
+      expect(seen).toContainEqual(
+        expect.objectContaining({ field: 'assigneeId', title: 'Assignee', to: cast.id.n1, fromTitle: null, toTitle: person.name }),
+      )
+      expect(seen).toContainEqual(expect.objectContaining({ field: 'requesterId', title: 'Requester', to: cast.id.a2 }))
+      for (const { field, toTitle } of await changes('a2')) if (field.endsWith('Id')) expect(toTitle).toBeNull()
+    })
+
     it('is a timeline of everything, in order, by pages', async () => {
       const ticketId = await openTicket()
       await cast.as('n1').tickets.reply({ ticketId, body: 'one' })
