@@ -125,7 +125,7 @@ async function countTicket(desk: Desk, ticket: Ticket): Promise<DeskCounts> {
     desk.system('log replay').tickets.timeline({ ...place, ticketId: ticket.id }),
   )) {
     if (event === 'ticket.transitioned') transitions += 1
-    if (event === 'ticket.assigned' && changes.some(({ field }) => field === 'teamId')) teamChanges += 1
+    if (event === 'ticket.assigned' && changes.some(({ field }) => field === 'team')) teamChanges += 1
     const refusal = message?.visibility === 'internal' ? refusalIn(message.body) : undefined
     if (refusal) refusals.push(refusal)
   }

@@ -9,10 +9,10 @@ type Ids = readonly string[]
 
 /** What a change of a field names by id, and where the names are. */
 const lookUps: Readonly<Record<string, (context: CallContext, ids: Ids) => Promise<readonly { id: string; name: string }[]>>> = {
-  assigneeId: people,
-  requesterId: people,
-  teamId: ({ unit }, ids) => unit.db.selectFrom('team').select(['id', 'title as name']).where('id', 'in', ids).execute(),
-  companyId: ({ unit }, ids) => unit.db.selectFrom('company').select(['id', 'name']).where('id', 'in', ids).execute(),
+  assignee: people,
+  requester: people,
+  team: ({ unit }, ids) => unit.db.selectFrom('team').select(['id', 'title as name']).where('id', 'in', ids).execute(),
+  company: ({ unit }, ids) => unit.db.selectFrom('company').select(['id', 'name']).where('id', 'in', ids).execute(),
 }
 function people({ unit }: CallContext, ids: Ids) {
   return unit.db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids).execute()

@@ -23,8 +23,7 @@ export class FactTitles {
   field(name: string): string {
     const custom = this.#customField(name)
     if (custom) return titleIn(custom.title, this.#languages)
-    // Whom a fact names is one word, whether by id or as a whole.
-    const key = `core.field.${name.replace(/Id$/, '')}`
+    const key = `core.field.${name}`
     return this.#texts.has(key, 'en') ? this.#texts.text(key, {}, this.#languages) : name
   }
 

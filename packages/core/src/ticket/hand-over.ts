@@ -14,7 +14,10 @@ export async function handOver(
   const { row } = state
   const before = { assigneeId: row.assignee_id, teamId: row.team_id }
   const after = { assigneeId: to.assigneeId, teamId: to.teamId ?? row.team_id }
-  const changes = fieldChanges(before, after, ['assigneeId', 'teamId'])
+  const changes = fieldChanges({ assignee: before.assigneeId, team: before.teamId }, { assignee: after.assigneeId, team: after.teamId }, [
+    'assignee',
+    'team',
+  ])
   if (!changes.length) return
   await context.unit.change(
     { ...context, owner: 'core' },

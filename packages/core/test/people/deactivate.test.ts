@@ -34,7 +34,7 @@ forEachDatabase((kind) => {
       name: 'ticket.assigned',
       actor_id: cast.id.ad,
       payload: { assigneeId: null, previousAssigneeId: cast.id.n1, teamId: cast.net },
-      changes: [{ field: 'assigneeId', old_value: cast.id.n1, new_value: null }],
+      changes: [{ field: 'assignee', old_value: cast.id.n1, new_value: null }],
     })
     expect((await historyOf(cast.desk, followed)).at(-1)).toMatchObject({ name: 'ticket.follower_removed' })
     const person = await historyOf(cast.desk, cast.id.n1)

@@ -28,12 +28,12 @@ forEachDatabase((kind) => {
       await cast.as('ad').tickets.assign({ ticketId, assigneeId: f1, teamId: cast.fin })
       const change = (field: string, old_value: string | null, new_value: string | null) => ({ field, old_value, new_value })
       expect(await handed(ticketId)).toEqual([
-        [{ ticketId, assigneeId: n1, previousAssigneeId: null, teamId: cast.net }, [change('assigneeId', null, n1)]],
+        [{ ticketId, assigneeId: n1, previousAssigneeId: null, teamId: cast.net }, [change('assignee', null, n1)]],
         [
           { ticketId, assigneeId: null, previousAssigneeId: n1, teamId: cast.fin },
-          [change('assigneeId', n1, null), change('teamId', cast.net, cast.fin)],
+          [change('assignee', n1, null), change('team', cast.net, cast.fin)],
         ],
-        [{ ticketId, assigneeId: f1, previousAssigneeId: null, teamId: cast.fin }, [change('assigneeId', null, f1)]],
+        [{ ticketId, assigneeId: f1, previousAssigneeId: null, teamId: cast.fin }, [change('assignee', null, f1)]],
       ])
     })
 
