@@ -56,15 +56,20 @@ export function expectBulkInput({ operation, inputFor }: BulkCommand, actor: Loa
 
 /**
  * The command for one ticket, as a command inside this transaction: what it did is undone when it is refused. What a repetition of the whole
- * would solve is thrown.
+ * would solve is thrown; with `isAnswered` also what is no refusal but a fault, as nothing is kept of the whole then.
  */
-export async function outcomeOf(context: CallContext, { operation, inputFor }: BulkCommand, ticketId: string): Promise<Outcome> {
+export async function outcomeOf(
+  context: CallContext,
+  { operation, inputFor }: BulkCommand,
+  ticketId: string,
+  isAnswered = false,
+): Promise<Outcome> {
   const { unit, actor } = context
   try {
     await unit.withOwnHookTime(() => runNested(context, actor, operation, inputFor(ticketId)))
     return { ok: true, version: await versionFor(context, ticketId) }
   } catch (error) {
-    if (unit.runtime.store.isRetryable(error)) throw error
+    if (unit.runtime.store.isRetryable(error) || (isAnswered && !(isDeskError(error) && error.status < 500))) throw error
     if (isDeskError(error)) return { ok: false, code: error.code, message: error.message, details: error.details ?? null }
     unit.runtime.log.error({ code: 'bulk.command_failed', operation: operation.id, ticketId, error }, 'bulk.command_failed')
     const { code, message } = coreError('bulk.command_failed')

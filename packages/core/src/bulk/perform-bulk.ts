@@ -100,11 +100,16 @@ async function end(
 const finished = (context: CallContext, bulkId: string): Promise<void> =>
   context.unit.change(context, 'bulk.finished', { bulkId }, () => finish(context, bulkId))
 
-/** Each in its own savepoint, also after one failed: all failures are named. */
-export async function allOutcomes(context: CallContext, command: BulkCommand, ticketIds: readonly string[]): Promise<Outcome[]> {
+/** Each in its own savepoint, also after one failed: all failures are named. `isAnswered`: to a caller who waits for it. */
+export async function allOutcomes(
+  context: CallContext,
+  command: BulkCommand,
+  ticketIds: readonly string[],
+  isAnswered = false,
+): Promise<Outcome[]> {
   await lockSeen(context, ticketIds)
   const outcomes: Outcome[] = []
-  for (const ticketId of ticketIds) outcomes.push(await outcomeOf(context, command, ticketId))
+  for (const ticketId of ticketIds) outcomes.push(await outcomeOf(context, command, ticketId, isAnswered))
   return outcomes
 }
 

@@ -90,7 +90,7 @@ async function idsOf(context: CallContext, { ticketIds, filter, viewId }: RunBul
 }
 
 async function outcomesOrNone(context: CallContext, what: BulkCommand, ticketIds: readonly string[]): Promise<Outcome[]> {
-  const outcomes = await allOutcomes(context, what, ticketIds)
+  const outcomes = await allOutcomes(context, what, ticketIds, true)
   if (outcomes.some(({ ok }) => !ok)) throw undone(outcomes, ticketIds)
   return outcomes
 }

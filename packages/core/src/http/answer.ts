@@ -7,9 +7,19 @@ const guarded = {
 
 const nothingRuns = "default-src 'none'; frame-ancestors 'none'"
 
+/** A Response whose whole body is known, for adapters that can write it as it is: reading it back through its stream costs a tenth of a request. */
+export class WrittenResponse extends Response {
+  readonly '~written': string
+
+  constructor(text: string, init: ResponseInit) {
+    super(text, init)
+    this['~written'] = text
+  }
+}
+
 /** Answers hold personal data unless something else is said, so nobody keeps them. */
 export function jsonAnswer(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(JSON.stringify(value), {
+  return new WrittenResponse(JSON.stringify(value), {
     status,
     headers: {
       ...guarded,

@@ -6,7 +6,8 @@ import { isDeskError } from '../../src/error/desk-error.ts'
 import { everyRow, type Rows, rowsBetween } from './every-row.ts'
 import { breakPostgres, Fault, type FaultKind, postgresKinds, sqliteFaults, sqliteKinds } from './faulty-database.ts'
 import { historyFaults, readHistory } from './history.ts'
-import { commandRecipes, type Prepared, queryRecipes } from './recipes.ts'
+import type { Prepared } from './recipe.ts'
+import { commandRecipes, queryRecipes } from './recipes.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const isFull = process.env['DESK_FULL'] === '1'
@@ -26,7 +27,14 @@ async function openBench(kind: TestDatabaseKind, isSeam = kind.kind === 'sqlite'
   return { ...stage, fault, kinds: postgresKinds, leaked }
 }
 
-const call = (stage: Stage, operation: string, { who = 'admin', input }: Prepared, idempotencyKey?: string): Promise<object> => {
+/** Called by the desk's own handler alone: 'delivers every event' breaks the database below it. */
+const byTheDeskAlone = ['notifications.tell']
+
+const call = (stage: Stage, operation: string, { who = 'admin', input, byPlugin }: Prepared, idempotencyKey?: string): Promise<object> => {
+  if (byPlugin) {
+    stage.script.play = async (work) => void (await byPlugin.run(work))
+    return call(stage, 'probe.play', { input: { ticketId: byPlugin.ticketId } })
+  }
   const [group = '', method = ''] = operation.split('.')
   const services: unknown = stage.desk.as({ externalId: who }, idempotencyKey === undefined ? {} : { idempotencyKey })
   const run = (services as Record<string, Record<string, (input: object) => Promise<object>>>)[group]?.[method]
@@ -76,7 +84,7 @@ forEachDatabase((database) => {
       const stage = await openStage(database)
       try {
         const ids = (kind: string) => stage.desk.operations.filter(({ spec }) => spec.kind === kind).map(({ id }) => id)
-        expect(Object.keys(commandRecipes).sort()).toEqual(ids('command').sort())
+        expect([...Object.keys(commandRecipes), ...byTheDeskAlone].sort()).toEqual(ids('command').sort())
         expect(Object.keys(queryRecipes).sort()).toEqual(ids('query').sort())
         expect(ids('command').length).toBeGreaterThanOrEqual(30)
       } finally {
@@ -107,10 +115,11 @@ forEachDatabase((database) => {
     async function everyCall(bench: Bench, operation: string, offset: number): Promise<string> {
       const recipe = commandRecipes[operation]
       if (!recipe) throw new TypeError(`there is no recipe for ${operation}`)
-      const clean = await withFault(bench, operation, await recipe(bench), Number.POSITIVE_INFINITY, 'error')
+      const prepared = await recipe(bench)
+      const clean = await withFault(bench, operation, prepared, Number.POSITIVE_INFINITY, 'error')
       expect(clean.error, operation).toBeUndefined()
       const done = rowsBetween(clean.before, clean.after)
-      expect(done, `${operation} does something`).not.toEqual({})
+      expect(Object.keys(done).length > 0, `${operation} does something`).toBe(prepared.changes ?? true)
       const calls = bench.fault.calls
       let runs = 0
       let saved = 0
@@ -227,7 +236,7 @@ forEachDatabase((database) => {
       }
     })
 
-    it('delivers every event all the same', { timeout: isFull ? 900_000 : 60_000 }, async () => {
+    it('delivers every event all the same', { timeout: isFull ? 900_000 : 240_000 }, async () => {
       const bench = await openBench(database)
       const reply = async (): Promise<string> => {
         const { id: ticketId } = (await call(bench, 'tickets.create', { who: 'customer', input: { subject: 'x' } })) as { id: string }
@@ -235,18 +244,24 @@ forEachDatabase((database) => {
         return ticketId
       }
       try {
-        for (const kind of bench.kinds)
+        for (const [offset, each] of (isFull ? bench.kinds : [undefined]).entries())
           for (let k = 1; ; k += 1) {
+            const kind = each ?? bench.kinds[(k + offset) % bench.kinds.length] ?? 'error'
             const ticketId = await reply()
             bench.fault.arm(k, kind)
             await bench.desk.tick().catch((error: unknown) => expectTyped(error, `${kind} at ${k}`))
             const struck = bench.fault.disarm()
             await expectUsable(bench, `${kind} at ${k}`)
-            for (let tries = 0; tries < 50 && !bench.delivered.includes(ticketId); tries += 1) {
+            const told = async () => {
+              const { items } = await bench.desk.as({ externalId: 'customer' }).notifications.list({ unread: true })
+              return items.filter(({ ticket }) => ticket.id === ticketId).length
+            }
+            for (let tries = 0; tries < 50 && !(bench.delivered.includes(ticketId) && (await told())); tries += 1) {
               await sleep(tries * 10)
               await bench.desk.tick()
             }
             expect(bench.delivered, `${kind} at ${k}`).toContain(ticketId)
+            expect(await told(), `${kind} at ${k}`).toBe(1)
             if (!struck) break
             expect(k).toBeLessThan(400)
           }

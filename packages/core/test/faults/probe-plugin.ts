@@ -83,7 +83,7 @@ export const probe = definePlugin({
   },
   personalData: 'none',
   roles: { 'probe.player': { title: 'Player', capacity: 'staff', permissions: ['probe.play'] } },
-  acts: ['ticket.read', 'ticket.note', 'probe.play'],
+  acts: ['ticket.read', 'ticket.note', 'ticket.request_approval', 'person.read', 'probe.play'],
   setup(ctx) {
     const script = ctx.options
     ctx.guard('ticket.replied', ({ ticketId }, work) => script.guard?.(ticketId, work))

@@ -1,58 +1,18 @@
-import type { Stage } from './stage.ts'
-
-/** What a call of an operation takes: who, and an input that fits as things stand. Made anew for each try. */
-export interface Prepared {
-  readonly who?: string
-  readonly input: object
-}
-type Recipe = (stage: Stage) => Promise<Prepared>
-
-const admin = ({ desk }: Stage) => desk.as({ externalId: 'admin' })
-const asking = ({ desk }: Stage) => desk.as({ externalId: 'customer' })
-
-const newTicket = async (stage: Stage): Promise<string> =>
-  (await asking(stage).tickets.create({ type: 'incident', subject: 'It broke', body: 'Help.' })).id
-/** Of a contact of the company, in a company that no other ticket of the stage is of. */
-const ofAnother = async (stage: Stage): Promise<string> =>
-  (await admin(stage).tickets.create({ type: 'incident', subject: 'It broke too', body: 'Me too.', requesterId: await newPerson(stage) }))
-    .id
-const resolved = async (stage: Stage): Promise<string> => {
-  const ticketId = await newTicket(stage)
-  await admin(stage).tickets.resolve({ ticketId, resolution: 'solved', text: 'Done.' })
-  return ticketId
-}
-const newPerson = async (stage: Stage): Promise<string> => {
-  const externalId = stage.fresh()
-  return (await admin(stage).people.create({ name: 'Somebody', externalId, email: `${externalId}@example.com` })).id
-}
-/** An agent of the team with a ticket of their own, which falls back when the role goes. */
-const newAgent = async (stage: Stage): Promise<{ personId: string; grantId: string; ticketId: string }> => {
-  const personId = await newPerson(stage)
-  const { id: grantId } = await admin(stage).access.grant({ personId, roleId: 'agent', scope: 'team', scopeId: stage.teamId })
-  const ticketId = await newTicket(stage)
-  await admin(stage).tickets.assign({ ticketId, assigneeId: personId, teamId: stage.teamId })
-  return { personId, grantId, ticketId }
-}
-const newContact = async (stage: Stage): Promise<string> => {
-  const personId = await newPerson(stage)
-  await admin(stage).companies.saveMember({ companyId: stage.companyId, personId })
-  await admin(stage).access.grant({ personId, roleId: 'customer_manager', scope: 'company', scopeId: stage.companyId })
-  return personId
-}
-const adminId = async (stage: Stage): Promise<string> => (await admin(stage).people.me()).person.id
-const onNewTicket =
-  (more: object = {}): Recipe =>
-  async (stage) => ({ input: { ticketId: await newTicket(stage), ...more } })
-
-const upload = async (stage: Stage, name = 'x.txt'): Promise<string> =>
-  (await admin(stage).files.stage({ name, body: Buffer.from(stage.fresh()) })).id
-/** A ticket of the customer with a file of the administrator. */
-const newAttachment = async (stage: Stage): Promise<{ ticketId: string; attachmentId: string }> => {
-  const ticketId = await newTicket(stage)
-  const attachmentId = await upload(stage)
-  await admin(stage).tickets.reply({ ticketId, body: 'See the file.', attachments: [attachmentId] })
-  return { ticketId, attachmentId }
-}
+import {
+  admin,
+  adminId,
+  newAgent,
+  newAttachment,
+  newContact,
+  newPerson,
+  newTicket,
+  ofAnother,
+  onNewTicket,
+  type Recipe,
+  resolved,
+  upload,
+} from './recipe.ts'
+import { commandsOfWork, queriesOfWork } from './recipes-of-work.ts'
 
 /** A call of each command that changes as much as the command can. */
 export const commandRecipes: Readonly<Record<string, Recipe>> = {
@@ -188,6 +148,7 @@ export const commandRecipes: Readonly<Record<string, Recipe>> = {
   },
   'probe.play': onNewTicket(),
   'probe.write': onNewTicket(),
+  ...commandsOfWork,
 }
 
 /** A call of each query. */
@@ -226,4 +187,5 @@ export const queryRecipes: Readonly<Record<string, Recipe>> = {
   'deliveries.handlers': async () => ({ input: {} }),
   'audit.denials': async () => ({ input: {} }),
   'audit.events': async () => ({ input: {} }),
+  ...queriesOfWork,
 }

@@ -1,3 +1,4 @@
+import type { WrittenResponse } from '../answer.ts'
 import type { Outgoing } from './incoming.ts'
 import { type Chunk, readAhead } from './read-ahead.ts'
 
@@ -14,8 +15,15 @@ export interface Sending {
  */
 export const sendResponse = async (response: Response, sending: Sending): Promise<void> => {
   const { outgoing, over, report } = sending
-  const { body, status } = response
+  const { status } = response
   if (status < 200) throw new RangeError(`The desk answered with the status ${status}.`)
+  const written = writtenIn(response)
+  if (written !== undefined && !outgoing.headersSent && !isOver(sending) && outgoing.req.method !== 'HEAD') {
+    writeHead(response, outgoing)
+    outgoing.end(Buffer.from(written))
+    return
+  }
+  const { body } = response
   // The host may have answered meanwhile, for instance when its own time limit was over.
   if (outgoing.headersSent || isOver(sending)) return void body?.cancel().catch(report)
   if (!body || outgoing.req.method === 'HEAD') {
@@ -39,6 +47,10 @@ export const sendResponse = async (response: Response, sending: Sending): Promis
     over.removeEventListener('abort', cancel)
   }
 }
+
+/** Not by its class: the desk may come from another copy of the library. A body that the host has read is gone all the same. */
+const writtenIn = (response: Response & Partial<Pick<WrittenResponse, '~written'>>): string | undefined =>
+  response.bodyUsed ? undefined : response['~written']
 
 interface StartedBody {
   readonly chunks: readonly Uint8Array[]
