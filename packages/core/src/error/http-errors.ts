@@ -27,6 +27,10 @@ export const httpErrors = {
     500,
     "The request's body was read before it reached the desk and can't be put together again. Mount the desk before the body parser, or keep the raw bytes as request.rawBody; in identify, read a clone.",
   ],
+  'http.body_rewritten': [
+    500,
+    'A parser of the host application has read this upload before the desk, and its bytes are no longer those that were sent. Mount the desk before the body parser, or keep the raw bytes as request.rawBody.',
+  ],
   'http.body_timeout': [408, 'The body did not arrive within {ms} ms. Send it again, faster or in a smaller piece.'],
   'http.body_too_deep': [422, 'The body is nested more than {depth} levels deep. Flatten it.'],
   'http.body_too_large': [413, 'The body is larger than {bytes} bytes. Send less at once.'],

@@ -5,7 +5,7 @@ import { acceptedLanguages } from '../text/language.ts'
 import { emptyAnswer } from './answer.ts'
 import { allowReading } from './cors.ts'
 import { docsEndpoints } from './docs-endpoints.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, Exchange } from './endpoint.ts'
 import type { FetchableDesk, FetchMount } from './fetchable.ts'
 import { live, ready } from './health.ts'
 import type { HttpDesk, Identify } from './http-desk.ts'
@@ -30,7 +30,12 @@ export function deskFetch(desk: HttpDesk): FetchableDesk['fetch'] {
   const settings = httpSettings(desk.options)
   const router = routerOf(desk, settings)
   return async (request, mount) => {
-    const response = await answer(desk, router, { request, mount: pathOf(mount) }, settings)
+    const response = await answer(
+      desk,
+      router,
+      { request, mount: pathOf(mount), isBodyRewritten: mount?.isBodyRewritten === true },
+      settings,
+    )
     allowReading(request, response.headers, settings)
     return request.method === 'HEAD' ? withoutBody(response) : response
   }
@@ -48,7 +53,7 @@ const pathOf = (mount: FetchMount | undefined): string => (typeof mount?.path ==
 async function answer(
   desk: HttpDesk,
   router: Router<Endpoint>,
-  { request, mount }: { request: Request; mount: string },
+  { request, mount, isBodyRewritten }: Pick<Exchange, 'request' | 'mount' | 'isBodyRewritten'>,
   settings: HttpSettings,
 ): Promise<Response> {
   const { texts } = desk.composition
@@ -59,7 +64,7 @@ async function answer(
     if (path === undefined) throw coreError('http.outside_mount')
     const found = router.find(request.method, path)
     if (found.kind === 'nothing') throw coreError('http.not_found')
-    if (found.kind === 'found') return await found.target({ request, url, mount, parameters: found.parameters, reader })
+    if (found.kind === 'found') return await found.target({ request, url, mount, isBodyRewritten, parameters: found.parameters, reader })
     const allow = found.methods.join(', ')
     if (request.method === 'OPTIONS') return emptyAnswer(204, { allow })
     throw coreError('http.method_not_allowed', { method: request.method, allowed: allow })

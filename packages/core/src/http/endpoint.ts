@@ -6,6 +6,8 @@ export interface Exchange {
   readonly url: URL
   /** Where browsers find the desk: `''` or `/support`. */
   readonly mount: string
+  /** The body is not what was sent, byte for byte: see `FetchMount`. */
+  readonly isBodyRewritten: boolean
   /** Of the route, decoded. */
   readonly parameters: Readonly<Record<string, string>>
   /** In which languages to answer: what the request prefers, until the caller's own are known. */

@@ -1,6 +1,11 @@
 /** Where browsers find a desk: `''` at the root, else a path such as `'/support'` or `'/a/b'`, as it stands in the address, without a slash at the end. */
 export interface FetchMount {
   readonly path: string
+  /**
+   * The host's parser has read the body, and its bytes were written again from what the parser made of them: as good as before for JSON, and no
+   * longer the same for files, which are refused then (`http.body_rewritten`).
+   */
+  readonly isBodyRewritten?: boolean | undefined
 }
 
 /**

@@ -12,6 +12,8 @@ export interface HonoDeskContext {
     readonly raw: Request
     /** The pattern the handler was registered under, whole: `/support/*`. */
     readonly routePath: string
+    /** What was read of the body already, by what it was read as. */
+    readonly bodyCache?: object
     arrayBuffer(): Promise<ArrayBuffer>
     formData(): Promise<FormData>
   }
@@ -29,29 +31,36 @@ export const honoDesk = (desk: FetchableDesk, options: AdapterOptions = {}): ((c
       const { origin, pathname, search } = new URL(req.raw.url)
       const depth = req.routePath.split('/').filter((segment) => segment !== '' && segment !== '*').length
       const { url, mount } = publicUrl({ origin, ...splitAfter(pathname, depth), query: search }, address)
-      return { request: req.raw.bodyUsed ? await reread(req, url) : withUrl(req.raw, url), mount }
+      if (!req.raw.bodyUsed) return { request: withUrl(req.raw, url), mount }
+      return { ...(await reread(req, url)), mount }
     }
     return fetchExchange(desk, { incoming: req.raw, locate }, report)
   }
 }
 
-/** Middleware of the host has read the body; Hono kept what it made of it. */
-const reread = async (req: HonoDeskContext['req'], url: string): Promise<Request> => {
+/**
+ * Middleware of the host has read the body; Hono kept what it made of it, and everything that is read later is made of what was read first. What
+ * was read as text has lost the bytes that are none, and a form is written anew: only the files in one of several parts are what they were.
+ */
+const reread = async (req: HonoDeskContext['req'], url: string): Promise<{ request: Request; isBodyRewritten: boolean }> => {
   const { method, signal } = req.raw
   const headers = new Headers(req.raw.headers)
   headers.delete('content-length')
-  const contentType = headers.get('content-type') ?? ''
-  if (!/^(?:multipart\/form-data|application\/x-www-form-urlencoded)/i.test(contentType)) {
-    return new Request(url, { method, headers, signal, body: await req.arrayBuffer() })
+  const first = Object.keys(req.bodyCache ?? {}).find((key) => key !== 'parsedBody')
+  if (first !== 'formData') {
+    const isBodyRewritten = first !== 'arrayBuffer' && first !== 'blob'
+    return { request: new Request(url, { method, headers, signal, body: await req.arrayBuffer() }), isBodyRewritten }
   }
   // A parsed form is written with a boundary of its own, whatever it came as: the header has to follow. As bytes, which it has been already:
   // a stream made of a form by the platform ends the process when it is cancelled half-way.
-  const written = new Response(formBody(await req.formData(), contentType))
+  const contentType = headers.get('content-type') ?? ''
+  const isMultipart = /^multipart\/form-data/i.test(contentType)
+  const form = await req.formData()
+  const written = new Response(isMultipart ? form : asUrlencoded(form))
   headers.set('content-type', written.headers.get('content-type') ?? contentType)
-  return new Request(url, { method, headers, signal, body: await written.arrayBuffer() })
+  const request = new Request(url, { method, headers, signal, body: await written.arrayBuffer() })
+  return { request, isBodyRewritten: !isMultipart }
 }
 
-const formBody = (form: FormData, contentType: string): FormData | URLSearchParams =>
-  contentType.startsWith('multipart')
-    ? form
-    : new URLSearchParams([...form].map(([name, value]): [string, string] => [name, String(value)]))
+const asUrlencoded = (form: FormData): URLSearchParams =>
+  new URLSearchParams([...form].map(([name, value]): [string, string] => [name, String(value)]))

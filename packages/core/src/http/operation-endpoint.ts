@@ -29,15 +29,17 @@ export function operationEndpoint(operation: RegisteredOperation, host: Operatio
   const { kind, audience, filesInto } = operation.spec
   const readInput = inputReader(operation)
   return async (exchange) => {
-    const { request, url, parameters, reader } = exchange
+    const { request, url, parameters, reader, isBodyRewritten } = exchange
     const onReader = (languages: readonly string[]): void => {
       reader.languages = languages
     }
     if (kind === 'command' || kind === 'upload') expectOwnOrigin(request, url.host, settings)
     const caller = await requestCaller(request, identify)
     if (caller.kind === 'anonymous' && audience !== 'public') throw coreError('access.unauthenticated')
+    const isFormWithFiles = filesInto !== undefined && isForm(request)
+    if ((kind === 'upload' || isFormWithFiles) && isBodyRewritten) throw coreError('http.body_rewritten')
     if (kind === 'upload') return jsonAnswer(await upload(exchange, caller, await readInput(request, url, parameters, settings), stager))
-    if (filesInto !== undefined && isForm(request)) {
+    if (isFormWithFiles) {
       const form = await stagedForm(request, caller, operation, stager)
       try {
         const input = { ...readInput.ofForm(url, parameters, form.fields), ...filesInput(operation, filesInto, form.fileIds) }

@@ -10,6 +10,7 @@ import type { Bytes } from '../../src/operation/operation.ts'
 import { type Cast, openCast } from '../access/cast.ts'
 
 type Options = NonNullable<Parameters<typeof openCast>[1]>
+type Finish = NonNullable<Parameters<typeof openCast>[2]>
 
 export interface FileDesk extends Cast {
   /** Where the files are. */
@@ -32,19 +33,28 @@ export const png = (width: number, height: number): Uint8Array => {
   return bytes
 }
 
-export async function openFileDesk(kind: TestDatabaseKind, files: FilesOptions = {}, options: Options = {}): Promise<FileDesk> {
+export async function openFileDesk(
+  kind: TestDatabaseKind,
+  files: FilesOptions = {},
+  options: Options = {},
+  finish: Finish = onTestFinished,
+): Promise<FileDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'desk-files-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  finish(() => rm(folder, { recursive: true, force: true }))
   let ahead = 0
-  const cast = await openCast(kind, {
-    clock: () => Date.now() + ahead,
-    identify: (request) => {
-      const externalId = request.headers.get('x-person')
-      return externalId === null ? null : { externalId }
+  const cast = await openCast(
+    kind,
+    {
+      clock: () => Date.now() + ahead,
+      identify: (request) => {
+        const externalId = request.headers.get('x-person')
+        return externalId === null ? null : { externalId }
+      },
+      ...options,
+      files: { storage: folderStorage(folder), ...files },
     },
-    ...options,
-    files: { storage: folderStorage(folder), ...files },
-  })
+    finish,
+  )
   return {
     ...cast,
     folder,

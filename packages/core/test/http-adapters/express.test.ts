@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import { expressDesk } from '../../src/http/express.ts'
 import type { AdapterHost } from './adapter-host.ts'
 import { adapterContract } from './contract.ts'
+import { fileContract } from './contract-files.ts'
 import { parserContract } from './contract-parsers.ts'
 import { type Express, expressVersions, listen } from './express-versions.ts'
 
@@ -28,6 +29,11 @@ for (const [name, express] of Object.entries(expressVersions)) {
 
   adapterContract(host(name, express, [], parsers))
   adapterContract(host(`${name} behind body parsers`, express, parsers), ['/support'])
+  fileContract(host(name, express, [], parsers))
+  fileContract(host(`${name} behind body parsers`, express, parsers), {
+    rewrites: ['application/json', 'application/x-www-form-urlencoded', 'text/plain'],
+  })
+  fileContract(host(`${name} behind one raw parser`, express, [express.raw({ type: '*/*', limit: '5mb' })]), { wholeUpTo: 4 << 20 })
   parserContract(host(`${name} behind body parsers`, express, parsers), { keepsBytes: false, inflates: true })
   parserContract(host(`${name} behind parsers that keep the bytes`, express, keeping), { keepsBytes: true, inflates: true })
   parserContract(host(`${name} behind one raw parser`, express, [express.raw({ type: '*/*', limit: '5mb' })]), {

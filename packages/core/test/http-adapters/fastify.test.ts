@@ -6,6 +6,7 @@ import { fastifyDesk } from '../../src/http/fastify.ts'
 import { type AdapterHost, type RunningHost, running } from './adapter-host.ts'
 import { echoed, send } from './client.ts'
 import { adapterContract } from './contract.ts'
+import { fileContract } from './contract-files.ts'
 import { parserContract } from './contract-parsers.ts'
 import { echoDesk } from './echo-desk.ts'
 
@@ -24,6 +25,7 @@ const host: AdapterHost = {
 }
 
 adapterContract(host)
+fileContract(host)
 parserContract(host, { keepsBytes: true, inflates: false })
 
 describe('Fastify in a larger application', () => {

@@ -6,6 +6,7 @@ import { honoDesk } from '../../src/http/hono.ts'
 import { type AdapterHost, type RunningHost, running } from './adapter-host.ts'
 import { echoed } from './client.ts'
 import { adapterContract } from './contract.ts'
+import { fileContract, types } from './contract-files.ts'
 import { echoDesk, secret } from './echo-desk.ts'
 
 const listen = (app: Hono): Promise<RunningHost> =>
@@ -33,6 +34,40 @@ afterAll(() => {
 })
 
 adapterContract(host)
+fileContract(host)
+
+const behind = (name: string, read: (request: HonoRequest) => Promise<unknown>): AdapterHost => ({
+  ...host,
+  name: `Hono behind middleware that reads ${name}`,
+  start(desk, { mount, ...options }) {
+    const app = new Hono()
+    app.use(async ({ req }, next) => {
+      if (req.raw.body) await read(req)
+      await next()
+    })
+    app.all(`${mount}/*`, honoDesk(desk, options))
+    return listen(app)
+  },
+})
+fileContract(
+  behind('bytes', (req) => req.arrayBuffer()),
+  { wholeUpTo: 8 << 20 },
+)
+fileContract(behind('forms', async (req) => (/form/.test(req.header('content-type') ?? '') ? req.parseBody() : undefined)))
+fileContract(
+  behind('FormData', async (req) => (/form/.test(req.header('content-type') ?? '') ? req.formData() : undefined)),
+  { rewrites: ['application/x-www-form-urlencoded'] },
+)
+fileContract(
+  behind('JSON', async (req) => (/json/.test(req.header('content-type') ?? '') ? req.json() : undefined)),
+  {
+    rewrites: ['application/json'],
+  },
+)
+fileContract(
+  behind('text', (req) => req.text()),
+  { wholeUpTo: 8 << 20, rewrites: [...types, 'application/zip', 'multipart/form-data'] },
+)
 
 describe('Hono in a larger application', () => {
   it('knows the whole path below applications and parameters', async () => {

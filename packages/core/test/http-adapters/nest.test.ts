@@ -8,6 +8,7 @@ import { nestDesk, nestDeskModule } from '../../src/http/nest.ts'
 import { type AdapterHost, type RunningHost, running } from './adapter-host.ts'
 import { echoed, send } from './client.ts'
 import { adapterContract } from './contract.ts'
+import { fileContract } from './contract-files.ts'
 import { parserContract } from './contract-parsers.ts'
 import { echoDesk } from './echo-desk.ts'
 
@@ -48,6 +49,11 @@ adapterContract(asMiddleware('Express'))
 adapterContract(asMiddleware('Fastify'))
 adapterContract(asModule('Express'), ['', '/a/b'])
 adapterContract(asModule('Fastify'), ['', '/a/b'])
+fileContract(asMiddleware('Express'))
+fileContract(asMiddleware('Fastify'))
+fileContract(asModule('Express'), { rewrites: ['application/json', 'application/x-www-form-urlencoded'] })
+fileContract(asModule('Express', { rawBody: true }))
+fileContract(asModule('Fastify'))
 parserContract(asModule('Express'), { keepsBytes: false, inflates: true })
 parserContract(asModule('Express', { rawBody: true }), { keepsBytes: true, inflates: true })
 parserContract(asModule('Fastify'), { keepsBytes: true, inflates: false })

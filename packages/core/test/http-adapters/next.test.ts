@@ -5,6 +5,7 @@ import { type NextDeskHandlers, nextDesk } from '../../src/http/next.ts'
 import { nodeDesk } from '../../src/http/node.ts'
 import { type AdapterHost, running } from './adapter-host.ts'
 import { adapterContract } from './contract.ts'
+import { fileContract } from './contract-files.ts'
 import { echoDesk } from './echo-desk.ts'
 
 /** Route handlers as Next calls them, behind our own conversion: Next itself weighs 340 MB. */
@@ -41,6 +42,7 @@ const decoded = (segment: string): string => {
 }
 
 adapterContract(host)
+fileContract(host)
 
 describe('Next', () => {
   const handlers = nextDesk(echoDesk())

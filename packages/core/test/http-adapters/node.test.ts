@@ -3,10 +3,12 @@ import { createServer } from 'node:http'
 import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { testDatabases } from '../../../testing/src/database/test-databases.ts'
 import { nodeDesk, serveDesk } from '../../src/http/node.ts'
 import { type AdapterHost, running } from './adapter-host.ts'
 import { echoed, until } from './client.ts'
 import { adapterContract } from './contract.ts'
+import { fileContract } from './contract-files.ts'
 import { echoDesk, secret } from './echo-desk.ts'
 
 const host: AdapterHost = {
@@ -19,6 +21,7 @@ const host: AdapterHost = {
 }
 
 adapterContract(host)
+fileContract(host, {}, testDatabases)
 
 describe('node:http', () => {
   it('serves a desk alone, on the local address', async () => {

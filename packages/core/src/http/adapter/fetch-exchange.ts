@@ -6,7 +6,7 @@ import { settleResponse } from './settle-response.ts'
 export interface FetchExchange {
   readonly incoming: Request
   /** The request under its public address; throws a coded error for addresses that no client sends by accident. */
-  locate(): Promise<{ readonly request: Request; readonly mount: string }>
+  locate(): Promise<{ readonly request: Request; readonly mount: string; readonly isBodyRewritten?: boolean }>
 }
 
 /** Puts a Request before the desk. Never rejects: the framework's own error page must not show what went wrong. */
@@ -16,8 +16,8 @@ export const fetchExchange = async (
   report: (error: unknown) => void,
 ): Promise<Response> => {
   try {
-    const { request, mount } = await locate()
-    return await settleResponse(await desk.fetch(request, { path: mount }), incoming.method, report)
+    const { request, mount, isBodyRewritten } = await locate()
+    return await settleResponse(await desk.fetch(request, { path: mount, isBodyRewritten }), incoming.method, report)
   } catch (error) {
     if (isOurs(error) && !incoming.signal.aborted) report(error)
     return problemAnswer(error)

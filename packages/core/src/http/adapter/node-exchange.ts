@@ -53,7 +53,7 @@ export const exchange = async (
     const { url, mount } = locate()
     const built = toRequest({ incoming, url, signal: abort.signal, parsed })
     detach = built.detach
-    await send(await desk.fetch(built.request, { path: mount }))
+    await send(await desk.fetch(built.request, { path: mount, isBodyRewritten: built.isBodyRewritten }))
   } catch (error) {
     if (abort.signal.aborted && isAbort(error)) return
     if (isOurs(error)) report(error)

@@ -5,6 +5,8 @@ export interface RebuiltBody {
   readonly bytes: Uint8Array
   /** The content type that the bytes have now: text is UTF-8, whatever it was sent as. */
   readonly contentType: string | undefined
+  /** False where these are the very bytes that came. */
+  readonly isRewritten: boolean
 }
 
 /**
@@ -20,8 +22,8 @@ export const rebuildBody = ({
   body: unknown
   contentType: string | undefined
 }): RebuiltBody => {
-  if (rawBody instanceof Uint8Array) return { bytes: rawBody, contentType }
-  if (body instanceof Uint8Array) return { bytes: body, contentType }
+  if (rawBody instanceof Uint8Array) return { bytes: rawBody, contentType, isRewritten: false }
+  if (body instanceof Uint8Array) return { bytes: body, contentType, isRewritten: false }
   if (typeof body === 'string') return textBody(body, contentType)
   const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (/^application\/(?:[^/]+\+)?json$/.test(mediaType) && body !== undefined) return textBody(JSON.stringify(body), contentType)
@@ -32,6 +34,7 @@ export const rebuildBody = ({
 const textBody = (text: string, contentType: string | undefined): RebuiltBody => ({
   bytes: new TextEncoder().encode(text),
   contentType: contentType?.replace(/(;\s*charset=)(?:"[^"]*"|[^;\s]*)/i, '$1utf-8'),
+  isRewritten: true,
 })
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -14,6 +14,7 @@ export interface RequestParts {
 
 export interface BuiltRequest {
   readonly request: Request
+  readonly isBodyRewritten: boolean
   /** Lets go of the incoming body. */
   detach(): void
 }
@@ -29,28 +30,29 @@ export const toRequest = ({ incoming, url, signal, parsed }: RequestParts): Buil
   const method = incoming.method ?? 'GET'
   if (unsupported.has(method)) throw coreError('http.method_unsupported', { method })
   const headers = headersOf(incoming)
-  if (bodiless.has(method)) return { request: new Request(url, { method, headers, signal }), detach: () => {} }
+  if (bodiless.has(method)) return { request: new Request(url, { method, headers, signal }), isBodyRewritten: false, detach: () => {} }
   const source = isStream(parsed) ? parsed : incoming
   if (source === incoming && (incoming.readableDidRead || incoming.readableEnded || !announcesBody(incoming))) {
-    const body = incoming.readableDidRead ? rebuilt(incoming, parsed, headers) : null
-    return { request: new Request(url, { method, headers, signal, body }), detach: () => {} }
+    const { body, isRewritten } = incoming.readableDidRead ? rebuilt(incoming, parsed, headers) : { body: null, isRewritten: false }
+    return { request: new Request(url, { method, headers, signal, body }), isBodyRewritten: isRewritten, detach: () => {} }
   }
   // Decoded by the host on the way: its length and encoding are those of other bytes.
   if (source !== incoming) forgetEncoding(headers)
   const body = new IncomingBody(source)
-  return { request: new Request(url, { method, headers, signal, body: body.stream, duplex: 'half' }), detach: () => body.detach() }
+  const request = new Request(url, { method, headers, signal, body: body.stream, duplex: 'half' })
+  return { request, isBodyRewritten: false, detach: () => body.detach() }
 }
 
 const isStream = (value: unknown): value is Readable =>
   typeof value === 'object' && value !== null && 'pipe' in value && 'resume' in value && typeof value.resume === 'function'
 
-const rebuilt = (incoming: Incoming, parsed: unknown, headers: Headers): Uint8Array<ArrayBuffer> => {
+const rebuilt = (incoming: Incoming, parsed: unknown, headers: Headers): { body: Uint8Array<ArrayBuffer>; isRewritten: boolean } => {
   const rawBody = 'rawBody' in incoming ? incoming.rawBody : undefined
-  const { bytes, contentType } = rebuildBody({ rawBody, body: parsed, contentType: incoming.headers['content-type'] })
+  const { bytes, contentType, isRewritten } = rebuildBody({ rawBody, body: parsed, contentType: incoming.headers['content-type'] })
   forgetEncoding(headers)
   if (contentType !== undefined) headers.set('content-type', contentType)
   headers.set('content-length', String(bytes.byteLength))
-  return new Uint8Array(bytes)
+  return { body: new Uint8Array(bytes), isRewritten }
 }
 
 const forgetEncoding = (headers: Headers): void => {
