@@ -176,12 +176,7 @@ finds(
 )
 
 const faulty = kit.query({ ...list, run: () => (undefined as unknown as { items: [] }).items } as never)
-finds(
-  'accepts',
-  'an operation that fails',
-  withList(faulty),
-  "'visits.list' failed as staff instead of accepting or refusing: ",
-)
+finds('accepts', 'an operation that fails', withList(faulty), "'visits.list' failed as staff instead of accepting or refusing: ")
 const choosy = { ...finish, run: () => Promise.reject(visitsError('visits.done')) }
 finds(
   'accepts',

@@ -145,11 +145,11 @@ export const commandsOfWork: Readonly<Record<string, Recipe>> = {
   'checklists.updateTemplate': async (stage) => ({ input: { templateId: await newTemplate(stage), items: [{ en: 'Only this' }] } }),
   'catalogue.create': async (stage) => ({ input: { audience: 'companies', companyIds: [stage.companyId], content } }),
   'catalogue.update': async (stage) => ({
-    input: { catalogueId: await newEntry(stage), audience: 'companies', companyIds: [stage.companyId], content },
+    input: { catalogueEntryId: await newEntry(stage), audience: 'companies', companyIds: [stage.companyId], content },
   }),
   'catalogue.request': async (stage) => ({
     who: 'customer',
-    input: { catalogueId: await newEntry(stage), body: 'A big one.' },
+    input: { catalogueEntryId: await newEntry(stage), body: 'A big one.' },
   }),
   'macros.create': async () => ({ input: macro }),
   'macros.update': async (stage) => ({ input: { macroId: await newMacro(stage), titles: { en: 'Sent' }, actions: [{ do: 'take' }] } }),
@@ -192,9 +192,9 @@ export const commandsOfWork: Readonly<Record<string, Recipe>> = {
 export const queriesOfWork: Readonly<Record<string, Recipe>> = {
   'types.form': async () => ({ input: { typeId: 'incident', purpose: 'create' } }),
   'catalogue.list': async () => ({ who: 'customer', input: {} }),
-  'catalogue.get': async (stage) => ({ input: { catalogueId: await newEntry(stage) } }),
+  'catalogue.get': async (stage) => ({ input: { catalogueEntryId: await newEntry(stage) } }),
   'catalogue.requestedBy': async (stage) => {
-    const ticket = await asking(stage).catalogue.request({ catalogueId: await newEntry(stage), body: 'A big one.' })
+    const ticket = await asking(stage).catalogue.request({ catalogueEntryId: await newEntry(stage), body: 'A big one.' })
     return { input: { ticketId: ticket.id } }
   },
   'macros.list': async () => ({ input: {} }),
@@ -222,7 +222,12 @@ export const queriesOfWork: Readonly<Record<string, Recipe>> = {
   'history.ofPerson': async (stage) => ({ input: { personId: await adminId(stage) } }),
   'history.ofCompany': async (stage) => ({ input: { companyId: stage.companyId } }),
   'bulk.get': async (stage) => {
-    const { bulkId } = await admin(stage).bulk.run({ ticketIds: [await newTicket(stage)], command: 'start', atomic: false, async: true })
+    const { id: bulkId } = await admin(stage).bulk.run({
+      ticketIds: [await newTicket(stage)],
+      command: 'start',
+      atomic: false,
+      async: true,
+    })
     return { input: { bulkId } }
   },
   'bulk.list': async () => ({ input: {} }),
