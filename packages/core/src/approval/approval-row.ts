@@ -13,7 +13,7 @@ export interface ApprovalRow extends Selectable<ApprovalTable> {
 }
 export type ApproverRow = Selectable<ApproverTable>
 
-export const approvalsWithTicket = (unit: UnitOfWork) =>
+export const approvalsWithTicket = (unit: Pick<UnitOfWork, 'db'>) =>
   unit.db
     .selectFrom('approval')
     .innerJoin('ticket', 'ticket.id', 'approval.ticket_id')
@@ -25,10 +25,10 @@ export const approvalsWithTicket = (unit: UnitOfWork) =>
       'ticket.requester_id as ticket_requester_id',
     ])
 
-export const findApproval = (unit: UnitOfWork, approvalId: string): Promise<ApprovalRow | undefined> =>
+export const findApproval = (unit: Pick<UnitOfWork, 'db'>, approvalId: string): Promise<ApprovalRow | undefined> =>
   approvalsWithTicket(unit).where('approval.id', '=', approvalId).executeTakeFirst()
 
-export const approversOf = (unit: UnitOfWork, approvalId: string): Promise<ApproverRow[]> =>
+export const approversOf = (unit: Pick<UnitOfWork, 'db'>, approvalId: string): Promise<ApproverRow[]> =>
   unit.db.selectFrom('approver').selectAll().where('approval_id', '=', approvalId).orderBy('person_id').execute()
 
 export interface LockedApproval {

@@ -67,7 +67,7 @@ export const mine = query({
 })
 
 /** `isAsked` in SQL: approvals that the caller is asked for, in this capacity, for this company, and still with the role. */
-function askedOf({ unit, actor }: CallContext) {
+export function askedOf({ unit, actor }: Pick<CallContext, 'unit' | 'actor'>) {
   const { acting } = actor.capacity
   const { branches, companyId } = actor
   return (

@@ -181,7 +181,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     async close() {
       await runtime.live.close()
       await worker.stop()
-      await deliverer.settled()
+      await deliverer.close()
       await runtime.audit.flush()
       await turn()
       await store.close()

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { ticketPredicate } from '../access/ticket-scope.ts'
+import { askedOf } from '../approval/list.ts'
 import { coreError } from '../error/core-errors.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { Page } from '../operation/page.ts'
@@ -22,11 +24,15 @@ export const list = query({
     const context = contextOf(work)
     const page = new Page(context, 'notifications.list', input)
     let rows = seen(context)
+      .leftJoin('approval', 'approval.id', 'notification.approval_id')
       .select([
         'notification.id',
         'notification.reason',
         'notification.event',
         'notification.message_id',
+        'notification.approval_id',
+        'approval.question',
+        isSeen(context).as('is_seen'),
         'notification.is_read',
         'notification.created_at',
         'notification.ticket_id',
@@ -45,8 +51,9 @@ export const list = query({
         id: row.id,
         reason: row.reason,
         event: row.event,
-        ticket: { id: row.ticket_id, number: row.number, subject: row.subject },
+        ticket: { id: row.ticket_id, number: row.number, subject: Number(row.is_seen) === 1 ? row.subject : null },
         messageId: row.message_id,
+        approval: row.approval_id === null || row.question === null ? null : { id: row.approval_id, question: row.question },
         isRead: row.is_read,
         at: row.created_at,
       })),
@@ -95,7 +102,11 @@ async function unreadCount(context: CallContext) {
   return { count: Number(n) }
 }
 
-/** The caller's own, in the capacity of the call, of tickets that they may see now. */
+/** The ticket itself; else what they are asked to approve is all that they see of it. */
+const isSeen = ({ unit, actor }: CallContext) =>
+  sql<number>`case when ${ticketPredicate(actor, unit.runtime.composition.permissions.bit('ticket.read'))} then 1 else 0 end`
+
+/** The caller's own, in the capacity of the call, of tickets and approvals that they may see now. */
 function seen(context: CallContext) {
   const { unit, actor } = context
   const readBit = unit.runtime.composition.permissions.bit('ticket.read')
@@ -105,7 +116,12 @@ function seen(context: CallContext) {
     .where('notification.person_id', '=', ownerOf(context))
     .where('notification.is_in_inbox', '=', true)
     .where('notification.acting', '=', actor.capacity.acting)
-    .where(ticketPredicate(actor, readBit))
+    .where((where) =>
+      where.or([
+        ticketPredicate(actor, readBit),
+        where.exists(askedOf(context).where('approval.id', '=', sql<string>`${sql.ref('notification.approval_id')}`)),
+      ]),
+    )
 }
 
 /** A program is told nothing. */

@@ -18,7 +18,7 @@ export interface Recipient {
   readonly reason: Reason
 }
 
-type Side = 'customers' | 'staff' | 'mentioned' | 'new_assignee'
+type Side = 'customers' | 'staff' | 'mentioned' | 'new_assignee' | 'approvers' | 'new_approver' | 'asker'
 /** Event → who hears of it. Whoever did it never does, and customers only of public events. */
 const audiences: Readonly<Record<string, readonly Side[]>> = {
   'ticket.created': ['customers', 'staff'],
@@ -29,8 +29,24 @@ const audiences: Readonly<Record<string, readonly Side[]>> = {
   'ticket.closed': ['customers', 'staff'],
   'ticket.reopened': ['customers', 'staff'],
   'ticket.wait_over': ['staff'],
+  'approval.requested': ['approvers'],
+  'approval.approver_replaced': ['new_approver'],
+  'approval.ended': ['asker'],
 }
 export const toldEvents: readonly string[] = Object.keys(audiences)
+
+const reasonsOf: Readonly<Record<Side, readonly Reason[]>> = {
+  customers: ['requester', 'cc'],
+  staff: ['assigned', 'assignee', 'follower', 'team'],
+  mentioned: ['mentioned'],
+  new_assignee: ['assigned', 'team'],
+  approvers: ['approver'],
+  new_approver: ['approver'],
+  asker: ['asker'],
+}
+/** What somebody can be told of for a reason: what a preference can name. */
+export const eventsToldFor = (reason: Reason): readonly string[] =>
+  toldEvents.filter((event) => audiences[event]?.some((side) => reasonsOf[side].includes(reason)))
 
 /** Everybody whom the rules name, each once and with the first reason; whether they may see it is not asked here. */
 export async function recipientsOf(db: CoreDb, event: ToldEvent, ticket: TicketRow): Promise<Recipient[]> {
@@ -63,10 +79,36 @@ export async function recipientsOf(db: CoreDb, event: ToldEvent, ticket: TicketR
     for (const { person_id, kind } of participants) if (kind === 'follower') add(person_id, 'staff', 'follower')
     if (ticket.assignee_id === null) for (const id of await team(db, ticket)) add(id, 'staff', 'team')
   }
+  for (const one of await askedPeople(db, event, sides)) found.push(one)
   const byPerson = new Map<string, Recipient>()
   for (const one of found.toSorted((a, b) => reasons.indexOf(a.reason) - reasons.indexOf(b.reason)))
     if (!isDoer(event, one) && !byPerson.has(one.personId)) byPerson.set(one.personId, one)
   return [...byPerson.values()]
+}
+
+/** Whoever is asked to approve, while it is open; and whoever asked, once it has an outcome that another person gave. */
+async function askedPeople(db: CoreDb, { payload }: ToldEvent, sides: readonly Side[]): Promise<Recipient[]> {
+  const { approvalId, replacementId, outcome } = payload
+  const isAsked = sides.includes('approvers') || sides.includes('new_approver')
+  if (typeof approvalId !== 'string' || (!isAsked && !sides.includes('asker'))) return []
+  if (!isAsked) {
+    if (outcome === 'replaced') return []
+    const asked = await db
+      .selectFrom('approval')
+      .select(['requested_by', 'requested_by_kind'])
+      .where('id', '=', approvalId)
+      .executeTakeFirst()
+    return asked?.requested_by_kind === 'person' ? [{ personId: asked.requested_by, acting: 'staff', reason: 'asker' }] : []
+  }
+  let approvers = db
+    .selectFrom('approver')
+    .innerJoin('approval', 'approval.id', 'approver.approval_id')
+    .select(['approver.person_id', 'approver.acting'])
+    .where('approver.approval_id', '=', approvalId)
+    .where('approver.vote', 'is', null)
+    .where('approval.state', '=', 'pending')
+  if (typeof replacementId === 'string') approvers = approvers.where('approver.person_id', '=', replacementId)
+  return (await approvers.execute()).map(({ person_id, acting }) => ({ personId: person_id, acting, reason: 'approver' }))
 }
 
 const isDoer = ({ actorKind, actorId }: ToldEvent, { personId }: Recipient): boolean => actorKind === 'person' && actorId === personId

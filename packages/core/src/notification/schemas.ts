@@ -2,6 +2,8 @@ import Type, { type Static } from 'typebox'
 import { DottedCode, Id, Instant, NextCursor, nullable, pageInput } from '../value/schema.ts'
 
 const ReasonCode = Type.Union([
+  Type.Literal('approver'),
+  Type.Literal('asker'),
   Type.Literal('mentioned'),
   Type.Literal('assigned'),
   Type.Literal('requester'),
@@ -24,8 +26,10 @@ const NotificationView = Type.Object(
     /** Why the reader is told. */
     reason: ReasonCode,
     event: DottedCode,
-    ticket: Type.Object({ id: Id, number: Type.Integer(), subject: Type.String() }),
+    /** Whoever is asked to approve may see the approval and nothing else of the ticket: then there is no subject. */
+    ticket: Type.Object({ id: Id, number: Type.Integer(), subject: nullable(Type.String()) }),
     messageId: nullable(Id),
+    approval: nullable(Type.Object({ id: Id, question: Type.String() })),
     isRead: Type.Boolean(),
     at: Instant,
   },
@@ -44,10 +48,27 @@ export const ReadNotifications = Type.Object({
 })
 export interface ReadNotifications extends Static<typeof ReadNotifications> {}
 
-export const SavePreference = Type.Object({ reason: ReasonCode, channel: Channel, isOn: Type.Boolean() })
+export const SavePreference = Type.Object({
+  reason: ReasonCode,
+  channel: Channel,
+  /** Of this event alone; of all that nothing else is said about, unless told. */
+  event: Type.Optional(DottedCode),
+  /** Null: as it is for who has said nothing. */
+  isOn: nullable(Type.Boolean()),
+})
 export interface SavePreference extends Static<typeof SavePreference> {}
 export const Preferences = Type.Object(
-  { items: Type.Array(Type.Object({ reason: ReasonCode, channel: Channel, isOn: Type.Boolean() })) },
+  {
+    items: Type.Array(
+      Type.Object({
+        reason: ReasonCode,
+        channel: Channel,
+        isOn: Type.Boolean(),
+        /** What counts for each event that one can be told of for this reason. */
+        events: Type.Array(Type.Object({ event: DottedCode, isOn: Type.Boolean() })),
+      }),
+    ),
+  },
   { title: 'NotificationPreferences' },
 )
 export interface Preferences extends Static<typeof Preferences> {}

@@ -11,6 +11,8 @@ export interface NotificationTable {
   ticket_id: string
   reason: Reason
   message_id: string | null
+  /** What they are asked to approve, or had asked for. */
+  approval_id: string | null
   /** Shown in the inbox; else it is there for a channel alone. */
   is_in_inbox: boolean
   is_read: boolean
@@ -20,6 +22,8 @@ export interface NotificationTable {
 export interface NotificationPreferenceTable {
   person_id: string
   reason: Reason
+  /** Name of an event, or `*`: what counts for those that nothing is said about. */
+  event: string
   channel: string
   is_on: boolean
 }
@@ -34,6 +38,8 @@ export interface NotificationDeliveryTable {
   attempt_count: number
   due_ms: number
   lease_until_ms: number
+  /** An attempt ended so that nobody knows whether it has arrived. */
+  is_unsure: boolean
   error: string | null
   created_at: string
 }

@@ -6,11 +6,12 @@ import type { TicketRow } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import { Id } from '../value/schema.ts'
-import { channelsOf, INBOX, isOnByDefault } from './channels.ts'
+import { ANY_EVENT, channelsOf, INBOX, isOnByDefault } from './channels.ts'
 import type { NotificationsContract } from './contract.ts'
-import { mayBeTold } from './may-be-told.ts'
 import { type Recipient, recipientsOf, type ToldEvent } from './recipients.ts'
 import { ToldPeople } from './schemas.ts'
+import { toldApproval } from './told-approval.ts'
+import { toldPerson } from './told-person.ts'
 
 const { command } = forContract<NotificationsContract>()
 const GATHER_MS = 20_000
@@ -44,27 +45,31 @@ export const tell = command({
     }
     let count = 0
     for (const recipient of await recipientsOf(unit.db, event, ticket)) {
-      if (!(await mayBeTold(unit.runtime, unit.tx, recipient, ticket))) continue
+      const person = await toldPerson(unit.runtime, unit.tx, recipient, ticket)
+      if (!person || !(person.seesTicket || (await toldApproval(unit.db, person, approvalIdOf(event))))) continue
       if (await tellOne(context, event, ticket, recipient)) count += 1
     }
     return { count }
   },
 })
 
+const idOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const approvalIdOf = ({ payload }: ToldEvent): string | null => idOf(payload['approvalId'])
+
 async function tellOne({ unit }: CallContext, event: ToldEvent, ticket: TicketRow, recipient: Recipient): Promise<boolean> {
   const { personId, reason, acting } = recipient
   const channels = channelsOf(unit.runtime)
   const changed = await unit.db
     .selectFrom('notification_preference')
-    .select(['channel', 'is_on'])
+    .select(['event', 'channel', 'is_on'])
     .where('person_id', '=', personId)
     .where('reason', '=', reason)
     .execute()
-  const isOn = (channel: string) => changed.find((row) => row.channel === channel)?.is_on ?? isOnByDefault(channels, channel, reason)
+  const said = (channel: string, about: string) => changed.find((row) => row.channel === channel && row.event === about)?.is_on
+  const isOn = (channel: string) => said(channel, event.name) ?? said(channel, ANY_EVENT) ?? isOnByDefault(channels, channel, reason)
   const wanted = [...channels.keys()].filter(isOn)
   if (!wanted.length && !isOn(INBOX)) return false
   const id = unit.runtime.newId()
-  const { messageId } = event.payload
   const inserted = await unit.db
     .insertInto('notification')
     .values({
@@ -75,7 +80,8 @@ async function tellOne({ unit }: CallContext, event: ToldEvent, ticket: TicketRo
       acting,
       ticket_id: ticket.id,
       reason,
-      message_id: typeof messageId === 'string' ? messageId : null,
+      message_id: idOf(event.payload['messageId']),
+      approval_id: approvalIdOf(event),
       is_in_inbox: isOn(INBOX),
       is_read: false,
       created_at: unit.now,
@@ -96,8 +102,9 @@ async function tellOne({ unit }: CallContext, event: ToldEvent, ticket: TicketRo
         channel,
         state: 'waiting',
         attempt_count: 0,
-        due_ms: now + (channels.get(channel)?.gatherMs ?? GATHER_MS),
+        due_ms: now + (channels.get(channel)?.spec.gatherMs ?? GATHER_MS),
         lease_until_ms: 0,
+        is_unsure: false,
         error: null,
         created_at: unit.now,
       })

@@ -156,7 +156,7 @@ export interface PluginBase<C extends PluginContract> {
   /** What the plugin adds to the history of people and companies, by kind. */
   readonly history?: { readonly [kind: string]: HistorySource<C, Part<Visible<C>, 'permissions', never> & string> }
   /** Ways to people outside the desk, by name; known to people's preferences as `plugin.name`. */
-  readonly channels?: { readonly [name: string]: ChannelSpec }
+  readonly channels?: { readonly [name: string]: ChannelSpec<C> }
   /** Kinds of documents that the plugin puts into search with `work.index`, by name; searched for as `<id>_<name>`. */
   readonly documents?: { readonly [kind: string]: DocumentKindSpec<Part<Visible<C>, 'permissions', never> & string> }
   /** Fields that the plugin adds to ticket types, by type and name. */

@@ -20,6 +20,8 @@ export interface Texts {
   text<K extends CoreTextKey>(key: K, params: CoreTextParams<K>, languages: string | readonly string[] | null): string
   /** The same for the text of a plugin, or the title of something declared. */
   textOf(key: string, params: TextParams, languages: string | readonly string[] | null): string
+  /** In which of these languages `textOf` finds the text, else the desk's or English: for `lang`, and for `directionOf`. */
+  languageOf(key: string, languages: string | readonly string[] | null): string
   /** Dates, numbers and lists as the language writes them. */
   formats(languages: string | readonly string[] | null): Formats
   /** For `dir`. */
@@ -37,6 +39,7 @@ export const textsOf = (book: TextBook, keys: ReadonlySet<string>): Texts =>
       book.text(key, params, book.chain(tagsOf(languages))),
     textOf: (key: string, params: TextParams, languages: string | readonly string[] | null) =>
       book.text(key, params, book.chain(tagsOf(languages))),
+    languageOf: (key: string, languages: string | readonly string[] | null) => book.languageOf(key, book.chain(tagsOf(languages))),
     formats: (languages: string | readonly string[] | null) => book.formats(book.chain(tagsOf(languages))),
     directionOf,
   })

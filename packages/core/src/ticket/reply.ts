@@ -6,7 +6,7 @@ import { factsAfterMessage } from '../machine/clock-facts.ts'
 import { isTombstone } from '../machine/tombstone.ts'
 import { openFollowUp } from '../merge/follow-up.ts'
 import { rootFor, rootOf } from '../merge/root.ts'
-import { mayBeTold } from '../notification/may-be-told.ts'
+import { toldPerson } from '../notification/told-person.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { expectUnmerged } from '../operation/merged-ticket.ts'
 import type { TicketState } from '../operation/ticket-state.ts'
@@ -138,7 +138,7 @@ async function mentioned({ unit, actor }: CallContext, { row }: TicketState, men
   const seen: string[] = []
   for (const personId of new Set(mentionIds)) {
     await seePerson(unit, actor, personId)
-    if (await mayBeTold(unit.runtime, unit.tx, { personId, acting: 'staff' }, row)) seen.push(personId)
+    if ((await toldPerson(unit.runtime, unit.tx, { personId, acting: 'staff' }, row))?.seesTicket) seen.push(personId)
   }
   return seen
 }

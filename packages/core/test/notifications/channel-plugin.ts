@@ -1,4 +1,4 @@
-import type { ChannelDelivery } from '../../src/plugin/channel.ts'
+import type { ChannelContext, ChannelDelivery, ChannelSpec } from '../../src/plugin/channel.ts'
 import { forContract } from '../../src/plugin/kit.ts'
 
 export interface PostContract {
@@ -7,7 +7,11 @@ export interface PostContract {
 }
 export interface PostOptions {
   readonly gatherMs?: number
-  send(delivery: ChannelDelivery): void | Promise<void>
+  readonly timeout?: number
+  readonly history?: number
+  readonly whenUnsure?: ChannelSpec['whenUnsure']
+  send(delivery: ChannelDelivery, context: ChannelContext): void | Promise<void>
+  close?(): void
 }
 
 const { definePlugin } = forContract<PostContract>()
@@ -21,10 +25,13 @@ export const post = (options: PostOptions) =>
     channels: {
       letter: {
         title: 'Letter',
-        reasons: ['requester', 'cc', 'assigned', 'assignee', 'mentioned'],
+        reasons: ['requester', 'cc', 'assigned', 'assignee', 'mentioned', 'approver', 'asker'],
         gatherMs: options.gatherMs ?? 0,
-        timeout: 500,
-        send: (delivery) => options.send(delivery),
+        timeout: options.timeout ?? 500,
+        history: options.history ?? 0,
+        whenUnsure: options.whenUnsure ?? 'once_more',
+        send: (delivery, context) => options.send(delivery, context),
+        close: () => options.close?.(),
       },
     },
   })(options)

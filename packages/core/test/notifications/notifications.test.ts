@@ -129,9 +129,10 @@ forEachDatabase((kind) => {
     it('follow what somebody has said, for each reason and channel', async () => {
       const ticketId = await opened()
       const mine = cast.as('a1').notifications
-      expect((await mine.preferences()).items).toEqual([
-        { reason: 'requester', channel: 'inbox', isOn: true },
-        { reason: 'cc', channel: 'inbox', isOn: true },
+      expect((await mine.preferences()).items.map(({ reason, channel, isOn }) => `${reason} ${channel} ${isOn}`)).toEqual([
+        'approver inbox true',
+        'requester inbox true',
+        'cc inbox true',
       ])
       await mine.savePreference({ reason: 'requester', channel: 'inbox', isOn: false })
       expect(await refusal(mine.savePreference({ reason: 'requester', channel: 'pigeon', isOn: false }))).toBe(

@@ -144,6 +144,7 @@ export const faErrors: Readonly<Record<string, string>> = {
   'error:merge.target_closed': 'درخواست {$target} بسته است. آن را باز کنید یا در جهت وارونه ادغام کنید.',
   'error:notification.no_person': 'فقط اشخاص ترجیحات دارند. این عمل را به نام یک شخص فراخوانی کنید.',
   'error:notification.unknown_channel': 'کانال «{$channel}» وجود ندارد. کانال‌های موجود: {$known}.',
+  'error:notification.unknown_event': 'دربارهٔ «{$event}» به این دلیل خبری داده نمی‌شود. موارد ممکن: {$known}.',
   'error:person.conflict': 'مشخصات شخص در این میان تغییر کرده است. دوباره بارگذاری کنید، تغییرها را ببینید و باز تلاش کنید.',
   'error:person.exists': 'شخصی با شناسهٔ بیرونی {$externalId} از پیش وجود دارد.',
   'error:person.inactive': 'این شخص غیرفعال است. نخست او را دوباره فعال کنید.',

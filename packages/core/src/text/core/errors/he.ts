@@ -138,6 +138,7 @@ export const heErrors: Readonly<Record<string, string>> = {
   'error:merge.target_closed': 'הפנייה {$target} סגורה. יש לפתוח אותה מחדש או למזג בכיוון ההפוך.',
   'error:notification.no_person': 'העדפות יש רק לאנשים. יש לקרוא לפעולה בשם אדם.',
   'error:notification.unknown_channel': 'אין ערוץ בשם ״{$channel}״. יש: {$known}.',
+  'error:notification.unknown_event': 'על ‘{$event}’ לא מודיעים מסיבה זו. אפשר לבחור מתוך: {$known}.',
   'error:person.conflict': 'הפרטים שונו בינתיים. יש לטעון אותם מחדש, לבדוק מה השתנה ולנסות שוב.',
   'error:person.exists': 'כבר קיים אדם עם המזהה החיצוני {$externalId}.',
   'error:person.inactive': 'החשבון של אדם זה מושבת. יש להפעילו מחדש תחילה.',

@@ -150,6 +150,7 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:merge.target_closed': 'La richiesta {$target} è chiusa. La riapra oppure unisca nell’altro verso.',
   'error:notification.no_person': 'Solo le persone hanno preferenze. Chiami l’operazione come persona.',
   'error:notification.unknown_channel': 'Il canale «{$channel}» non esiste. Ci sono: {$known}.',
+  'error:notification.unknown_event': 'Per questo motivo non si viene avvisati di «{$event}». Possibili: {$known}.',
   'error:person.conflict': 'Nel frattempo i dati della persona sono stati modificati. Li ricarichi, verifichi le modifiche e riprovi.',
   'error:person.exists': 'Esiste già una persona con l’identificativo esterno {$externalId}.',
   'error:person.inactive': 'Questa persona è disattivata. Prima va riattivata.',

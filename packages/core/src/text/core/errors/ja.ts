@@ -147,6 +147,7 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:merge.target_closed': 'チケット {$target} は完了しています。再オープンするか、逆向きに統合してください。',
   'error:notification.no_person': '設定を持つのは人だけです。人として呼び出してください。',
   'error:notification.unknown_channel': 'チャネル「{$channel}」はありません。使えるのは {$known} です。',
+  'error:notification.unknown_event': '「{$event}」はこの理由では通知されません。選べるもの: {$known}。',
   'error:person.conflict': 'ユーザー情報はその間に変更されました。読み込み直して変更点を確認し、もう一度お試しください。',
   'error:person.exists': '外部 ID {$externalId} のユーザーはすでに登録されています。',
   'error:person.inactive': 'この方は無効になっています。先に再び有効にしてください。',

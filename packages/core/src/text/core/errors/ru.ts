@@ -148,6 +148,7 @@ export const ruErrors: Readonly<Record<string, string>> = {
   'error:merge.target_closed': 'Заявка {$target} закрыта. Откройте её снова или объедините в обратную сторону.',
   'error:notification.no_person': 'Настройки есть только у людей. Вызовите операцию от имени человека.',
   'error:notification.unknown_channel': 'Канала «{$channel}» нет. Есть: {$known}.',
+  'error:notification.unknown_event': 'О «{$event}» по этой причине не сообщают. Возможны: {$known}.',
   'error:person.conflict': 'Данные человека тем временем изменили. Загрузите их заново, посмотрите, что изменилось, и повторите.',
   'error:person.exists': 'Человек с внешним идентификатором {$externalId} уже есть.',
   'error:person.inactive': 'Этот человек отключён. Сначала включите его снова.',

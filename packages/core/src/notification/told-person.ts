@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely'
 import type { LoadedActor } from '../access/actor-access.ts'
 import { type ActorGrant, type ActorMembership, actorWith, storedGrants } from '../access/person-actor.ts'
 import { can, participantKind } from '../access/ticket-scope.ts'
+import type { ApprovalRow, ApproverRow } from '../approval/approval-row.ts'
+import { isAsked } from '../approval/entitled.ts'
 import { isDeskError } from '../error/desk-error.ts'
 import type { Runtime } from '../operation/runtime.ts'
 import { scopedTicket, type TicketRow } from '../operation/ticket-state.ts'
@@ -13,13 +15,16 @@ export interface ToldPerson {
   readonly name: string
   readonly email: string | null
   readonly language: string | null
+  /** False: they see the approval that they are asked for, and nothing else of the ticket. */
+  readonly seesTicket: boolean
+  readonly seesApproval: (approval: ApprovalRow, approvers: readonly ApproverRow[]) => boolean
 }
 
 /**
- * Somebody in the capacity in which they are to be told of a ticket, if they may see it at this moment; by stored grants, as what the host
- * adds is known only while somebody calls. A contact of several companies is asked in the ticket's.
+ * Somebody in the capacity in which they are to be told of a ticket, with what of it they may see at this moment; by stored grants, as what
+ * the host adds is known only while somebody calls. A contact of several companies is asked in the ticket's.
  */
-export async function mayBeTold(
+export async function toldPerson(
   runtime: Runtime,
   tx: Tx,
   { personId, acting }: { readonly personId: string; readonly acting: 'staff' | 'customer' },
@@ -42,13 +47,23 @@ export async function mayBeTold(
     .where('kind', '=', participantKind(actor))
     .executeTakeFirst()
   const readBit = runtime.composition.permissions.bit('ticket.read')
-  return can(actor, readBit, scopedTicket(ticket, participates !== undefined)) ? person : undefined
+  const seesTicket = can(actor, readBit, scopedTicket(ticket, participates !== undefined))
+  const { id, name, email, language } = person
+  return {
+    id,
+    name,
+    email,
+    language,
+    seesTicket,
+    seesApproval: (approval, approvers) =>
+      (seesTicket && (approval.is_public || acting === 'staff')) || approvers.some((approver) => isAsked(actor, approval, approver)),
+  }
 }
 
 async function actorOf(
   runtime: Runtime,
   tx: Tx,
-  person: ToldPerson & { external_id: string | null },
+  person: Pick<ToldPerson, 'id' | 'name' | 'language'> & { external_id: string | null },
   acting: 'staff' | 'customer',
   ticket: TicketRow,
 ): Promise<LoadedActor | undefined> {
