@@ -44,13 +44,19 @@ async function savedViews(db: SchemaWriter): Promise<void> {
   await db.schema.createIndex('saved_view_place_view').on('saved_view_place').column('view_id').execute()
 }
 
-/** What a desk looks at all day, for each team: tickets that nobody has, and those that wait. Both are few, so they cost little to keep. */
+/** What a desk looks at all day, for each team: tickets that nobody has, those whose customer has no answer, and those that wait. All are few, so they cost little to keep. */
 async function indexes(db: SchemaWriter): Promise<void> {
   await db.schema
     .createIndex('ticket_unassigned')
     .on('ticket')
     .columns(['team_id', 'is_open', 'number'])
     .where('assignee_id' as never, 'is', null)
+    .execute()
+  await db.schema
+    .createIndex('ticket_unanswered')
+    .on('ticket')
+    .columns(['team_id', 'is_open', 'number'])
+    .where('unanswered_since_at' as never, 'is not', null)
     .execute()
   await db.schema
     .createIndex('ticket_waiting')

@@ -21,9 +21,8 @@ export const counts = query({
     const rows: ViewRow[] = []
     if (viewIds) for (const viewId of viewIds) rows.push(await seeView(context, viewId))
     else rows.push(...(await viewsOf(context)))
-    const items: ViewCounts['items'] = []
-    for (const row of rows) items.push(await countOf(context, row))
-    return { items }
+    // All at once: on PostgreSQL they are on their way together, and the server has one after the other.
+    return { items: await Promise.all(rows.map((row) => countOf(context, row))) }
   },
 })
 

@@ -131,18 +131,18 @@ function keysSql({ field: { spec }, condition }: Condition, key: RawBuilder<unkn
   return keys.length === 1 ? sql`${key} = ${keys[0]}` : sql`${key} in (${sql.join(keys)})`
 }
 
-const ofTypes = ({ types }: ListedField, table: string): Predicate => sql`${sql.ref(`${table}.type`)} in (${sql.join([...types])})`
+const ofTypes = ({ types }: ListedField): Predicate => sql`${sql.ref('ticket.type')} in (${sql.join([...types])})`
 
-/** The conditions over the rows of `table`: each one look into the table of values, by the ticket's number. */
-export function fieldParts(context: CallContext, input: FieldInput, table: string): Predicate[] {
-  return conditionsOf(context, input).flatMap((each) => [ofTypes(each.field, table), hasValue(each, table)])
+/** The conditions over the rows of `ticket`: each one look into the table of values, by the ticket's number. */
+export function fieldParts(context: CallContext, input: FieldInput): Predicate[] {
+  return conditionsOf(context, input).flatMap((each) => [ofTypes(each.field), hasValue(each)])
 }
 
-function hasValue(each: Condition, table: string): Predicate {
+function hasValue(each: Condition): Predicate {
   const isNone = each.condition === null
   const keys = isNone ? sql`length(value.key) > 0` : keysSql(each, sql`value.key`)
   return sql`${isNone ? sql`not ` : sql``}exists (select 1 from ${sql.table('field_value')} as value
-    where value.ticket_number = ${sql.ref(`${table}.number`)} and value.field = ${each.field.name} and ${keys})`
+    where value.ticket_number = ${sql.ref('ticket.number')} and value.field = ${each.field.name} and ${keys})`
 }
 
 /** By which field a list is walked: the one that it is sorted by, else one of which the filter names the value. Throws `input.invalid`. */
@@ -161,7 +161,7 @@ export function fieldWalk(context: CallContext, input: FieldInput, sortBy: strin
 
 /** Tickets of a team by a field: a range of the team's index. `isOpen` is told there too. */
 export const walkedField = ({ field, keys }: FieldWalk): Predicate =>
-  sql`${sql.ref('field_value.field')} = ${field.name} and ${keys ?? sql`1 = 1`} and ${ofTypes(field, 'ticket')}`
+  sql`${sql.ref('field_value.field')} = ${field.name} and ${keys ?? sql`1 = 1`} and ${ofTypes(field)}`
 
 /** Fields of a filter or an order whose values are still being gathered: a list by them would miss tickets. */
 export const namedFields = ({ fields = {} }: FieldInput, sortBy: string | undefined): string[] => [

@@ -20,6 +20,8 @@ export interface ListPlan {
   readonly lead?: Lead | undefined
   /** Teams of the desk, where whoever sees all walks team by team. */
   readonly teams?: readonly string[] | undefined
+  /** Teams that the filter names. */
+  readonly onlyTeams?: readonly string[] | undefined
   /** The custom field whose index is walked. */
   readonly field?: FieldWalk | undefined
 }

@@ -31,29 +31,37 @@ export const teamsOf = ({ unit, actor }: CallContext): readonly string[] => {
   return [...new Set(ids)]
 }
 
+/** `mine` by those of the caller. */
+export const teamsNamed = (context: CallContext, values: Many<string>): readonly string[] =>
+  listed(values).flatMap((team) => (team === 'mine' ? teamsOf(context) : [team]))
+
 /** `me` by the caller's id. Of programs, who are nobody, nothing is left. */
 export const peopleOf = ({ actor }: CallContext, values: Many<string>): readonly string[] =>
   listed(values).flatMap((value) => (value === 'me' ? (actor.personId ?? []) : [value]))
 
+/** What a moment of a filter is now, by the desk's time zone. */
+export const momentOf = ({ unit }: CallContext, moment: string): string =>
+  momentAt(moment, unit.now, unit.runtime.composition.texts.settings.timeZone)
+
 /**
- * The declared filters as a predicate over `ticket`, or over a selection of its rows called `table`. The one place that knows what a filter
+ * The declared filters as a predicate over `ticket`. The one place that knows what a filter
  * means: lists, counts, search and bulk come here. What an audience may not filter by never gets here, as its schema has no such key.
  */
-export function filterPredicate(context: CallContext, input: TicketFilter, table = 'ticket'): Predicate {
-  return and(filterParts(context, input, table))
+export function filterPredicate(context: CallContext, input: TicketFilter): Predicate {
+  return and(filterParts(context, input))
 }
 
 /** The same in parts, all of which must hold; none where everything is meant. */
-export function filterParts(context: CallContext, input: TicketFilter, table = 'ticket'): readonly Predicate[] {
-  const { actor, unit } = context
+export function filterParts(context: CallContext, input: TicketFilter): readonly Predicate[] {
+  const { actor } = context
   const parts: Predicate[] = []
-  const column = (name: string) => sql.ref(`${table}.${name}`)
+  const column = (name: string) => sql.ref(`ticket.${name}`)
   const among = (name: string, values: Many<string | number> | undefined) => {
     if (values !== undefined) parts.push(amongSql(column(name), listed(values)))
   }
   const between = (name: string, from: string | undefined, before: string | undefined) => {
-    if (from !== undefined) parts.push(sql`${column(name)} >= ${instantParam(momentAt(from, unit.now))}`)
-    if (before !== undefined) parts.push(sql`${column(name)} < ${instantParam(momentAt(before, unit.now))}`)
+    if (from !== undefined) parts.push(sql`${column(name)} >= ${instantParam(momentOf(context, from))}`)
+    if (before !== undefined) parts.push(sql`${column(name)} < ${instantParam(momentOf(context, before))}`)
   }
   const known = (name: string, is: boolean | undefined) => {
     if (is !== undefined) parts.push(is ? sql`${column(name)} is not null` : sql`${column(name)} is null`)
@@ -67,11 +75,7 @@ export function filterParts(context: CallContext, input: TicketFilter, table = '
   among('company_id', input.companyId)
   among('waiting_on', input.waitingOn)
   among('channel', input.channel)
-  if (input.teamId !== undefined)
-    among(
-      'team_id',
-      listed(input.teamId).flatMap((team) => (team === 'mine' ? teamsOf(context) : [team])),
-    )
+  if (input.teamId !== undefined) among('team_id', teamsNamed(context, input.teamId))
   if (input.assigneeId !== undefined) {
     const ids = peopleOf(context, input.assigneeId).filter((id) => id !== 'none')
     const noneToo: Predicate[] = listed(input.assigneeId).includes('none') ? [sql`${column('assignee_id')} is null`] : []
@@ -87,7 +91,7 @@ export function filterParts(context: CallContext, input: TicketFilter, table = '
   if (input.tag !== undefined) parts.push(hasTag(column('id'), listed(input.tag)))
   if (input.withoutTag !== undefined) parts.push(sql`not ${hasTag(column('id'), listed(input.withoutTag))}`)
   if (input.followed !== undefined) parts.push(sql`${input.followed ? sql`` : sql`not `}${isFollowed(column('id'), actor.personId)}`)
-  if (input.fields) parts.push(...fieldParts(context, input, table))
+  if (input.fields) parts.push(...fieldParts(context, input))
   return parts
 }
 

@@ -2,9 +2,8 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { LoadedActor } from '../access/actor-access.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { instantParam } from '../store/value/typed-param.ts'
-import { peopleOf } from './list-filter.ts'
+import { momentOf, peopleOf } from './list-filter.ts'
 import type { ListTickets, TicketFilter } from './list-schema.ts'
-import { momentAt } from './moment.ts'
 import { tagName } from './tag-name.ts'
 
 /** What a list walks instead of the branches of the caller's scope: an index of what the filter names. */
@@ -40,17 +39,18 @@ const seesAll = ({ branches }: LoadedActor): boolean => branches.some(({ scope }
 const DAY_MS = 86_400_000
 
 /**
- * What follows from a filter and stands in an index of every team: the tickets that nobody has, those that wait, and those that were
- * touched since. Whatever was resolved since Monday has changed since Monday; a day less, as clocks are set back.
+ * What follows from a filter and stands in an index of every team: the tickets that nobody has, those that wait for us or for others, and those
+ * that were touched since. Whatever was resolved since Monday has changed since Monday; a day less, as clocks are set back.
  */
-export function followingParts({ unit, actor }: CallContext, input: TicketFilter): readonly RawBuilder<SqlBool>[] {
+export function followingParts(context: CallContext, input: TicketFilter): readonly RawBuilder<SqlBool>[] {
   const parts: RawBuilder<SqlBool>[] = []
-  if (actor.capacity.acting !== 'staff') return parts
+  if (context.actor.capacity.acting !== 'staff') return parts
   if (isUnassigned(input)) parts.push(sql`${sql.ref('ticket.assignee_id')} is null`)
+  if (input.unanswered === true) parts.push(sql`${sql.ref('ticket.unanswered_since_at')} is not null`)
   if (isWaiting(input)) parts.push(sql`${sql.ref('ticket.category')} = 'waiting'`)
   const since = [input.resolvedFrom, input.closedFrom]
-    .flatMap((moment) => (moment === undefined ? [] : [Date.parse(momentAt(moment, unit.now)) - DAY_MS]))
-    .concat(input.updatedFrom === undefined ? [] : [Date.parse(momentAt(input.updatedFrom, unit.now))])
+    .flatMap((moment) => (moment === undefined ? [] : [Date.parse(momentOf(context, moment)) - DAY_MS]))
+    .concat(input.updatedFrom === undefined ? [] : [Date.parse(momentOf(context, input.updatedFrom))])
   const latest = Math.max(...since)
   if (since.length && latest > 0) parts.push(sql`${sql.ref('ticket.updated_at')} >= ${instantParam(new Date(latest).toISOString())}`)
   return parts

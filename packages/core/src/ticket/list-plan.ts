@@ -3,7 +3,7 @@ import { mayEverywhere } from '../access/actor-access.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { type FieldWalk, fieldWalk, namedFields } from './field-filter.ts'
-import { filterParts, filterPredicate } from './list-filter.ts'
+import { filterParts, filterPredicate, teamsNamed } from './list-filter.ts'
 import { followingParts, isServedByTeams, type Lead, leadOf } from './list-lead.ts'
 import type { ListTickets } from './list-schema.ts'
 
@@ -14,9 +14,12 @@ export interface Search {
   /** The part of it by which an index can be walked; holds wherever the filter does. */
   readonly following: readonly RawBuilder<SqlBool>[]
   readonly lead: Lead | undefined
+  /** Of the desk, walked one by one by whoever sees all. */
   readonly teams: readonly string[] | undefined
-  /** The indexes say all that is asked for, so no row need be looked at. */
-  readonly isIndexed: boolean
+  /** Those that the filter names: no other team's tickets need be walked. */
+  readonly onlyTeams: readonly string[] | undefined
+  /** The indexes of teams say all that is asked for, so no row need be looked at; and those of whatever else is walked, too. */
+  readonly isIndexed: { readonly byTeam: boolean; readonly otherwise: boolean }
   /** The custom field whose index is walked. */
   readonly field: FieldWalk | undefined
 }
@@ -24,26 +27,31 @@ export interface Search {
 /** Beyond this many teams a plan of one walk for each costs more than it saves. */
 const MOST_TEAMS = 100
 
-/** What the filter asks for, and which way to it is short. `table`: the rows that the filter is to be put to. */
-export async function searchFor(context: CallContext, input: ListTickets, table = 'ticket'): Promise<Search> {
+/** What the filter asks for, and which way to it is short. */
+export async function searchFor(context: CallContext, input: ListTickets): Promise<Search> {
   const sortBy = sortField(input.sort)
   await expectGathered(context, namedFields(input, sortBy))
   const lead = leadOf(context, input)
   const following = followingParts(context, input)
-  const isByTeams = lead === undefined && isServedByTeams(context, input) && seesAll(context)
+  const onlyTeams = input.teamId === undefined ? undefined : [...new Set(teamsNamed(context, input.teamId))]
+  const parts = filterParts(context, input).length
   return {
-    filter: filterPredicate(context, input, table),
+    filter: filterPredicate(context, input),
     following,
     lead,
-    teams: isByTeams ? await teamIds(context) : undefined,
-    isIndexed: isIndexed(filterParts(context, input).length, input),
+    teams: lead === undefined && seesAll(context) ? (onlyTeams ?? (await teamsToWalk(context, input))) : undefined,
+    onlyTeams,
+    isIndexed: {
+      byTeam: isIndexed(onlyTeams ? parts - 1 : parts, following.length, input),
+      otherwise: isIndexed(parts, following.length, input),
+    },
     field: fieldWalk(context, input, sortBy),
   }
 }
 
-/** `open` is a column of every index that is walked, and what follows from `unassigned` is all that it means. */
-const isIndexed = (parts: number, { unassigned, category }: ListTickets): boolean =>
-  parts === 0 || (parts === 1 && (unassigned === true || category?.join() === 'waiting'))
+/** `open` is a column of every index that is walked; what follows from these is all that they mean, where the audience has an index for it. */
+const isIndexed = (parts: number, following: number, { unassigned, unanswered, category }: ListTickets): boolean =>
+  parts === 0 || (parts === 1 && following === 1 && (unassigned === true || unanswered === true || category?.join() === 'waiting'))
 
 /** The custom field of an order, `fields.<name>`. */
 export const sortField = (sort: string | undefined): string | undefined =>
@@ -63,7 +71,9 @@ async function expectGathered({ unit }: CallContext, fields: readonly string[]):
 
 const seesAll = ({ unit, actor }: CallContext): boolean => mayEverywhere(actor, unit.runtime.composition.permissions.bit('ticket.read'))
 
-async function teamIds({ unit }: CallContext): Promise<string[] | undefined> {
+async function teamsToWalk(context: CallContext, input: ListTickets): Promise<string[] | undefined> {
+  const { unit } = context
+  if (!isServedByTeams(context, input)) return undefined
   const rows = await unit.db
     .selectFrom('team')
     .select('id')

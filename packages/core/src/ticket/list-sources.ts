@@ -14,6 +14,8 @@ export interface Rows {
   readonly number: RawBuilder<unknown>
   /** Where it stands whether the ticket is open, if not in the ticket itself. */
   readonly isOpen?: RawBuilder<unknown>
+  /** One team's, so that what is asked of the team has been answered. */
+  readonly isTeam?: boolean
 }
 /** The same walk for each of many teams or companies: on PostgreSQL, planning thirty branches costs more than walking them. */
 export interface Each {
@@ -42,7 +44,8 @@ const withField = (walk: FieldWalk, rows: Rows): Rows => ({
 
 /**
  * Where the tickets are that the actor may see: a walk for each branch of the scope, or for each value of what the filter leads by, with the
- * scope as a condition. `teams` are those of the whole desk, where walking team by team is better than walking all. With `disjoint` no two
+ * scope as a condition. `teams` are those of the whole desk, where walking team by team is better than walking all, and `onlyTeams` those that the
+ * filter names. With `disjoint` no two
  * sources hold the same ticket, for who counts; else a list unites them.
  */
 export function listSources(
@@ -50,12 +53,14 @@ export function listSources(
   {
     lead,
     teams,
+    onlyTeams,
     field,
     isByField = false,
     disjoint = false,
   }: {
     readonly lead?: Lead | undefined
     readonly teams?: readonly string[] | undefined
+    readonly onlyTeams?: readonly string[] | undefined
     readonly field?: FieldWalk | undefined
     readonly isByField?: boolean
     readonly disjoint?: boolean
@@ -79,11 +84,13 @@ export function listSources(
     before.push(predicate)
   }
   for (const [column, ids] of [
-    ['team_id', teams ?? scopeIds(branches, 'team')],
+    ['team_id', among(teams ?? scopeIds(branches, 'team'), onlyTeams)],
     ['company_id', isAll ? [] : scopeIds(branches, 'company')],
   ] as const) {
     const rowsOf = (id: RawBuilder<unknown>): Rows =>
-      column === 'team_id' && field && !disjoint ? fieldRows(field, id) : sorted(ticketRows(sql`${sql.ref(`ticket.${column}`)} = ${id}`))
+      column === 'team_id' && field && !disjoint
+        ? fieldRows(field, id)
+        : { ...sorted(ticketRows(sql`${sql.ref(`ticket.${column}`)} = ${id}`)), isTeam: column === 'team_id' }
     const isOne = ids.length <= 1 || !isPostgres || (disjoint && before.length > 0)
     if (!isOne) sources.push({ rows: rowsOf, ids })
     else for (const id of ids) add(rowsOf(sql`${id}`), sql`1 = 0`)
@@ -95,6 +102,9 @@ export function listSources(
   add(sorted(participating(actor)), sql`1 = 0`)
   return sources
 }
+
+const among = (ids: readonly string[], only: readonly string[] | undefined): readonly string[] =>
+  only ? ids.filter((id) => only.includes(id)) : ids
 
 const scopeIds = (branches: readonly Branch[], scope: Branch['scope']): string[] => [
   ...new Set(branches.flatMap((branch) => (branch.scope === scope && branch.scopeId !== null ? [branch.scopeId] : []))),

@@ -75,11 +75,12 @@ interface Listed {
 }
 
 async function numbersOf(context: CallContext, input: ListTickets, after: CursorKey | undefined, take: number): Promise<Listed> {
-  const { filter, following, lead, teams, field } = await searchFor(context, input)
+  const { filter, following, lead, teams, onlyTeams, field } = await searchFor(context, input)
   const numbers = listedNumbers(context, {
     filter: sql`${sql.join([filter, ...following], sql` and `)}`,
     lead,
     teams,
+    onlyTeams,
     field,
     open: openStates(input),
     sorting: sortingFor(context, input),

@@ -1,32 +1,41 @@
 import Type from 'typebox'
+import { instantOf, wallTimeAt, weekdayOf } from '../calendar/wall-clock.ts'
 import { instantPattern } from '../value/schema.ts'
 
 const relative = '(?:now|today|week|month)(?:[+-]\\d{1,4}[mhdw])?'
 
 /**
- * An instant, or one that moves on with the clock, so that a saved filter still means this week next week: `now`, `today` (00:00 UTC),
- * `week` (Monday, 00:00 UTC) or `month` (its first day), with an offset in minutes, hours, days or weeks: `now-7d`, `today+1d`.
+ * An instant, or one that moves on with the clock, so that a saved filter still means this week next week: `now`, `today` (when the desk's day
+ * begins, by its time zone), `week` (its Monday) or `month` (its first day), with an offset in minutes, hours, days or weeks: `now-7d`,
+ * `today+1d`. Of days that begin a day, a day is one of the calendar, also where clocks change.
  */
 export const Moment = Type.String({
   pattern: `^(?:${instantPattern}|${relative})$`,
   description: 'Instant: ISO 8601, UTC, milliseconds; or now, today, week, month with an offset such as -7d',
 })
 
-const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+const DAY_MS = 86_400_000
+const unitMs = { m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS } as const
 const parts = /^(now|today|week|month)(?:([+-]\d{1,4})([mhdw]))?$/
 
 /** What a `Moment` is at the instant `now`, as ISO 8601. */
-export function momentAt(moment: string, now: string): string {
+export function momentAt(moment: string, now: string, timeZone: string): string {
   const [, word, count = '0', unit = 'm'] = parts.exec(moment) ?? []
   if (word === undefined) return moment
-  const at = startOf(word, new Date(now)) + Number(count) * unitMs[unit as keyof typeof unitMs]
-  return new Date(at).toISOString()
+  const offset = Number(count) * unitMs[unit as keyof typeof unitMs]
+  const at = Date.parse(now)
+  if (word === 'now') return new Date(at + offset).toISOString()
+  const isByDays = unit === 'd' || unit === 'w'
+  const day = dayOf(word, dayAt(timeZone, at)) + (isByDays ? offset / DAY_MS : 0)
+  return new Date(beginOf(timeZone, day) + (isByDays ? 0 : offset)).toISOString()
 }
 
-function startOf(word: string, now: Date): number {
-  if (word === 'now') return now.getTime()
-  if (word === 'month') return Date.UTC(now.getUTCFullYear(), now.getUTCMonth())
-  const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())
-  const daysSinceMonday = (now.getUTCDay() + 6) % 7
-  return word === 'week' ? today - daysSinceMonday * unitMs.d : today
+const dayAt = (timeZone: string, at: number): number => (timeZone === 'UTC' ? Math.floor(at / DAY_MS) : wallTimeAt(timeZone, at).day)
+const beginOf = (timeZone: string, day: number): number => (timeZone === 'UTC' ? day * DAY_MS : instantOf(timeZone, { day, ms: 0 }))
+
+function dayOf(word: string, today: number): number {
+  if (word === 'week') return today - weekdayOf(today)
+  if (word === 'today') return today
+  const date = new Date(today * DAY_MS)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) / DAY_MS
 }

@@ -52,6 +52,27 @@ forEachDatabase((kind) => {
       expect(await countsOf('am')).toEqual({ my_requests: 0, waiting_for_you: 0, all_requests: 3 })
     })
 
+    it('are counted by what they ask for, also where no index of the caller’s says it', async () => {
+      const ask = (category: ('new' | 'waiting')[]) => cast.as('b1').views.create({ titles, filter: { category } })
+      const [fresh, waiting] = [await ask(['new']), await ask(['waiting'])]
+      const { items } = await cast.as('b1').views.counts({ viewIds: [fresh.id, waiting.id] })
+      expect(items.map(({ count }) => count)).toEqual([1, 0])
+      for (const { id: viewId } of [fresh, waiting]) await cast.as('b1').views.remove({ viewId })
+    })
+
+    it('begin their days where the desk is', async () => {
+      let clock = Date.parse('2026-03-03T14:30:00.000Z')
+      const tokyo = await openCast(kind, { clock: () => clock, timeZone: 'Asia/Tokyo' })
+      const create = async () => (await tokyo.as('a1').tickets.create({ subject: 'S', body: 'B' })).id
+      await create()
+      // Half past midnight over there.
+      clock = Date.parse('2026-03-03T15:30:00.000Z')
+      const today = await create()
+      const view = await tokyo.as('ad').views.create({ titles, filter: { createdFrom: 'today' } })
+      expect((await tokyo.as('ad').views.tickets({ viewId: view.id })).items.map(({ id }) => id)).toEqual([today])
+      expect((await tokyo.as('ad').views.counts({ viewIds: [view.id] })).items[0]).toMatchObject({ count: 1, hasMore: false })
+    })
+
     it('that somebody removed from the desk stay away', async () => {
       const view = (await cast.as('ad').views.list()).items.find(({ key }) => key === 'due_today')
       await cast.as('ad').views.remove({ viewId: view?.id ?? '' })
