@@ -1,5 +1,5 @@
 import type { Bytes } from '../operation/operation.ts'
-import type { AnnouncePresence, FollowTickets, PresenceOf, PresenceView } from './schemas.ts'
+import type { AnnouncePresence, FollowTickets, LeavePresence, PresenceOf, PresenceView } from './schemas.ts'
 import type { LiveTables } from './tables.ts'
 
 export interface LiveService {
@@ -7,8 +7,8 @@ export interface LiveService {
   stream(input: FollowTickets): Promise<Bytes>
   /** Says that the caller looks at a ticket (again within 45 s) or writes on it (again within 20 s). Answers who else does. */
   announce(input: AnnouncePresence): Promise<PresenceView>
-  /** The caller is no longer at the ticket. */
-  leave(input: PresenceOf): Promise<PresenceView>
+  /** The caller is no longer at the ticket, or one of their windows is not. */
+  leave(input: LeavePresence): Promise<PresenceView>
   /** Who is at a ticket. */
   presence(input: PresenceOf): Promise<PresenceView>
 }

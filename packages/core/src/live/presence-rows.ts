@@ -41,7 +41,12 @@ export async function presentPeople(tx: Tx, ticketIds?: readonly string[]): Prom
   const people = new Map<string, PresentPerson[]>()
   for (const row of rows.toSorted((a, b) => (a.person_id < b.person_id ? -1 : 1))) {
     const list = people.get(row.ticket_id) ?? []
-    list.push({ person: { id: row.person_id, name: row.name }, doing: row.writing_until_ms > now ? 'writing' : 'looking' })
+    const isWriting = row.writing_until_ms > now
+    const last = list.at(-1)
+    // Somebody with several windows is there once, and writes as long as one of them says so.
+    if (last?.person.id !== row.person_id)
+      list.push({ person: { id: row.person_id, name: row.name }, doing: isWriting ? 'writing' : 'looking' })
+    else if (isWriting) list[list.length - 1] = { ...last, doing: 'writing' }
     people.set(row.ticket_id, list)
   }
   return people

@@ -7,9 +7,11 @@ import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import type { LiveContract } from './contract.ts'
 import { LOOKING_MS, presentPeople, WRITING_MS } from './presence-rows.ts'
-import { AnnouncePresence, PresenceOf, PresenceView, type PresentPerson } from './schemas.ts'
+import { AnnouncePresence, LeavePresence, PresenceOf, PresenceView, type PresentPerson } from './schemas.ts'
 
 const { command, query } = forContract<LiveContract>()
+/** Tickets and windows of theirs; the oldest word goes. */
+const WINDOWS_PER_PERSON = 50
 
 /**
  * Presence is no history: it has no event, moves no version, and its ticket is not locked for it. That is why these two commands write
@@ -22,7 +24,7 @@ export const announce = command({
   audience: 'staff',
   input: AnnouncePresence,
   output: PresenceView,
-  async run(work, { ticketId, doing }) {
+  async run(work, { ticketId, doing, tab = '' }) {
     const context = contextOf(work)
     const personId = await expectPresent(context, ticketId)
     const { unit } = context
@@ -32,34 +34,35 @@ export const announce = command({
     const writing = doing === 'writing' ? now + WRITING_MS : 0
     await unit.db
       .insertInto('presence')
-      .values({ ticket_id: ticketId, person_id: personId, looking_until_ms: looking, writing_until_ms: writing })
+      .values({ ticket_id: ticketId, person_id: personId, tab, looking_until_ms: looking, writing_until_ms: writing })
       .onConflict((conflict) =>
-        conflict.columns(['ticket_id', 'person_id']).doUpdateSet({
+        conflict.columns(['ticket_id', 'person_id', 'tab']).doUpdateSet({
           looking_until_ms: looking,
-          // Somebody who looks at it in another window still writes in this one.
-          ...(doing === 'writing' ? { writing_until_ms: writing } : {}),
+          // Without a name it may be another window that looks, while this one still writes.
+          ...(doing === 'writing' || tab !== '' ? { writing_until_ms: writing } : {}),
         }),
       )
       .execute()
-    // What this person left behind elsewhere; that of others is theirs, so that two never wait for each other.
-    await unit.db.deleteFrom('presence').where('person_id', '=', personId).where('looking_until_ms', '<=', now).execute()
+    await forgetOwn(context, personId, now)
     return answer(context, ticketId, before)
   },
 })
 
 export const leave = command({
   route: 'DELETE /tickets/:ticketId/presence',
-  summary: 'Says that the caller is no longer at the ticket.',
+  summary: 'Says that the caller is no longer at the ticket, or that one of their windows is not.',
   permission: 'ticket.read',
   audience: 'staff',
-  input: PresenceOf,
+  input: LeavePresence,
   output: PresenceView,
-  async run(work, { ticketId }) {
+  async run(work, { ticketId, tab }) {
     const context = contextOf(work)
     const personId = await expectPresent(context, ticketId)
     const { unit } = context
     const before = await presentPeople(unit.tx, [ticketId])
-    await unit.db.deleteFrom('presence').where('ticket_id', '=', ticketId).where('person_id', '=', personId).execute()
+    let own = unit.db.deleteFrom('presence').where('ticket_id', '=', ticketId).where('person_id', '=', personId)
+    if (tab !== undefined) own = own.where('tab', '=', tab)
+    await own.execute()
     return answer(context, ticketId, before)
   },
 })
@@ -113,4 +116,24 @@ async function answer(context: CallContext, ticketId: string, before: ReadonlyMa
 async function wakeOthers({ unit }: CallContext): Promise<void> {
   const event = await unit.db.selectFrom('event').select(sql<number>`tableoid::int`.as('table')).limit(1).executeTakeFirst()
   if (event) await sql`select pg_notify(${wakeChannel(event.table)}, '')`.execute(unit.db)
+}
+
+/** What this person left behind, and what is more than they can have open; that of others is theirs, so that two never wait for each other. */
+async function forgetOwn({ unit }: CallContext, personId: string, now: number): Promise<void> {
+  await unit.db.deleteFrom('presence').where('person_id', '=', personId).where('looking_until_ms', '<=', now).execute()
+  const beyond = await unit.db
+    .selectFrom('presence')
+    .select(['ticket_id', 'tab'])
+    .where('person_id', '=', personId)
+    .orderBy('looking_until_ms', 'desc')
+    .limit(WINDOWS_PER_PERSON)
+    .offset(WINDOWS_PER_PERSON)
+    .execute()
+  for (const { ticket_id, tab } of beyond)
+    await unit.db
+      .deleteFrom('presence')
+      .where('person_id', '=', personId)
+      .where('ticket_id', '=', ticket_id)
+      .where('tab', '=', tab)
+      .execute()
 }

@@ -29,10 +29,15 @@ const Doing = Type.Union([Type.Literal('looking'), Type.Literal('writing')])
 export const PresentPerson = Type.Object({ person: Type.Object({ id: Id, name: Type.String() }), doing: Doing }, { title: 'PresentPerson' })
 export interface PresentPerson extends Static<typeof PresentPerson> {}
 
-export const AnnouncePresence = Type.Object({ ticketId: Id, doing: Doing })
+/** A name that a window gives itself, of any kind, so that one of several may go or cease to write without the others. */
+const Tab = Type.String({ pattern: '^[A-Za-z0-9_-]+$', minLength: 1, maxLength: 64 })
+export const AnnouncePresence = Type.Object({ ticketId: Id, doing: Doing, tab: Type.Optional(Tab) })
 export interface AnnouncePresence extends Static<typeof AnnouncePresence> {}
 export const PresenceOf = Type.Object({ ticketId: Id })
 export interface PresenceOf extends Static<typeof PresenceOf> {}
+/** Without `tab` all of the caller's windows have left. */
+export const LeavePresence = Type.Object({ ticketId: Id, tab: Type.Optional(Tab) })
+export interface LeavePresence extends Static<typeof LeavePresence> {}
 /** `items` for staff. `isWriting`: an agent is writing; customers are told where the desk allows it, else it is false. */
 export const PresenceView = Type.Object({ items: staffOnly(Type.Array(PresentPerson)), isWriting: Type.Boolean() }, { title: 'Presence' })
 export interface PresenceView extends Static<typeof PresenceView> {}

@@ -2,6 +2,8 @@
 export interface PresenceTable {
   ticket_id: string
   person_id: string
+  /** Which of the person's windows; empty where it did not say. */
+  tab: string
   looking_until_ms: number
   /** Not after `looking_until_ms`; 0 for who only looks. */
   writing_until_ms: number

@@ -64,6 +64,64 @@ forEachDatabase((kind) => {
       expect(await nl.live.presence({ ticketId })).toEqual({ items: [], isWriting: false })
     })
 
+    it('has several windows of one person apart: one may go, or cease to write, and the others stay', async () => {
+      const { id } = await cast.as('ad').tickets.create({ subject: 'Two windows', requesterId: cast.id.a1, teamId: cast.net })
+      const { live } = cast.as('n1')
+      const doing = async () => (await cast.as('nl').live.presence({ ticketId: id })).items?.map((item) => item.doing)
+      await live.announce({ ticketId: id, doing: 'writing', tab: 'left' })
+      await live.announce({ ticketId: id, doing: 'looking', tab: 'right' })
+      expect(await doing()).toEqual(['writing'])
+      await live.leave({ ticketId: id, tab: 'right' })
+      expect(await doing()).toEqual(['writing'])
+      await live.announce({ ticketId: id, doing: 'writing', tab: 'right' })
+      await live.announce({ ticketId: id, doing: 'looking', tab: 'left' })
+      expect(await doing()).toEqual(['writing'])
+      await live.announce({ ticketId: id, doing: 'looking', tab: 'right' })
+      expect(await doing()).toEqual(['looking'])
+      await live.leave({ ticketId: id, tab: 'right' })
+      expect(await doing()).toEqual(['looking'])
+      await live.leave({ ticketId: id })
+      expect(await doing()).toEqual([])
+    })
+
+    it('keeps little of who says they are everywhere, and nothing of what is no word', async () => {
+      const own = () =>
+        cast.desk['~store'].read(
+          async ({ db }) => (await db.selectFrom('presence').selectAll().where('person_id', '=', cast.id.n1).execute()).length,
+        )
+      const { id } = await cast.as('ad').tickets.create({ subject: 'Crowded', requesterId: cast.id.a1, teamId: cast.net })
+      await Promise.all(
+        Array.from({ length: 120 }, (_, n) => cast.as('n1').live.announce({ ticketId: id, doing: 'looking', tab: `window-${n}` })),
+      )
+      await cast.as('n1').live.announce({ ticketId: id, doing: 'writing', tab: 'last' })
+      expect(await own()).toBeLessThanOrEqual(50)
+      expect((await cast.as('nl').live.presence({ ticketId: id })).items).toEqual([
+        { person: { id: cast.id.n1, name: 'N1' }, doing: 'writing' },
+      ])
+      for (const wrong of [
+        { tab: '' },
+        { tab: 'a b' },
+        { tab: 'x'.repeat(65) },
+        { tab: "'; drop table presence --" },
+        { tab: '\u0000' },
+        { tab: ['a'] },
+        { tab: null },
+        { doing: 'writing ' },
+        { doing: null },
+        { ticketId: '%' },
+        { ticketId: [id] },
+        { personId: cast.id.nl },
+        { until: 9e15 },
+      ])
+        expect(
+          await refusal(cast.as('n1').live.announce({ ticketId: id, doing: 'looking', ...wrong } as never)),
+          JSON.stringify(wrong),
+        ).toBe('input.invalid')
+      expect(await refusal(cast.as('f1').live.leave({ ticketId: id }))).toBe('ticket.not_found')
+      await cast.as('n1').live.leave({ ticketId: id })
+      expect(await own()).toBe(0)
+    })
+
     it('leaves nothing behind: no event, no version, no row', async () => {
       const before = await cast.as('n1').tickets.get({ ticketId })
       const events = await countOf('event')
