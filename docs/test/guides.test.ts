@@ -10,7 +10,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/live-updates.md': ['try.ts'],
   'guide/search.md': ['try.ts'],
   'guide/languages.md': ['try.ts'],
-  'guide/catalogue-and-macros.md': ['try.ts'],
+  'guide/catalogue-and-macros.md': ['try.ts', 'approval.ts'],
   'guide/links-and-merges.md': ['try.ts'],
   'guide/views-bulk-history.md': ['try.ts'],
   'guide/notifications.md': ['try.ts'],

@@ -26,13 +26,13 @@ const StateName = Type.Union([
 ])
 const ActingName = Type.Union([Type.Literal('staff'), Type.Literal('customer')])
 /** For whom it is: the house alone, or the ticket's customers as well. Said every time, and never changed. */
-const AudienceName = Type.Union([Type.Literal('staff'), Type.Literal('both')])
+export const AudienceName = Type.Union([Type.Literal('staff'), Type.Literal('both')])
 const PersonRef = Type.Object({ id: Id, name: Type.String() }, { title: 'PersonRef' })
 const ContentHash = Type.String({ minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' })
 const OpenObject = Type.Object({}, { additionalProperties: true })
 /** In minor units. */
-const Amount = Type.Object({ minor: Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 }), currency: Currency })
-const RoleId = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 80 })
+export const Amount = Type.Object({ minor: Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 }), currency: Currency })
+export const RoleId = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 80 })
 /** The plugin's own name for what is approved. */
 const SubjectId = Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\x21-\\x7e]+$' })
 
@@ -80,6 +80,9 @@ export interface ApprovalView extends Static<typeof ApprovalView> {}
 export const ApprovalPage = Type.Object({ items: Type.Array(ApprovalView), nextCursor: NextCursor }, { title: 'ApprovalPage' })
 export interface ApprovalPage extends Static<typeof ApprovalPage> {}
 
+/** Acceptances that it takes. */
+export const Acceptances = Type.Union([Type.Literal('one'), Type.Literal('all'), Type.Integer({ minimum: 1, maximum: 100 })])
+
 const asking = {
   ticketId: Id,
   question: Line,
@@ -88,8 +91,7 @@ const asking = {
   contactIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100 })),
   /** Everybody who holds it: a staff role in the ticket's team or over all, a customer role in the ticket's company. */
   roleId: Type.Optional(RoleId),
-  /** Acceptances that it takes. */
-  needed: Type.Union([Type.Literal('one'), Type.Literal('all'), Type.Integer({ minimum: 1, maximum: 100 })]),
+  needed: Acceptances,
   requesterMayApprove: Type.Optional(Type.Boolean()),
   expectedVersion: Type.Optional(Version),
 }

@@ -1,6 +1,8 @@
 import { coreError } from '../error/core-errors.ts'
+import type { TicketState } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import type { ApprovalRow } from './approval-row.ts'
+import { followOutcome } from './follow-outcome.ts'
 import type { ApprovalState } from './tables.ts'
 
 export const payloadOf = ({ id, ticket_id, kind, subject_id }: Pick<ApprovalRow, 'id' | 'ticket_id' | 'kind' | 'subject_id'>) => ({
@@ -10,8 +12,16 @@ export const payloadOf = ({ id, ticket_id, kind, subject_id }: Pick<ApprovalRow,
   subjectId: subject_id,
 })
 
-/** Where an approval ends, and the only place: compare-and-set from the state that was read, with the one event that says how. */
-export async function endApproval(context: CallContext, approval: ApprovalRow, outcome: Exclude<ApprovalState, 'pending'>): Promise<void> {
+/**
+ * Where an approval ends, and the only place: compare-and-set from the state that was read, with the one event that says how. What the
+ * outcome means for a ticket that waits for it follows at once; one that is replaced is no outcome yet.
+ */
+export async function endApproval(
+  context: CallContext,
+  ticket: TicketState,
+  approval: ApprovalRow,
+  outcome: Exclude<ApprovalState, 'pending'>,
+): Promise<void> {
   const { unit } = context
   await unit.change(
     { ...context, owner: 'core' },
@@ -28,4 +38,5 @@ export async function endApproval(context: CallContext, approval: ApprovalRow, o
     },
     { isInternal: !approval.is_public },
   )
+  if (outcome !== 'replaced') await followOutcome(context, ticket)
 }

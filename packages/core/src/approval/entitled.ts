@@ -14,14 +14,27 @@ export interface Demand {
   readonly amount: { readonly minor: number; readonly currency: string } | null
 }
 
-export const demandOf = (approval: ApprovalRow, acting: 'staff' | 'customer'): Demand => ({
+/** What answering this approval takes: of who is asked by name no role. */
+export const demandOf = (approval: ApprovalRow, { acting, is_named: isNamed }: Pick<ApproverRow, 'acting' | 'is_named'>): Demand => ({
   acting,
   companyId: approval.ticket_company_id,
-  roleId: approval.role_id,
+  roleId: isNamed ? null : approval.role_id,
   roleScopeId: approval.role_scope_id,
-  amount:
-    approval.amount_minor === null || approval.currency === null ? null : { minor: approval.amount_minor, currency: approval.currency },
+  amount: amountOf(approval),
 })
+
+export const amountOf = ({ amount_minor: minor, currency }: ApprovalRow): Demand['amount'] =>
+  minor === null || currency === null ? null : { minor, currency }
+
+/**
+ * The requester can change after somebody was asked, and who asks may be asked by a replacement. Where the catalogue demands the approval,
+ * whoever asks for something is also the one who asks for its approval, so that being allowed to is enough.
+ */
+export function isOwnVote(approval: ApprovalRow, personId: string): boolean {
+  const isRequester = approval.ticket_requester_id === personId
+  if (isRequester && !approval.is_own_allowed) return true
+  return approval.requested_by === personId && !(approval.is_demanded && isRequester)
+}
 
 /**
  * Active people who may answer, among `among` or, of a role, all. Contacts belong to the ticket's company, and their limit there covers the
@@ -73,7 +86,7 @@ export function isAsked(actor: LoadedActor, approval: ApprovalRow, approver: App
   if (approver.person_id !== actor.personId || approver.acting !== actor.capacity.acting) return false
   const { ticket_company_id: companyId } = approval
   if (approver.acting === 'customer' && (!approval.is_public || (companyId !== null && companyId !== actor.companyId))) return false
-  return approval.role_id === null || holdsRole(actor, approval.role_id, approval.role_scope_id)
+  return approver.is_named || approval.role_id === null || holdsRole(actor, approval.role_id, approval.role_scope_id)
 }
 
 const holdsRole = (actor: LoadedActor, roleId: string, scopeId: string | null): boolean =>
@@ -81,7 +94,7 @@ const holdsRole = (actor: LoadedActor, roleId: string, scopeId: string | null): 
 
 /** Limits are read when it counts: at the vote. */
 export async function coversAmount({ unit, actor }: CallContext, approval: ApprovalRow): Promise<boolean> {
-  const { amount, companyId } = demandOf(approval, 'customer')
+  const [amount, companyId] = [amountOf(approval), approval.ticket_company_id]
   if (!amount || actor.capacity.acting !== 'customer' || actor.personId === null) return true
   if (companyId === null) return false
   const member = await unit.db

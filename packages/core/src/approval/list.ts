@@ -1,8 +1,10 @@
+import { type ExpressionBuilder, sql } from 'kysely'
 import { coreError } from '../error/core-errors.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { Page } from '../operation/page.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
+import type { CoreTables } from '../tables.ts'
 import { approvalsWithTicket, lockApproval } from './approval-row.ts'
 import { ApprovalById, ApprovalPage, type ApprovalsContract, ApprovalView, ListApprovals, MyApprovals } from './contract.ts'
 import { maySee } from './see-approval.ts'
@@ -59,12 +61,22 @@ export const mine = query({
     rows =
       input.show === 'answered'
         ? rows.where('approver.vote', 'is not', null)
-        : rows.where('approver.vote', 'is', null).where('approval.state', '=', 'pending').where('ticket.is_open', '=', true)
+        : rows.where('approver.vote', 'is', null).where('approval.state', '=', 'pending').where('ticket.is_open', '=', true).where(notOwn)
     if (page.after) rows = rows.where('approval.id', '>', String(page.after[0]))
     const found = await rows.orderBy('approval.id').limit(page.take).execute()
     return page.of(found, ({ id }) => [id], await viewApprovals(context, found.slice(0, page.limit)))
   },
 })
+
+/** `isOwnVote` in SQL, turned round. */
+const notOwn = (where: ExpressionBuilder<CoreTables, 'approval' | 'approver' | 'ticket'>) => {
+  const isRequester = where('ticket.requester_id', '=', where.ref('approver.person_id'))
+  const isAsker = where('approval.requested_by', '=', sql<string>`cast(${sql.ref('approver.person_id')} as text)`)
+  return where.and([
+    where.or([where('approval.is_own_allowed', '=', true), where.not(isRequester)]),
+    where.or([where.not(isAsker), where.and([where('approval.is_demanded', '=', true), isRequester])]),
+  ])
+}
 
 /** `isAsked` in SQL: approvals that the caller is asked for, in this capacity, for this company, and still with the role. */
 export function askedOf({ unit, actor }: Pick<CallContext, 'unit' | 'actor'>) {
@@ -89,7 +101,7 @@ export function askedOf({ unit, actor }: Pick<CallContext, 'unit' | 'actor'>) {
       )
       .where((where) =>
         where.or([
-          where('approval.role_id', 'is', null),
+          where('approver.is_named', '=', true),
           ...branches.flatMap(({ roleId, scope, scopeId }) => {
             if (scope === 'all') return [where('approval.role_id', '=', roleId)]
             if (scopeId === null) return []

@@ -7,7 +7,7 @@ import { expectAtWork, type LockedApproval, lockApproval } from './approval-row.
 import { askApproval, expectEntitled, isOwn } from './ask.ts'
 import { ApprovalById, type ApprovalsContract, ApprovalView, ReplaceApprover } from './contract.ts'
 import { endApproval } from './end-approval.ts'
-import { demandOf } from './entitled.ts'
+import { amountOf, demandOf } from './entitled.ts'
 import { seesTicketsApproval } from './see-approval.ts'
 import { viewApproval } from './view.ts'
 
@@ -28,7 +28,7 @@ export const withdraw = command({
     const { state } = found.approval
     if (state !== 'pending' && state !== 'refused' && state !== 'void') throw coreError('approval.not_pending', { state })
     expectMayTakeBack(context, found)
-    await endApproval(context, found.approval, 'withdrawn')
+    await endApproval(context, found.ticket, found.approval, 'withdrawn')
     return viewApproval(context, approvalId)
   },
 })
@@ -48,9 +48,9 @@ export const askAgain = command({
     if (approval.kind !== 'ticket') throw coreError('approval.foreign_kind', { kind: approval.kind })
     const { state } = approval
     if (state !== 'pending' && state !== 'refused' && state !== 'void') throw coreError('approval.not_pending', { state })
-    await endApproval(context, approval, 'replaced')
+    await endApproval(context, ticket, approval, 'replaced')
     const idsOf = (acting: 'staff' | 'customer') =>
-      approval.role_id === null ? approvers.flatMap((approver) => (approver.acting === acting ? [approver.person_id] : [])) : []
+      approvers.flatMap((approver) => (approver.is_named && approver.acting === acting ? [approver.person_id] : []))
     const id = await askApproval(context, ticket, {
       question: approval.question,
       audience: approval.is_public ? 'both' : 'staff',
@@ -59,6 +59,8 @@ export const askAgain = command({
       ...(approval.role_id === null ? {} : { roleId: approval.role_id }),
       needed: approval.rule === 'count' ? approval.needed_count : approval.rule,
       requesterMayApprove: approval.is_own_allowed,
+      amount: amountOf(approval),
+      isDemanded: approval.is_demanded,
     })
     return viewApproval(context, id)
   },
@@ -88,7 +90,7 @@ export const replaceApprover = command({
     const isAsker = replacementId === approval.requested_by
     if (isAsker || isOwn(context, ticket.row, replacementId, approval.is_own_allowed))
       throw coreError('approval.own_request', { personId: replacementId })
-    await expectEntitled(context, demandOf(approval, approver.acting), [replacementId])
+    await expectEntitled(context, demandOf(approval, approver), [replacementId])
     await unit.change(
       context,
       'approval.approver_replaced',
@@ -116,12 +118,12 @@ async function lockSeen(context: CallContext, approvalId: string): Promise<Locke
 
 /**
  * Who asked takes it back, as long as nobody has refused and it is still about what it was about: else a refusal would be got rid of by
- * withdrawing. Everybody else needs the right to pass gates, as that is what it comes to.
+ * withdrawing. Everybody else needs the right to pass gates, as that is what it comes to; and so does everybody where the catalogue demands it.
  */
 function expectMayTakeBack({ unit, actor }: CallContext, { approval, approvers, ticket }: LockedApproval): void {
   const isOwnQuestion = approval.requested_by === actor.id && approval.requested_by_kind === actor.kind
   const isOpen = approval.state === 'pending' && approvers.every(({ vote }) => vote !== 'refused')
-  if (isOwnQuestion && isOpen) return
+  if (isOwnQuestion && isOpen && !approval.is_demanded) return
   if (!unit.tickets.can(actor, unit.runtime.composition.permissions.bit('ticket.override_gates'), ticket))
     throw coreError('approval.withdraw_denied')
 }

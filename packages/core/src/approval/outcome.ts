@@ -8,11 +8,11 @@ export const neededAmong = (needed: Needed, asked: number): number =>
 
 /**
  * What the votes so far amount to; null is somebody who has not answered. Accepted as soon as there are enough, refused as soon as there
- * can't be enough any more. Whoever answers later, and in which order, changes nothing of what is decided.
+ * can't be enough any more. Whoever answers later, and in which order, changes nothing of what is decided. Where fewer are asked than are
+ * needed, as nobody else holds the role yet, each refusal refuses and nothing accepts.
  */
 export function outcomeOf(needed: number, votes: readonly (Vote | null)[]): Vote | 'pending' {
-  const accepted = votes.filter((vote) => vote === 'accepted').length
-  if (accepted >= needed) return 'accepted'
-  const open = votes.filter((vote) => vote === null).length
-  return accepted + open < needed ? 'refused' : 'pending'
+  const count = (wanted: Vote) => votes.filter((vote) => vote === wanted).length
+  if (count('accepted') >= needed) return 'accepted'
+  return count('refused') > Math.max(votes.length - needed, 0) ? 'refused' : 'pending'
 }

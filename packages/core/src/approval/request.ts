@@ -48,8 +48,8 @@ export const requestFor = command({
       .where('approval.state', '=', 'pending')
       .executeTakeFirst()
     if (pending) throw coreError('approval.asked_already', { approvalId: pending.id, kind })
-    const subject = { kind, id: subjectId, content, contentHash, amount }
-    return viewApproval(context, await askApproval(context, ticket, { ...ask, subject }))
+    const subject = { kind, id: subjectId, content, contentHash }
+    return viewApproval(context, await askApproval(context, ticket, { ...ask, subject, amount }))
   },
 })
 
@@ -68,7 +68,7 @@ export const invalidate = command({
     await work.ticket(approval.ticket_id)
     expectOwner(context, approval.kind)
     // Said of what is over as well: an accepted one is void from now on, and one that is void stays so.
-    if (['pending', 'accepted', 'refused'].includes(approval.state)) await endApproval(context, approval, 'void')
+    if (['pending', 'accepted', 'refused'].includes(approval.state)) await endApproval(context, found.ticket, approval, 'void')
     return viewApproval(context, approvalId)
   },
 })

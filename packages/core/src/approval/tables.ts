@@ -25,6 +25,8 @@ export interface ApprovalTable {
   needed_count: number
   /** The ticket's requester may be asked as well. */
   is_own_allowed: boolean
+  /** By the ticket's entry of the catalogue: who asked for the ticket can't take it back. */
+  is_demanded: boolean
   state: ApprovalState
   requested_by_kind: 'person' | 'plugin' | 'system'
   requested_by: string
@@ -40,6 +42,8 @@ export interface ApproverTable {
   person_id: string
   /** In which capacity they are asked, and answer. */
   acting: 'staff' | 'customer'
+  /** Asked by name, so that asking again means them; the others as they held the role. */
+  is_named: boolean
   vote: 'accepted' | 'refused' | null
   comment: string | null
   asked_at: string

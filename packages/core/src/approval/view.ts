@@ -2,7 +2,7 @@ import type { CallContext } from '../operation/unit-of-work.ts'
 import { namedAuthors } from '../ticket/author-names.ts'
 import { type ApprovalRow, type ApproverRow, findApproval } from './approval-row.ts'
 import type { ApprovalView } from './contract.ts'
-import { demandOf, entitledPeople, isAsked } from './entitled.ts'
+import { demandOf, entitledPeople, isAsked, isOwnVote } from './entitled.ts'
 
 /** The approval as the caller's audience sees it, read again after what this unit of work changed. */
 export async function viewApproval(context: CallContext, approvalId: string): Promise<ApprovalView> {
@@ -46,11 +46,19 @@ export async function viewApprovals(context: CallContext, rows: readonly Approva
 /** For staff, of what is pending: whose answer can still come. */
 async function availableAmong({ unit, actor }: CallContext, row: ApprovalRow, approvers: readonly NamedApprover[]): Promise<Set<string>> {
   if (actor.capacity.acting !== 'staff' || row.state !== 'pending') return new Set(approvers.map(({ person_id }) => person_id))
-  const idsOf = (acting: 'staff' | 'customer') => approvers.flatMap((approver) => (approver.acting === acting ? [approver.person_id] : []))
-  return new Set([
-    ...(await entitledPeople(unit, demandOf(row, 'staff'), idsOf('staff'))),
-    ...(await entitledPeople(unit, demandOf(row, 'customer'), idsOf('customer'))),
-  ])
+  const available = new Set<string>()
+  for (const acting of ['staff', 'customer'] as const)
+    for (const isNamed of [true, false]) {
+      const among = approvers.filter((one) => one.acting === acting && one.is_named === isNamed && !isOwnVote(row, one.person_id))
+      const demand = demandOf(row, { acting, is_named: isNamed })
+      for (const personId of await entitledPeople(
+        unit,
+        demand,
+        among.map((one) => one.person_id),
+      ))
+        available.add(personId)
+    }
+  return available
 }
 
 function viewOf(
@@ -100,6 +108,8 @@ const isKnownToCustomers = ({ actor }: CallContext, row: ApprovalRow, { acting, 
   acting === 'customer' && (person_id === actor.personId || (row.ticket_company_id !== null && row.ticket_company_id === actor.companyId))
 
 const awaitsAnswer = ({ actor }: CallContext, row: ApprovalRow, approvers: readonly ApproverRow[]): boolean =>
-  row.state === 'pending' && row.ticket_is_open && approvers.some((approver) => approver.vote === null && isAsked(actor, row, approver))
+  row.state === 'pending' &&
+  row.ticket_is_open &&
+  approvers.some((approver) => approver.vote === null && isAsked(actor, row, approver) && !isOwnVote(row, approver.person_id))
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

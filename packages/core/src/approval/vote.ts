@@ -5,11 +5,11 @@ import { forContract } from '../plugin/kit.ts'
 import { approversOf, expectAtWork, findApproval, type LockedApproval, lockApproval } from './approval-row.ts'
 import { type ApprovalsContract, ApprovalView, VoteOnApproval } from './contract.ts'
 import { endApproval, payloadOf } from './end-approval.ts'
-import { coversAmount, isAsked } from './entitled.ts'
+import { coversAmount, isAsked, isOwnVote } from './entitled.ts'
 import { outcomeOf } from './outcome.ts'
 import { maySee } from './see-approval.ts'
+import { isStale } from './stale.ts'
 import { viewApproval } from './view.ts'
-import { isStale } from './void-stale.ts'
 
 const { command } = forContract<ApprovalsContract>()
 
@@ -33,7 +33,7 @@ export const vote = command({
     const approval = await findApproval(context.unit, approvalId)
     const votes = (await approversOf(context.unit, approvalId)).map((approver) => approver.vote)
     const outcome = outcomeOf(found.approval.needed_count, votes)
-    if (approval?.state === 'pending' && outcome !== 'pending') await endApproval(context, approval, outcome)
+    if (approval?.state === 'pending' && outcome !== 'pending') await endApproval(context, found.ticket, approval, outcome)
     return viewApproval(context, approvalId)
   },
 })
@@ -45,9 +45,7 @@ async function expectMayVote(context: CallContext, { approval, approvers, ticket
   if (mine.vote !== null) throw coreError('approval.voted')
   if (approval.state !== 'pending') throw coreError('approval.not_pending', { state: approval.state })
   expectAtWork(ticket)
-  // The requester can change after somebody was asked, and who asks may be asked by a replacement.
-  const isRequester = ticket.row.requester_id === mine.person_id && !approval.is_own_allowed
-  if (isRequester || approval.requested_by === mine.person_id) throw coreError('approval.own_request', { personId: mine.person_id })
+  if (isOwnVote(approval, mine.person_id)) throw coreError('approval.own_request', { personId: mine.person_id })
   if (await isStale(unit, ticket.row, approval)) throw coreError('approval.content_changed')
   if (!(await coversAmount(context, approval))) throw coreError('approval.beyond_limit', { personId: mine.person_id })
 }

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Acceptances, Amount, AudienceName, RoleId } from '../approval/contract.ts'
 import type { CoreTables } from '../tables.ts'
 import { CreateTicket, type TicketView } from '../ticket/schemas.ts'
 import { Code, Id, Instant, Line, NextCursor, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
@@ -7,6 +8,23 @@ import { byLanguage } from '../value/texts-by-language.ts'
 const FieldValues = Type.Object({}, { additionalProperties: true })
 const Priority = Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high'), Type.Literal('urgent')])
 const Audience = Type.Union([Type.Literal('staff'), Type.Literal('customers'), Type.Literal('companies')])
+
+/** A question that is asked about every ticket that is asked for by the entry. */
+const Ask = Type.Object({
+  question: byLanguage(Line),
+  /** `both`: the requester's colleagues see it as well; needed where contacts are asked. */
+  audience: AudienceName,
+  staffIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true })),
+  /** Everybody who holds it: a staff role in the ticket's team or over all, a customer role in the requester's company. */
+  roleId: Type.Optional(RoleId),
+  needed: Acceptances,
+  /** The requester is asked as well where they hold the role. */
+  requesterMayApprove: Type.Optional(Type.Boolean()),
+  /** What it costs: contacts are asked whose limit in the company covers it. */
+  amount: Type.Optional(Amount),
+})
+/** A command of the ticket's type, which the desk performs by itself. */
+const Foreseen = Type.Object({ command: Code, input: Type.Optional(FieldValues) })
 
 /** What an entry says: copied into the ticket that is asked for by it, and kept by version. */
 export const CatalogueContent = Type.Object({
@@ -30,6 +48,17 @@ export const CatalogueContent = Type.Object({
   preset: Type.Optional(FieldValues),
   /** Templates of checklists that are copied onto the ticket. */
   checklists: Type.Optional(Type.Array(Id, { maxItems: 10, uniqueItems: true })),
+  /**
+   * Approvals that the ticket waits for from the beginning. `accepted` and `refused` name what is done once they are decided; without, or where
+   * the ticket does not allow it then, the type's own triggers say.
+   */
+  approval: Type.Optional(
+    Type.Object({
+      asks: Type.Array(Ask, { minItems: 1, maxItems: 5 }),
+      accepted: Type.Optional(Foreseen),
+      refused: Type.Optional(Foreseen),
+    }),
+  ),
   /** Custom fields that the requester fills in, in this order; of the type's fields no other. */
   asked: Type.Optional(Type.Array(Type.Object({ field: Code, required: Type.Optional(Type.Boolean()) }), { maxItems: 100 })),
 })
@@ -55,6 +84,8 @@ export const CatalogueEntry = Type.Object(
     type: Code,
     subject: Type.String(),
     message: Type.Union([Type.Literal('none'), Type.Literal('optional'), Type.Literal('required')]),
+    /** Somebody has to approve it before anything is done. */
+    needsApproval: Type.Boolean(),
     /** JSON Schema of the fields that are asked for: what pages draw and `request` takes as `fields`. */
     form: Type.Object({}, { additionalProperties: true }),
     audience: staffOnly(Audience),

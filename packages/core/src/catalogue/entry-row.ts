@@ -95,6 +95,7 @@ export function viewEntry(context: CallContext, row: EntryRow, companyIds: reado
     type: content.type,
     subject: read(content.subjects) ?? '',
     message: content.message ?? 'optional',
+    needsApproval: content.approval !== undefined,
     form: { ...formOf(context, content) },
     audience: row.audience,
     companyIds: [...companyIds],

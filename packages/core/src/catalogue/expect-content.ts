@@ -9,6 +9,7 @@ import { fieldFaults, mergeFields } from '../ticket/fields.ts'
 import { machineFor } from '../ticket/machine-for.ts'
 import { checkFields, seeActiveTeam } from '../ticket/resolve-references.ts'
 import type { CatalogueContent, CatalogueEntry } from './contract.ts'
+import { approvalFaults, expectAskable } from './expect-approval.ts'
 
 /**
  * What a schema can't say. An entry that nobody could ask by is refused when it is saved and not when somebody tries: fields that are not
@@ -50,9 +51,12 @@ export async function expectContent(
       )
         fault('/content/asked', `leaves out the field '${field.name}', which every ticket of this type has`)
   faults.push(...presetFaults(machine, preset))
+  if (content.approval) approvalFaults(machine, content.approval, fault)
   if (faults.length) throw inputInvalid(distinct(faults))
   derivePriority(machine, content.impact ?? null, content.urgency ?? null)
   await expectVisible(context, content, companyIds)
+  const unaskable = content.approval ? await expectAskable(context, content.approval) : []
+  if (unaskable.length) throw inputInvalid(unaskable)
 }
 
 /** The values of those who may write them: presets are written by whoever manages the catalogue. */

@@ -24,6 +24,7 @@ export interface FromEntry {
   readonly team: TeamFacts | undefined
   /** Templates of checklists. */
   readonly checklists: readonly string[]
+  readonly approval: CatalogueContent['approval']
 }
 
 /** The input of a ticket as the entry completes it. Throws `catalogue.not_found`, `catalogue.other_type`, `input.invalid`. */
@@ -57,6 +58,7 @@ export async function fromEntry(
       version: row.version,
       audience: row.audience,
       checklists: content.checklists ?? [],
+      approval: content.approval,
       preset: mergeFields(content.preset, {}),
       team: content.teamId === undefined ? undefined : await activeTeam(context, content.teamId),
     },

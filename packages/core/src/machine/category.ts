@@ -1,7 +1,16 @@
 import type { Category, Priority, Trigger } from './ticket-type.ts'
 
 export const categories: readonly Category[] = ['new', 'open', 'waiting', 'resolved', 'closed']
-export const triggers: readonly Trigger[] = ['assigned', 'staff_reply', 'customer_message', 'wait_over', 'silence']
+export const triggers: readonly Trigger[] = [
+  'assigned',
+  'staff_reply',
+  'customer_message',
+  'wait_over',
+  'silence',
+  'approval_accepted',
+  'approval_refused',
+  'approval_void',
+]
 /** From least to most pressing. */
 export const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent']
 

@@ -17,7 +17,13 @@ export type TriggerOutcome =
 const none: TriggerOutcome = { outcome: 'none' }
 const followUp: TriggerOutcome = { outcome: 'follow_up' }
 
+/** Whoever waits for something else does not go on because of an approval; a status that waits without saying for what may. */
+export const isOpenToOutcomes = ({ waitingOn }: Pick<ClockFacts, 'waitingOn'>): boolean => waitingOn === null || waitingOn === 'approval'
+
+const outcomes: ReadonlySet<Trigger> = new Set(['approval_accepted', 'approval_refused', 'approval_void'])
+
 const isDue = (machine: Machine, state: TriggeredState, trigger: Trigger, now: string, calendars: Calendars | undefined): boolean => {
+  if (outcomes.has(trigger)) return isOpenToOutcomes(state)
   if (trigger === 'wait_over') return state.waitingMode === 'act' && state.waitingUntilAt !== null && state.waitingUntilAt <= now
   if (trigger !== 'silence') return true
   const due = autoCloseDueAt(machine, state, calendars)

@@ -30,9 +30,19 @@ export interface MoveSpec<S extends string = string> {
 
 /**
  * What performs a command without anybody naming it: an assignment, a public reply by staff, a message of the customer, `until` of a
- * waiting in mode `act`, or silence after the solution. Nobody's permission for the command is asked: it was asked for the cause.
+ * waiting in mode `act`, silence after the solution, or the outcome of the approvals that were asked for: all accepted, one refused, or
+ * void by a change (also: all taken back). An outcome moves nothing that waits for something else. Nobody's permission for the command is
+ * asked: it was asked for the cause.
  */
-export type Trigger = 'assigned' | 'staff_reply' | 'customer_message' | 'wait_over' | 'silence'
+export type Trigger =
+  | 'assigned'
+  | 'staff_reply'
+  | 'customer_message'
+  | 'wait_over'
+  | 'silence'
+  | 'approval_accepted'
+  | 'approval_refused'
+  | 'approval_void'
 
 /** What a command does besides changing the status. Everything that follows from the categories (times, counts) follows by itself. */
 export interface CommandEffects {

@@ -1,6 +1,7 @@
 import { mayAnywhere } from '../access/actor-access.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
 import { attaching } from '../attachment/attach.ts'
+import { askApprovals } from '../catalogue/ask-approvals.ts'
 import { copyChecklists, expectCompany, type FromEntry, fromEntry, missingFaults, writeRequest } from '../catalogue/from-entry.ts'
 import { coreError } from '../error/core-errors.ts'
 import { factsAfterMessage, newClockFacts } from '../machine/clock-facts.ts'
@@ -56,6 +57,8 @@ export const create = command({
     if (input.tags?.length) await addTags(context, state, input.tags)
     if (input.assigneeId !== undefined) await assignTo(context, state, input.assigneeId)
     await saveExtensions(context, state, input.ext)
+    // Last, as approvals are about the ticket as it is, and a ticket that waits is not started by being assigned.
+    if (from) await askApprovals(context, state, from)
     // More than the one event: then what was known before it may no longer be so, whoever changed it.
     if (state.row.version > 1) return viewTicket(context, row.id)
     const ext = (await loadExtensions(context, [row.id])).get(row.id) ?? {}

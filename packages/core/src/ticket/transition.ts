@@ -9,12 +9,12 @@ import { resolveTrigger, type TriggerOutcome } from '../machine/resolve-trigger.
 import type { Category, Trigger } from '../machine/ticket-type.ts'
 import { refuseIfVetoed } from '../operation/bound-work.ts'
 import type { FieldChange } from '../operation/event-log.ts'
-import { inputCheck, inputInvalid } from '../operation/input-check.ts'
+import { inputInvalid } from '../operation/input-check.ts'
 import { expectUnmerged } from '../operation/merged-ticket.ts'
-import { plainSchema } from '../operation/plain-schema.ts'
 import { fieldChanges } from '../operation/recorder.ts'
 import type { TicketRow, TicketState } from '../operation/ticket-state.ts'
 import type { CallContext, PerformTransition } from '../operation/unit-of-work.ts'
+import { inputFaults } from './command-input.ts'
 import { gateFailures, passGates } from './gates.ts'
 import { handOver } from './hand-over.ts'
 import { factsOf, patchOf } from './row-facts.ts'
@@ -34,7 +34,8 @@ export const performTransition: PerformTransition = async (context, ticket, comm
     throw coreError('access.denied', { permission: command.permission })
   if (command) await refuseIfVetoed(context, command.permission, ticket.row)
   await expectUnmerged(context, ticket)
-  if (command) checkInput(machine, command, input, attempt.acting)
+  const faults = command ? inputFaults(machine, command, input, attempt.acting) : []
+  if (faults.length) throw inputInvalid(faults)
   if (!result.ok) throw result.refusal
   const withInput = resolveTransition(machine, state, commandName, attempt, input as Readonly<Record<string, unknown>>)
   if (!withInput.ok) throw withInput.refusal
@@ -55,6 +56,21 @@ export async function performTriggered(
   if ((await gateFailures(context, ticket, machine, outcome.transition, {})).length) return 'none'
   await applyTransition(context, ticket, machine, outcome.transition, {})
   return 'transition'
+}
+
+/**
+ * Performs a command that was arranged beforehand, such as what becomes of a request that is refused. False where machine, input or a gate
+ * don't let it: then it is for somebody to decide. Nobody's permission for the command is asked.
+ */
+export async function performForeseen(context: CallContext, ticket: TicketState, commandName: string, input: object): Promise<boolean> {
+  const machine = context.unit.runtime.composition.machines.get(ticket.row.type)
+  const command = machine.command(commandName)
+  if (!command || inputFaults(machine, command, input, 'staff').length) return false
+  const attempt = await attemptOf(context, machine)
+  const result = resolveTransition(machine, stateOf(ticket), commandName, attempt, input as Readonly<Record<string, unknown>>)
+  if (!result.ok || (await gateFailures(context, ticket, machine, result.transition, input)).length) return false
+  await applyTransition(context, ticket, machine, result.transition, input)
+  return true
 }
 
 /** What would follow now, without doing it. */
@@ -87,30 +103,6 @@ export async function attemptOf({ unit, actor }: CallContext, machine: Machine):
 }
 
 const stateOf = ({ row }: TicketState) => ({ ...factsOf(row), status: row.status })
-
-const checks = new WeakMap<object, ReturnType<typeof inputCheck>>()
-
-function checkInput(
-  machine: Machine,
-  command: { readonly name: string; readonly input: object },
-  input: object,
-  acting: 'staff' | 'customer',
-): void {
-  let check = checks.get(command)
-  if (!check) {
-    check = inputCheck(plainSchema(command.input as never, acting))
-    checks.set(command, check)
-  }
-  const faults = check.faults(input).map((fault) => ({ ...fault, pointer: `/input${fault.pointer}` }))
-  const { on, resolution } = input as { on?: unknown; resolution?: unknown }
-  const known = (value: unknown, codes: Readonly<Record<string, unknown>>, pointer: string) => {
-    if (typeof value === 'string' && Object.keys(codes).length > 0 && !Object.hasOwn(codes, value))
-      faults.push({ pointer, code: 'enum', message: `must be one of ${Object.keys(codes).join(', ')}` })
-  }
-  known(on, machine.waitingFor, '/input/on')
-  known(resolution, machine.resolutions, '/input/resolution')
-  if (faults.length) throw inputInvalid(faults)
-}
 
 async function applyTransition(
   context: CallContext,

@@ -138,6 +138,26 @@ forEachDatabase((kind) => {
       )
     })
 
+    it('ask people by name beside a role: they need not hold it, and are asked again with it', async () => {
+      const ticketId = await openTicket()
+      const mixed = await ask(ticketId, {
+        contactIds: undefined,
+        audience: 'staff',
+        staffIds: [cast.id.f1],
+        roleId: 'supervisor',
+        needed: 'all',
+      })
+      expect(mixed.approvers.map(({ person, isAvailable }) => [person?.name, isAvailable]).sort()).toEqual([
+        ['F1', true],
+        ['NL', true],
+      ])
+      expect((await cast.as('f1').approvals.mine({})).items.map(({ id }) => id)).toEqual([mixed.id])
+      const again = await cast.as('n1').approvals.askAgain({ approvalId: mixed.id })
+      expect(again.approvers.map(({ person }) => person?.name).sort()).toEqual(['F1', 'NL'])
+      expect(await vote('f1', again.id)).toMatchObject({ state: 'pending', needed: 2 })
+      expect(await vote('nl', again.id)).toMatchObject({ state: 'accepted' })
+    })
+
     it('are void when what was approved changes, and only then', async () => {
       const ticketId = await openTicket()
       const accepted = await ask(ticketId)

@@ -154,6 +154,8 @@ forEachDatabase((kind) => {
         ['a1', 'attachments.link', { ticketId, attachmentId }],
         ['am', 'approvals.get', { approvalId }],
         ['am', 'approvals.vote', { approvalId, contentHash, vote: 'accepted' }],
+        ['a1', 'tickets.create', { type: 'fault', subject: 'Broken', body: 'Mine.', fields: { serial: 'mine' } }],
+        ['a1', 'bulk.run', { ticketIds: [ticketId, scene.t2], command: 'reply', input: { body: 'Hello.' } }],
         ['a1', 'catalogue.get', { catalogueEntryId: scene.entry }],
         ['a1', 'catalogue.request', { catalogueEntryId: scene.entry, fields: {} }],
         ['b1', 'catalogue.request', { catalogueEntryId: scene.entryOfBeta, fields: {} }],

@@ -53,6 +53,7 @@ forEachDatabase((kind) => {
         type: 'hardware',
         subject: 'בקשה למחשב נייד',
         message: 'optional',
+        needsApproval: false,
         form: {
           type: 'object',
           properties: {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { triggers } from '../../src/machine/category.ts'
 import { type ClockFacts, factsAfterMessage, factsAfterTransition, newClockFacts } from '../../src/machine/clock-facts.ts'
 import { defaultTicketTypes } from '../../src/machine/default-types/default-ticket-types.ts'
 import { describeCommands } from '../../src/machine/describe-commands.ts'
@@ -156,7 +157,7 @@ describe('walks through machines', () => {
   })
 
   it('are moved by triggers only where an arrow leads', () => {
-    const trigger = fc.constantFrom<Trigger>('assigned', 'staff_reply', 'customer_message', 'wait_over', 'silence')
+    const trigger = fc.constantFrom<Trigger>(...triggers)
     fc.assert(
       fc.property(anyMachine, fc.nat(), trigger, (machine, pick, name) => {
         const status = machine.statuses[pick % machine.statuses.length]?.name ?? machine.initial

@@ -51,7 +51,8 @@ export const commonCommands = <S extends string>(plan: CommonPlan<S>): Record<Co
       permission: 'ticket.start',
       audience: 'staff',
       title: { en: 'Resume', he: 'חידוש הטיפול', fa: 'ادامهٔ کار', ja: '対応を再開', it: 'Riprendi', ru: 'Возобновить' },
-      triggers: ['customer_message', 'wait_over'],
+      // A refusal ends the wait as well: what becomes of it is for somebody to decide and to say.
+      triggers: ['customer_message', 'wait_over', 'approval_accepted', 'approval_refused', 'approval_void'],
     },
     resolve: {
       from: { category: ['new', 'open', 'waiting'] },
