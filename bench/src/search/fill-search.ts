@@ -2,16 +2,9 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { v7 } from 'uuid'
 import { foldedText } from '../../../packages/core/src/analysis/analyze.ts'
-import { messageTokens } from '../../../packages/core/src/search/index-ticket.ts'
-import { ticketHead } from '../../../packages/core/src/search/ticket-head.ts'
-import { ticketTexts } from './texts.ts'
+import { type BenchPosting, type BenchTicket, benchTicket, type SearchWorld } from './bench-ticket.ts'
+import { tokenBatches } from './token-batches.ts'
 
-export interface SearchWorld {
-  readonly size: number
-  readonly teams: readonly string[]
-  readonly companies: readonly string[]
-  readonly requesters: readonly string[]
-}
 /** Bytes of each part, and seconds of making it. */
 export interface Filled {
   readonly rowsBytes: number
@@ -22,39 +15,8 @@ export interface Filled {
   readonly trigramSeconds: number
 }
 
-const START = Date.parse('2024-01-01T00:00:00.000Z')
 const BATCH = 2_000
 
-/** Half of the tickets are of the first team; companies have one in twenty each, but for the last, which has one in a thousand. */
-function benchTicket(index: number, { teams, companies, requesters }: SearchWorld) {
-  const isOpen = index % 10 === 3
-  const isRare = index % 1_000 === 17
-  // Languages go round by six: every team has all of them.
-  const sixth = Math.floor(index / 6)
-  return {
-    number: index + 1,
-    id: v7(),
-    is_open: isOpen,
-    category: isOpen ? 'open' : 'closed',
-    priority: (index % 4) + 1,
-    requester_id: requesters[isRare ? requesters.length - 1 : index % (requesters.length - 1)] ?? '',
-    company_id: companies[isRare ? companies.length - 1 : index % (companies.length - 1)] ?? '',
-    team_id: teams[sixth % 2 === 0 ? 0 : 1 + ((sixth >> 1) % (teams.length - 1))] ?? '',
-    assignee_id: null,
-    at: START + index * 30_000,
-    ...ticketTexts(index),
-  }
-}
-type BenchTicket = ReturnType<typeof benchTicket>
-
-const tokensOf = (kind: 'sqlite' | 'postgres', ticket: BenchTicket) => {
-  const head = ticketHead(kind, ticket, [])
-  const texts = ticket.messages.map(({ body, isInternal }) => ({
-    visibility: isInternal ? ('internal' as const) : ('public' as const),
-    body,
-  }))
-  return { head: head.join(' '), tokens: [...head, ...messageTokens(texts)] }
-}
 const folded = ({ subject, messages }: BenchTicket) => [subject, ...messages.map(({ body }) => body)].map((text) => foldedText(text, ' '))
 
 const seconds = async (run: () => unknown): Promise<number> => {
@@ -63,7 +25,7 @@ const seconds = async (run: () => unknown): Promise<number> => {
   return (performance.now() - start) / 1000
 }
 
-export async function fillSqliteSearch(file: string, world: SearchWorld): Promise<Filled> {
+export async function fillSqliteSearch(file: string, world: SearchWorld, hasTrigrams: boolean): Promise<Filled> {
   const db = new Database(file)
   db.pragma('synchronous = OFF')
   db.pragma('cache_size = -200000')
@@ -108,28 +70,31 @@ export async function fillSqliteSearch(file: string, world: SearchWorld): Promis
   const rowsBytes = bytes()
   const insertHead = db.prepare('insert into deskwright_search_posting (position, head) values (?, ?)')
   const insertTokens = db.prepare('insert into deskwright_search_token (rowid, tokens) values (?, ?)')
-  const oursSeconds = await seconds(() =>
-    each((t) => {
-      const { head, tokens } = tokensOf('sqlite', t)
-      insertHead.run(t.number, head)
-      insertTokens.run(t.number, tokens.join(' '))
-    }),
-  )
+  const write = db.transaction((batch: readonly BenchPosting[]) => {
+    for (const { number, head, tokens } of batch) {
+      insertHead.run(number, head)
+      insertTokens.run(number, tokens)
+    }
+  })
+  const oursSeconds = await seconds(async () => {
+    for await (const batch of tokenBatches('sqlite', world, BATCH)) write(batch)
+  })
   const withOurs = bytes()
   db.exec(`create virtual table bench_trigram using fts5(text, content='', columnsize=0, tokenize='trigram')`)
   const insertTrigram = db.prepare('insert into bench_trigram (rowid, text) values (?, ?)')
-  const trigramSeconds = await seconds(() =>
+  const trigramSeconds = await seconds(() => {
+    if (!hasTrigrams) return
     each((t) => {
       for (const [place, text] of folded(t).entries()) insertTrigram.run(t.number * 8 + place, text)
-    }),
-  )
+    })
+  })
   const withTrigram = bytes()
   db.exec('analyze')
   db.close()
   return { rowsBytes, oursBytes: withOurs - rowsBytes, trigramBytes: withTrigram - withOurs, rowsSeconds, oursSeconds, trigramSeconds }
 }
 
-export async function fillPostgresSearch(url: string, world: SearchWorld): Promise<Filled> {
+export async function fillPostgresSearch(url: string, world: SearchWorld, hasTrigrams: boolean): Promise<Filled> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query(`set maintenance_work_mem = '512MB'; set synchronous_commit = off`)
@@ -179,17 +144,16 @@ export async function fillPostgresSearch(url: string, world: SearchWorld): Promi
   const rowsBytes = (await size('deskwright.ticket')) + (await size('deskwright.message'))
   await client.query('drop index deskwright.search_posting_token')
   const oursSeconds = await seconds(async () => {
-    await each(async (batch) => {
-      const made = batch.map((ticket) => ({ number: ticket.number, ...tokensOf('postgres', ticket) }))
+    for await (const batch of tokenBatches('postgres', world, BATCH))
       await client.query(
-        `insert into deskwright.search_posting (position, head, tokens) select p, h, string_to_array(t, ' ') from unnest($1::bigint[], $2::text[], $3::text[]) as x(p, h, t)`,
-        [made.map(({ number }) => number), made.map(({ head }) => head), made.map(({ tokens }) => tokens.join(' '))],
+        `insert into deskwright.search_posting (position, tokens) select p, cast(t as bigint[]) from unnest($1::bigint[], $2::text[]) as x(p, t)`,
+        [batch.map(({ number }) => number), batch.map(({ tokens }) => tokens)],
       )
-    })
     await client.query('create index search_posting_token on deskwright.search_posting using gin (tokens)')
   })
   await client.query('create extension pg_trgm; create table bench_trigram (number int not null, text text not null)')
   const trigramSeconds = await seconds(async () => {
+    if (!hasTrigrams) return
     await each(async (batch) => {
       const made = batch.flatMap((ticket) => folded(ticket).map((text) => ({ number: ticket.number, text })))
       await client.query('insert into bench_trigram select * from unnest($1::int[], $2::text[])', [

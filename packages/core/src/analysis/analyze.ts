@@ -20,6 +20,8 @@ const unspaced =
 /** A letter with the signs that belong to it; half-width kana have theirs as letters of their own. */
 const unit = /.[\p{M}\uff9e\uff9f\u200b-\u200f\u2060\ufeff\u00ad]*/gsu
 const hebrewAcronym = /(?<=[\u05d0-\u05ea])["״'׳](?=[\u05d0-\u05ea])/g
+/** Most words of most desks: nothing is folded, split or left out. */
+const asciiLetters = /^[A-Za-z]+$/
 const letterDigitEdge = /\p{N}+|[^\p{N}]+/gu
 const nonJoiner = '\u200c'
 const MOST_PARTS = 4
@@ -30,9 +32,15 @@ const cut = (word: string): string => (word.length > LONGEST ? word.slice(0, LON
 /** What a text is found by: every form of each of its words. */
 export function indexTokens(text: string): Set<string> {
   const tokens = new Set<string>()
-  walk(text, 'index', ({ forms }) => {
-    for (const form of forms) tokens.add(form)
-  })
+  const seen = new Set<string>()
+  walk(
+    text,
+    'index',
+    ({ forms }) => {
+      for (const form of forms) tokens.add(form)
+    },
+    seen,
+  )
   return tokens
 }
 
@@ -71,10 +79,16 @@ type Emit = (term: Term) => void
 /** `צה"ל` is one word. Same length, so that offsets stay. */
 const readable = (text: string): string => text.replace(hebrewAcronym, '\u00ad')
 
-function walk(text: string, mode: Mode, emit: Emit): void {
+/** `seen`: words that need not be emitted twice. */
+function walk(text: string, mode: Mode, emit: Emit, seen?: Set<string>): void {
   const source = readable(text)
   for (const match of source.matchAll(run)) {
     const [word] = match
+    // A letter alone may have a sign behind it the second time.
+    if (seen && word.length > 1) {
+      if (seen.has(word)) continue
+      seen.add(word)
+    }
     const start = match.index
     const suffix = word.length === 1 ? signAfter(source, word, start) : ''
     if (suffix) {
@@ -96,6 +110,10 @@ function signAfter(text: string, letter: string, at: number): string {
 
 /** A run of letters and digits: stretches without spaces between words by pairs of letters, the rest by words. */
 function walkRun(word: string, start: number, mode: Mode, emit: Emit): void {
+  if (asciiLetters.test(word)) {
+    emit({ start, end: start + word.length, forms: [cut(stem(word.toLowerCase()))] })
+    return
+  }
   if (!unspaced.test(word)) {
     walkWord(word, start, mode, emit)
     return

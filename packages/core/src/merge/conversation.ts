@@ -1,4 +1,4 @@
-import type { CallContext, UnitOfWork } from '../operation/unit-of-work.ts'
+import type { UnitOfWork } from '../operation/unit-of-work.ts'
 import { prepared } from '../store/prepared.ts'
 import type { CoreTables } from '../tables.ts'
 
@@ -24,7 +24,7 @@ const splitOff = prepared<{ id: string }, { message_id: string; event_sequence: 
     ),
 )
 
-export async function conversationOf({ unit }: Pick<CallContext, 'unit'>, ticketId: string): Promise<Conversation> {
+export async function conversationOf({ unit }: { readonly unit: Pick<UnitOfWork, 'tx'> }, ticketId: string): Promise<Conversation> {
   // Asked at once: on PostgreSQL the two share a round trip.
   const [merged, split] = await Promise.all([unit.tx.run(parts, { id: ticketId }), unit.tx.run(splitOff, { id: ticketId })])
   return {
@@ -39,7 +39,7 @@ export interface ShownText {
 }
 
 /** All messages that a ticket shows, for what searches in them. */
-export async function shownTexts(unit: UnitOfWork, ticketId: string): Promise<ShownText[]> {
+export async function shownTexts(unit: Pick<UnitOfWork, 'tx' | 'db'>, ticketId: string): Promise<ShownText[]> {
   const { ticketIds, split } = await conversationOf({ unit }, ticketId)
   const shownIds = split.map(({ messageId }) => messageId)
   return unit.db

@@ -5,16 +5,15 @@ type SchemaWriter = Kysely<unknown>
 
 /**
  * The inverted index. Its tokens are ours, so the databases only keep lists of numbers: on SQLite FTS5 without positions and without the
- * text, on PostgreSQL an array under GIN.
+ * text, on PostgreSQL an array of their numbers under GIN.
  */
 export async function search(db: SchemaWriter): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
-  let posting = db.schema
-    .createTable('search_posting')
-    .addColumn('position', 'bigint', (c) => c.primaryKey())
-    .addColumn('head', 'text', (c) => c.notNull())
-  if (!isSqlite) posting = posting.addColumn('tokens', sql`text[]`, (c) => c.notNull())
-  await posting.execute()
+  const posting = db.schema.createTable('search_posting').addColumn('position', 'bigint', (c) => c.primaryKey())
+  await (isSqlite
+    ? posting.addColumn('head', 'text', (c) => c.notNull())
+    : posting.addColumn('tokens', sql`bigint[]`, (c) => c.notNull())
+  ).execute()
   if (isSqlite)
     await sql`create virtual table ${sql.raw(`"${sqlitePrefix}search_token"`)} using fts5(tokens, content='', columnsize=0, detail=none, tokenize="ascii tokenchars '+#_'")`.execute(
       db,

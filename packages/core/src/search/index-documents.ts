@@ -1,49 +1,66 @@
 import type { IndexedDocument } from '../operation/index-mark.ts'
+import type { CoreDb } from '../operation/runtime.ts'
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
-import { insertPosting, removePosting, storedHead } from './postings.ts'
+import { insertPosting, removePosting } from './postings.ts'
 import { blockTokens, companyToken, kindToken, personToken, textSpaces, textTokens } from './token.ts'
 
+/** What there is to find of a person or company, from their rows; undefined: they are gone. */
+export interface DocumentContents {
+  readonly createdAt: string
+  readonly tokens: readonly string[]
+}
+
 /** Found by name and address; seen by themselves and by whom a company's contacts are shown to. */
-export async function indexPerson(unit: UnitOfWork, id: string): Promise<void> {
-  const row = await unit.db.selectFrom('person').select(['name', 'email', 'created_at']).where('id', '=', id).executeTakeFirst()
-  const companies = await unit.db.selectFrom('membership').select('company_id').where('person_id', '=', id).execute()
-  await replace(unit, 'person', id, row?.created_at, () =>
-    row
-      ? [
-          personToken(id),
-          ...companies.map(({ company_id }) => companyToken(company_id)),
-          ...textTokens(textSpaces.title, row.name),
-          ...textTokens(textSpaces.public, row.email ?? ''),
-        ]
-      : [],
+export async function personContents(db: CoreDb, id: string): Promise<DocumentContents | undefined> {
+  const row = await db.selectFrom('person').select(['name', 'email', 'created_at']).where('id', '=', id).executeTakeFirst()
+  const companies = await db.selectFrom('membership').select('company_id').where('person_id', '=', id).execute()
+  return (
+    row && {
+      createdAt: row.created_at,
+      tokens: [
+        personToken(id),
+        ...companies.map(({ company_id }) => companyToken(company_id)),
+        ...textTokens(textSpaces.title, row.name),
+        ...textTokens(textSpaces.public, row.email ?? ''),
+      ],
+    }
   )
 }
 
-export async function indexCompany(unit: UnitOfWork, id: string): Promise<void> {
-  const row = await unit.db.selectFrom('company').select(['name', 'created_at']).where('id', '=', id).executeTakeFirst()
-  await replace(unit, 'company', id, row?.created_at, () => (row ? [companyToken(id), ...textTokens(textSpaces.title, row.name)] : []))
+export async function companyContents(db: CoreDb, id: string): Promise<DocumentContents | undefined> {
+  const row = await db.selectFrom('company').select(['name', 'created_at']).where('id', '=', id).executeTakeFirst()
+  return row && { createdAt: row.created_at, tokens: [companyToken(id), ...textTokens(textSpaces.title, row.name)] }
 }
+
+export const indexPerson = async (unit: UnitOfWork, id: string): Promise<void> =>
+  replace(unit, 'person', id, await personContents(unit.db, id))
+export const indexCompany = async (unit: UnitOfWork, id: string): Promise<void> =>
+  replace(unit, 'company', id, await companyContents(unit.db, id))
 
 /** What a plugin puts there; null takes it out. */
 export async function indexDocument(unit: UnitOfWork, kind: string, id: string, document: IndexedDocument | null): Promise<void> {
-  const tokens = () => (document ? documentTokens(document) : [])
-  await replace(unit, kind, id, document ? unit.now : undefined, tokens, document)
+  await replace(unit, kind, id, document ? { createdAt: unit.now, tokens: documentTokens(document) } : undefined, document)
 }
 
-const documentTokens = ({ title, text, internalText, scope }: IndexedDocument): string[] => [
+export const documentTokens = ({ title, text, internalText, scope }: IndexedDocument): string[] => [
   ...scope,
   ...textTokens(textSpaces.title, title),
   ...textTokens(textSpaces.public, text),
   ...textTokens(textSpaces.internal, internalText),
 ]
 
-/** All tokens of a document stand in its head, so that they can be taken out without its former text. `createdAt` undefined: it is gone. */
+/** Tokens that every document has besides its own. */
+export const commonTokens = (unit: Pick<UnitOfWork, 'tx'>, kind: string, position: number): string[] => [
+  kindToken(kind),
+  ...blockTokens(unit.tx.kind, position),
+]
+
+/** All tokens of a document stand in its head, so that they can be taken out without its former text. */
 async function replace(
   unit: UnitOfWork,
   kind: string,
   refId: string,
-  createdAt: string | undefined,
-  tokens: () => readonly string[],
+  contents: DocumentContents | undefined,
   texts?: IndexedDocument | null,
 ): Promise<void> {
   const { db } = unit
@@ -57,11 +74,8 @@ async function replace(
     .where('ref_id', '=', refId)
     .forUpdate()
     .executeTakeFirst()
-  if (known) {
-    const head = await storedHead(unit, -known.position)
-    if (head) removePosting(unit, -known.position, head)
-  }
-  if (createdAt === undefined) {
+  if (known) await removePosting(unit, -known.position)
+  if (!contents) {
     if (known) await db.deleteFrom('search_document').where('position', '=', known.position).execute()
     return
   }
@@ -71,10 +85,10 @@ async function replace(
     (
       await db
         .insertInto('search_document')
-        .values({ kind, ref_id: refId, created_at: createdAt, ...columns })
+        .values({ kind, ref_id: refId, created_at: contents.createdAt, ...columns })
         .returning('position')
         .executeTakeFirstOrThrow()
     ).position
-  const head = new Set([kindToken(kind), ...blockTokens(unit.tx.kind, position), ...tokens()])
+  const head = new Set([...commonTokens(unit, kind, position), ...contents.tokens])
   insertPosting(unit, -position, [...head], new Set())
 }

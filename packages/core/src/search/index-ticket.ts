@@ -1,6 +1,6 @@
 import { shownTexts } from '../merge/conversation.ts'
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
-import { addPosting, changePosting, insertPosting, storedHead } from './postings.ts'
+import { addPosting, changePosting, insertPosting } from './postings.ts'
 import { type HeadRow, participantsOf, ticketHead } from './ticket-head.ts'
 import { textSpaces, textTokens } from './token.ts'
 
@@ -43,21 +43,11 @@ export async function indexTicket(unit: UnitOfWork, ticketId: string, marks: Tic
     addPosting(unit, number, messageTokens(marks.written))
     return
   }
-  const before = await storedHead(unit, number)
-  // Not yet in the index: the job that makes it anew will find all of it.
-  if (!before) return
-  const head = ticketHead(unit.tx.kind, row, await participantsOf(unit, ticketId))
-  const after = new Set(head)
-  const old = new Set(before)
-  const added = head.filter((token) => !old.has(token))
-  const removed = before.filter((token) => !after.has(token))
-  const written = messageTokens(marks.written)
-  if (marks.gone.length) {
-    // What came and went in one transaction is put in before it is taken out, as only what is in can be.
-    addPosting(unit, number, written)
-    removed.push(...(await goneTokens(unit, ticketId, marks.gone)))
-  } else added.push(...written)
-  changePosting(unit, number, head, { added, removed })
+  await changePosting(unit, number, {
+    head: ticketHead(unit.tx.kind, row, await participantsOf(unit, ticketId)),
+    written: messageTokens(marks.written),
+    gone: marks.gone.length ? await goneTokens(unit, ticketId, marks.gone) : [],
+  })
 }
 
 const readRow = (unit: UnitOfWork, ticketId: string): Promise<HeadRow | undefined> =>

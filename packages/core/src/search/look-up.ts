@@ -1,8 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
-import { sqliteIndex } from './postings.ts'
 import type { Group } from './scope.ts'
+import { sqliteIndex } from './sqlite-postings.ts'
 import { blockStart, coveringBlocks } from './token.ts'
+import { tokenCodes } from './token-code.ts'
 
 /** What is looked up in one half of the index: tickets stand above zero by number, documents below by position. */
 export interface LookUp {
@@ -88,7 +89,7 @@ async function newestOf({ db }: UnitOfWork, half: LookUp['half']): Promise<numbe
 }
 
 const tokens = sql.ref('search_posting.tokens')
-const overlaps = (any: readonly string[]): RawBuilder<SqlBool> => sql`${tokens} && cast(${any} as text[])`
+const overlaps = (any: readonly string[]): RawBuilder<SqlBool> => sql`${tokens} && cast(${tokenCodes(any)} as bigint[])`
 
 function condition({ any, butOnly }: Group): RawBuilder<SqlBool> {
   if (!butOnly) return overlaps(any)

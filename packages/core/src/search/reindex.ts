@@ -5,7 +5,7 @@ import type { CoreDb, Runtime } from '../operation/runtime.ts'
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
 import { indexCompany, indexDocument, indexPerson } from './index-documents.ts'
 import { indexWholeTicket } from './index-ticket.ts'
-import { sqliteIndex } from './postings.ts'
+import { sqliteIndex } from './sqlite-postings.ts'
 
 const VERSION_KEY = 'search_analysis'
 const BATCH = 100

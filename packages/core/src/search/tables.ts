@@ -1,9 +1,12 @@
 import type { Generated } from 'kysely'
 
-/** What is in the inverted index for one ticket (its number) or document (its position below zero). */
+/**
+ * What is in the inverted index for one ticket (its number) or document (its position below zero). On PostgreSQL its tokens stand here as
+ * numbers, in `tokens`; on SQLite they are in FTS5 alone.
+ */
 export interface SearchPostingTable {
   position: number
-  /** Tokens that change with the row and not with its messages: subject, number, kind and scope. Separated by spaces. */
+  /** SQLite alone. Tokens that change with the row and not with its messages: subject, number, kind and scope. Separated by spaces. */
   head: string
 }
 /** Everything else that can be found: people, companies, and what plugins have put there. */

@@ -47,5 +47,5 @@ export function ticketHead(kind: DatabaseKind, row: HeadRow, participants: reado
   ]
 }
 
-export const participantsOf = ({ db }: UnitOfWork, ticketId: string): Promise<HeadParticipant[]> =>
+export const participantsOf = ({ db }: Pick<UnitOfWork, 'db'>, ticketId: string): Promise<HeadParticipant[]> =>
   db.selectFrom('participant').select(['person_id', 'kind']).where('ticket_id', '=', ticketId).execute()

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Desk } from '../../src/desk/desk.ts'
 import type { CoreDb } from '../../src/operation/runtime.ts'
 import { messageTokens } from '../../src/search/index-ticket.ts'
-import { sqliteIndex } from '../../src/search/postings.ts'
+import { sqliteIndex } from '../../src/search/sqlite-postings.ts'
 import { ticketHead } from '../../src/search/ticket-head.ts'
+import { tokenCode } from '../../src/search/token-code.ts'
 
-/** Tokens by position: above zero tickets by number. */
+/** Tokens by position, as the database has them: words on SQLite, numbers on PostgreSQL. Above zero tickets by number. */
 export type Contents = ReadonlyMap<number, readonly string[]>
 
 const sorted = (map: ReadonlyMap<number, Iterable<string>>): Contents =>
@@ -60,7 +61,8 @@ export const ticketContents = (desk: Desk): Promise<Contents> =>
         ticket,
         participants.filter(({ ticket_id }) => ticket_id === ticket.id),
       )
-      expected.set(ticket.number, [...head, ...messageTokens(texts)])
+      const tokens = [...head, ...messageTokens(texts)]
+      expected.set(ticket.number, tx.kind === 'postgres' ? tokens.map((token) => String(tokenCode(token))) : tokens)
     }
     return sorted(expected)
   })
