@@ -30,6 +30,9 @@ const variants: Readonly<Record<string, string>> = {
 const varied = new RegExp(`[${Object.keys(variants).join('')}]`, 'g')
 
 const ascii = /^[\u0021-\u007e]*$/
+/** Letters of the six languages that are no more than themselves: what is done to the others would leave them as they are. Nearly all words are of these. */
+const plain =
+  /^[a-z0-9\u0410-\u044f\u05d0-\u05ea\u0621\u0627-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u3041-\u3093\u30a1-\u30f3\u4e00-\u9fff]+$/i
 const foreignDigit = /(?![0-9])\p{Nd}/gu
 const digit = /\p{Nd}/u
 const katakana = /[\u30a1-\u30f6]/g
@@ -50,15 +53,23 @@ const asciiDigit = (char: string): string => {
  */
 export function foldWord(word: string): string {
   if (ascii.test(word)) return word.toLowerCase()
-  return word
+  return plain.test(word) ? oneOfVariants(word) : fold(word)
+}
+
+/** Every step, for whatever letters there are. */
+export function fold(word: string): string {
+  const letters = word
     .normalize('NFKD')
     .replaceAll('\u0438\u0306', '\u0439') // й is a letter of its own, and no и with an accent;
     .replaceAll('\u0418\u0306', '\u0439') // ё is е.
     .replace(leftOut, '')
     .replace(noWord, '')
     .normalize('NFC')
+  return oneOfVariants(letters).replace(foreignDigit, asciiDigit)
+}
+
+const oneOfVariants = (word: string): string =>
+  word
     .toLowerCase()
     .replace(varied, (letter) => variants[letter] ?? letter)
     .replace(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
-    .replace(foreignDigit, asciiDigit)
-}

@@ -22,7 +22,6 @@ const compilable = (db: Kysely<CoreTables>, statement: RawBuilder<unknown>): Com
 const insertTokens = prepared<Tokens, unknown, CoreTables>((db, param) =>
   compilable(db, sql`insert into ${table} (position, tokens) values (${param('position')}, cast(${param('tokens')} as bigint[]))`),
 )
-// Sorted, so that a ticket to which nothing new was said keeps the array that it has, and its place in the index.
 const addTokens = prepared<Tokens, unknown, CoreTables>((db, param) =>
   compilable(
     db,

@@ -29,5 +29,9 @@ export function tokenCode(token: string): number {
   return letter * SPAN + (mixed(high ^ token.length) >>> 15) * 2 ** 32 + (mixed(low) >>> 0)
 }
 
-/** The numbers of tokens as an array in the words of PostgreSQL: its driver quotes and escapes each element. */
-export const tokenCodes = (tokens: Iterable<string>): string => `{${Array.from(new Set(tokens), tokenCode).join()}}`
+/**
+ * The numbers of tokens, each once, as an array in the words of PostgreSQL: its driver would quote and escape each element. In order, so that
+ * a ticket to which nothing new was said keeps the array that it has, and with it its place in the index.
+ */
+export const tokenCodes = (tokens: Iterable<string>): string =>
+  `{${[...new Set(Array.from(tokens, tokenCode))].sort((a, b) => a - b).join()}}`
