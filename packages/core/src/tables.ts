@@ -207,6 +207,7 @@ export const coreTableNames: readonly string[] = [
   'audit',
   'file',
   'file_removal',
+  'file_upload',
   'attachment',
   'handler',
   'delivery',

@@ -24,7 +24,7 @@ export function choresOf(runtime: Runtime, { fieldIndexes, deliverer }: Chores):
     { counts: 'due', perform: (limit) => dueTickets.perform(limit) },
     { counts: 'indexed', perform: (limit) => fieldIndexes.build(limit) },
     { counts: 'sent', perform: (limit) => deliverer.perform(limit) },
-    { counts: 'swept', perform: (limit) => fileSweep.perform(limit) },
+    { counts: 'swept', isSlow: true, perform: (limit) => fileSweep.perform(limit) },
     nowAndThen(HOUR_MS, { counts: 'forgotten', perform: () => forget(runtime) }),
   ]
 }

@@ -34,6 +34,7 @@ export const fileErrors = {
   'file.too_large': [413, 'The file is larger than {bytes} bytes. Send a smaller one.'],
   'file.too_many': [422, 'There are {count} files, and {max} is the limit. Send fewer at once.'],
   'file.too_many_staged': [429, 'You have uploaded {count} files that nothing names yet. Use them first, or wait until they expire.'],
+  'file.too_many_uploads': [429, 'You have {count} uploads under way, and that is the limit. Wait until one of them has ended.'],
   'file.too_slow': [408, 'The upload came too slowly. Send it again over a faster connection, or a smaller file.'],
   'file.type_refused': [415, "Files of the type '{type}' are not taken here. Send one of: {accepted}."],
   'file.unfinished': [400, 'The upload ended before the whole file had arrived. Send it again.'],

@@ -20,6 +20,8 @@ export interface FilesOptions {
   /** How many such files one person may have waiting, and of how many bytes together; 100, and ten times `maxBytes`, unless told. */
   readonly maxStaged?: number
   readonly maxStagedBytes?: number
+  /** How many uploads one person may have under way at once, over all processes; 8 unless told. */
+  readonly maxUploads?: number
   /** Slowest upload, on average after half a minute; 8 KiB a second unless told. */
   readonly minBytesPerSecond?: number
   /** Longest silence in an upload, and the wait for its first bytes, in ms; 30 000 unless told. */
@@ -54,6 +56,7 @@ export function fileSettings(options: FilesOptions = {}): FileSettings {
     stagedMs: whole('stagedMs', options.stagedMs ?? DAY_MS),
     maxStaged: whole('maxStaged', options.maxStaged ?? 100),
     maxStagedBytes: whole('maxStagedBytes', options.maxStagedBytes ?? 10 * maxBytes),
+    maxUploads: whole('maxUploads', options.maxUploads ?? 8, 1000),
     scanMs: whole('scanMs', options.scanMs ?? 30_000, 2_147_483_647),
     orphanMs: whole('orphanMs', options.orphanMs ?? DAY_MS),
     pace: { idleMs, graceMs: idleMs, bytesPerSecond: whole('minBytesPerSecond', options.minBytesPerSecond ?? 8192) },

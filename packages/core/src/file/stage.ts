@@ -10,6 +10,7 @@ import { StagedFile, StageFile } from './schemas.ts'
 import { keyTime, storageKey } from './storage-key.ts'
 import { factsOf } from './take.ts'
 import { paced } from './upload-body.ts'
+import { endInTurn, freeSlot, takeSlot, type UploadSlot } from './upload-slot.ts'
 
 /**
  * The way in for bytes. They are in the storage, whole and durable, before the row says so; a row without bytes can't come of it at whatever
@@ -26,36 +27,49 @@ export const stage: Operation<StageFile, StagedFile> = Object.freeze({
   inputKeys: ['name', 'body'] as const,
   output: StagedFile,
   async run(uploading: Uploading, { name, body }: StageFile): Promise<StagedFile> {
-    const { runtime, signal } = uploading
-    const { files, clock, newId } = runtime
+    const { runtime } = uploading
     if (name === undefined) throw coreError('file.name_missing')
-    await uploading.read(expectRoom)
-    const key = storageKey(clock())
-    const { storage, settings } = files
-    const received = await receive(paced(body, settings.pace, signal), { storage, key, settings })
-    const id = newId()
-    const keep = async (): Promise<{ output: StagedFile; isRepeated: boolean }> => {
-      const { contentType, sizeBytes, sha256 } = received
-      const shown = fileName(name)
-      const outcome = await files.scanning.look({ id, name: shown, contentType, sizeBytes, sha256, open: () => storage.read(key) })
-      if (outcome.scan === 'refused') throw coreError('file.refused', { reason: outcome.note })
-      const scan = outcome.scan
-      const note = 'note' in outcome ? outcome.note : null
-      return uploading.write({ name: shown, sha256, sizeBytes }, (context) =>
-        write(context, { id, key, name: shown, received, scan, note }),
-      )
-    }
+    const sender = await uploading.read(expectRoom)
+    const slot = await takeSlot(runtime, sender)
     try {
-      const { output, isRepeated } = await keep()
-      if (isRepeated) await takeBack(uploading, key)
-      return output
-    } catch (error) {
-      // Where nobody knows whether the row was written, the bytes stay: the sweep will know.
-      if (!isDeskError(error) || error.code !== 'store.commit_unknown') await takeBack(uploading, key)
-      throw error
+      return await stagedIn(slot, uploading, { name, body })
+    } finally {
+      await slot.release()
     }
   },
 })
+
+async function stagedIn(slot: UploadSlot, uploading: Uploading, { name, body }: Required<StageFile>): Promise<StagedFile> {
+  const { runtime, signal } = uploading
+  const { files, clock, newId } = runtime
+  const key = storageKey(clock())
+  const { storage, settings } = files
+  const received = await receive(paced(body, settings.pace, signal), { storage, key, settings })
+  const id = newId()
+  const keep = async (): Promise<{ output: StagedFile; isRepeated: boolean }> => {
+    const { contentType, sizeBytes, sha256 } = received
+    const shown = fileName(name)
+    const outcome = await files.scanning.look({ id, name: shown, contentType, sizeBytes, sha256, open: () => storage.read(key) })
+    if (outcome.scan === 'refused') throw coreError('file.refused', { reason: outcome.note })
+    const scan = outcome.scan
+    const note = 'note' in outcome ? outcome.note : null
+    return uploading.write({ name: shown, sha256, sizeBytes }, async (context) => {
+      await endInTurn(context)
+      // With what it was for: giving it back afterwards finds nothing then, and costs no write.
+      await freeSlot(context.unit.db, slot.id)
+      return write(context, { id, key, name: shown, received, scan, note })
+    })
+  }
+  try {
+    const { output, isRepeated } = await keep()
+    if (isRepeated) await takeBack(uploading, key)
+    return output
+  } catch (error) {
+    // Where nobody knows whether the row was written, the bytes stay: the sweep will know.
+    if (!isDeskError(error) || error.code !== 'store.commit_unknown') await takeBack(uploading, key)
+    throw error
+  }
+}
 
 async function takeBack({ runtime: { files, log } }: Uploading, key: string): Promise<void> {
   try {
@@ -66,7 +80,7 @@ async function takeBack({ runtime: { files, log } }: Uploading, key: string): Pr
 }
 
 /** Uploads that nobody uses fill the storage: each has a number and a size of them that may wait. */
-async function expectRoom({ unit, actor }: CallContext): Promise<void> {
+async function expectRoom({ unit, actor }: CallContext): Promise<CallContext['actor']> {
   const { maxStaged, maxStagedBytes } = unit.runtime.files.settings
   const found = await unit.db
     .selectFrom('file')
@@ -77,6 +91,7 @@ async function expectRoom({ unit, actor }: CallContext): Promise<void> {
     .executeTakeFirst()
   const count = Number(found?.row_count ?? 0)
   if (count >= maxStaged || Number(found?.total_bytes ?? 0) >= maxStagedBytes) throw coreError('file.too_many_staged', { count })
+  return actor
 }
 
 interface ToWrite {

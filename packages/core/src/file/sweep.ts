@@ -5,6 +5,7 @@ import type { CoreDb, Runtime } from '../operation/runtime.ts'
 import type { DeskFiles } from './desk-files.ts'
 import { removeOrphans } from './orphans.ts'
 import { Rescan } from './rescan.ts'
+import { forgetSlots } from './upload-slot.ts'
 
 const EVERY_MS = 30_000
 const ORPHANS_EVERY_MS = 3_600_000
@@ -36,6 +37,7 @@ export class FileSweep {
     this.#lookedAt = now
     let done = 0
     try {
+      await durableWrite(this.#runtime.store, forgetSlots)
       done += await this.#expire(limit)
       done += await this.#remove(limit)
       done += await this.#rescan.perform(limit)

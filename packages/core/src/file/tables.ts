@@ -46,8 +46,18 @@ export interface AttachmentTable {
   ordinal: number
 }
 
+/** An upload under way: one of the numbered slots of whoever sends it. A lease, as the process may die meanwhile. */
+export interface FileUploadTable {
+  /** Kind and id: `person:…`. */
+  sender: string
+  slot: number
+  upload_id: string
+  lease_until_ms: number
+}
+
 export interface FileTables {
   file: FileTable
+  file_upload: FileUploadTable
   file_removal: FileRemovalTable
   attachment: AttachmentTable
 }

@@ -17,6 +17,8 @@ export interface ChoreCounts {
 /** Something that the desk does by itself now and then. Any number of processes may do it at once. */
 export interface Chore {
   readonly counts: keyof ChoreCounts
+  /** It asks others than the database, who may be slow: a loop goes on meanwhile, and a tick waits for it at its end. */
+  readonly isSlow?: boolean
   /** Does what there is to do at the moment, and says how much that was; 0 when nothing is left. */
   perform(limit: RunLimit): Promise<number>
 }

@@ -13,6 +13,7 @@ import type { Chore, ChoreCounts } from './chore.ts'
 import { expectJob, type JobKind, runJob } from './job-kind.ts'
 import type { JobCounts, JobQueue } from './job-queue.ts'
 import { dueRows, isRecurring, RECURRING_KEY, registerSchedules, takeDue } from './schedule.ts'
+import { SlowChores } from './slow-chores.ts'
 
 /** The desk that the worker works for. */
 export interface WorkerDesk extends Lender {
@@ -69,11 +70,13 @@ export class Worker {
   #ticks: Promise<unknown> = Promise.resolve()
   readonly #loops = new Set<RunningWorker>()
   readonly #alarm = new Alarm(SHORTEST_PAUSE_MS)
+  readonly #slow: SlowChores
   /** The last position that this process has called others to: it hears itself, too. */
   #relayedTo = 0
 
   constructor(desk: WorkerDesk, options: WorkerOptions = {}) {
     this.#desk = desk
+    this.#slow = new SlowChores(desk.log)
     this.#leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS
     const owner = desk.newId()
     this.#dispatcher = new Dispatcher(desk.store, desk.hooks, desk, desk.log, { ...options, owner })
@@ -217,6 +220,10 @@ export class Worker {
   async #chores(limit: RunLimit, counts: TickCounts): Promise<number> {
     let sum = 0
     for (const chore of this.#desk.chores) {
+      if (chore.isSlow) {
+        this.#slow.begin(chore, limit, counts)
+        continue
+      }
       const done = await chore.perform(limit)
       counts[chore.counts] += done
       sum += done
@@ -234,6 +241,7 @@ export class Worker {
   }
 
   async #settled(): Promise<void> {
+    await this.#slow.settled()
     await this.#dispatcher.settled()
     await this.#desk.queue.settled()
   }

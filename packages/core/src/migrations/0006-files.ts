@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Stored files, what is to be removed from the storage, and the files of messages. */
+/** Stored files, what is to be removed from the storage, uploads under way, and the files of messages. */
 export async function files(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('file')
@@ -42,6 +42,14 @@ export async function files(db: Kysely<unknown>): Promise<void> {
     .createTable('file_removal')
     .addColumn('storage_key', 'text', (c) => c.primaryKey())
     .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
+    .execute()
+  await db.schema
+    .createTable('file_upload')
+    .addColumn('sender', 'text', (c) => c.notNull())
+    .addColumn('slot', 'integer', (c) => c.notNull().check(sql`slot > 0`))
+    .addColumn('upload_id', 'uuid', (c) => c.notNull().unique())
+    .addColumn('lease_until_ms', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('file_upload_slot', ['sender', 'slot'])
     .execute()
   await db.schema
     .createTable('attachment')

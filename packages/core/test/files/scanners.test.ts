@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
 import type { FileScanner } from '../../src/file/scanner.ts'
@@ -74,6 +75,50 @@ forEachDatabase((kind) => {
       expect(await refusal(a1.attachments.download({ ticketId, attachmentId: id }))).toBe('file.not_scanned')
       await after.tick()
       expect(await read(await a1.attachments.download({ ticketId, attachmentId: id }))).toBe('x')
+    })
+
+    it('that hangs holds up nobody but the files that wait for it', async () => {
+      let isHanging = true
+      const scan: FileScanner = ({ signal }) =>
+        isHanging ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('given up')))) : 'accept'
+      const { as, desk, forward } = await openFileDesk(kind, { scan, scanMs: 1500 })
+      const startedAt = performance.now()
+      const staged = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => as('a1').files.stage({ name: `${n}`, body: text('x') })))
+      // Each in its own time, and all at once.
+      expect(performance.now() - startedAt).toBeLessThan(6000)
+      expect(staged.map(({ state }) => state)).toEqual(staged.map(() => 'unchecked'))
+      forward(3_600_000)
+      const worker = desk.startWorker({ intervalMs: 50 })
+      try {
+        await sleep(300)
+        // The worker is waiting for the scanner now, and still does what is due.
+        const { id: ticketId } = await as('a1').tickets.create({ subject: 'due', body: 'x' })
+        await as('ad').tickets.start({ ticketId })
+        await as('ad').tickets.wait({ ticketId, on: 'scheduled', until: new Date(Date.now() + 3_600_000 + 500).toISOString(), mode: 'act' })
+        forward(120_000)
+        const waitedAt = performance.now()
+        await expect.poll(async () => (await as('ad').tickets.get({ ticketId })).category, { timeout: 15_000, interval: 100 }).toBe('open')
+        // Six scans one after the other take nine seconds.
+        expect(performance.now() - waitedAt).toBeLessThan(6000)
+        isHanging = false
+      } finally {
+        await worker.stop()
+      }
+    })
+
+    it('that computes without end can not be interrupted, but is named, and what it says too late counts for nothing', async () => {
+      const logged: { code?: unknown; plugin?: unknown; handler?: unknown }[] = []
+      const log = { info: () => {}, error: () => {}, warn: (fields: object) => void logged.push(fields) }
+      const scan: FileScanner = () => {
+        const end = performance.now() + 600
+        while (performance.now() < end);
+        return 'accept'
+      }
+      const { as } = await openFileDesk(kind, { scan, scanMs: 200 }, { log })
+      const { state } = await as('a1').files.stage({ name: 'x', body: text('x') })
+      expect(state).toBe('unchecked')
+      expect(logged).toContainEqual(expect.objectContaining({ code: 'hook.blocked', plugin: 'host', handler: 'scan' }))
+      expect(logged).toContainEqual(expect.objectContaining({ code: 'file.scan_failed', reason: 'job.timed_out' }))
     })
   })
 })
