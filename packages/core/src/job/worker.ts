@@ -179,18 +179,22 @@ export class Worker {
     const unhear = calls.hear((last) => {
       if (last === undefined || last > this.#relayedTo) this.wake()
     })
-    await this.#renewing(async () => {
-      while (!limit.isOver) {
-        try {
-          this.#alarm.reset()
-          await this.#look(limit, counts)
-        } catch (error) {
-          log.error({ code: 'worker.look_failed', error }, 'worker.look_failed: will look again')
+    try {
+      await this.#renewing(async () => {
+        while (!limit.isOver) {
+          try {
+            this.#alarm.reset()
+            await this.#look(limit, counts)
+          } catch (error) {
+            log.error({ code: 'worker.look_failed', error }, 'worker.look_failed: will look again')
+          }
+          await this.#alarm.pause(intervalMs)
         }
-        await this.#alarm.pause(intervalMs)
-      }
-      await this.#settled()
-    }).finally(unhear)
+        await this.#settled()
+      })
+    } finally {
+      await unhear()
+    }
   }
 
   async #releaseIfIdle(): Promise<void> {
