@@ -14,6 +14,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/links-and-merges.md': ['try.ts'],
   'guide/views-bulk-history.md': ['try.ts'],
   'guide/notifications.md': ['try.ts'],
+  'guide/files.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {
