@@ -14,6 +14,7 @@ import { shownTexts } from './conversation.ts'
 import { giveCopies } from './copies.ts'
 import { holdWithRoots, rootFor } from './root.ts'
 import { MergeTicket } from './schemas.ts'
+import { takeOverUnanswered } from './unanswered.ts'
 
 const { command } = forContract<TicketsContract>()
 
@@ -52,13 +53,14 @@ function expectSameCompany({ unit, actor }: CallContext, source: TicketState, ro
 }
 
 /**
- * Both rows are held. The source keeps everything, its clocks too, so that undoing it finds all as it was; only its status says where it is. Its
+ * Both rows are held. The source keeps everything, its clocks too (what it owes is owed on the root as well), so that undoing it finds all as it was; only its status says where it is. Its
  * status being none of its type's, nothing that looks for waits or silence finds it.
  */
 async function mergeInto(context: CallContext, source: TicketState, root: TicketState): Promise<void> {
   const { unit, actor } = context
   const [sourceId, rootId] = [source.row.id, root.row.id]
-  const { status, category } = source.row
+  const before = source.row
+  const { status, category } = before
   const texts = await shownTexts(unit, sourceId)
   await unit.change(
     context,
@@ -89,7 +91,8 @@ async function mergeInto(context: CallContext, source: TicketState, root: Ticket
     // What had been merged into the source is shown by the root alone now.
     if (parts.length) unit.mark({ kind: 'message_gone', ticketId: sourceId, ...text })
   }
-  await unit.change(context, 'ticket.merge_added', { ticketId: rootId, otherId: sourceId }, () => undefined, { isPublic: true })
+  const added = { ticketId: rootId, otherId: sourceId }
+  await unit.change(context, 'ticket.merge_added', added, () => takeOverUnanswered(before, root), { isPublic: true })
   await giveCopies(context, root, [sourceId, ...parts])
 }
 

@@ -14,6 +14,7 @@ import { takeCopies } from './copies.ts'
 import { partsOf } from './merge.ts'
 import { holdWithRoots, mergeOf, rootFor } from './root.ts'
 import { UnmergeTicket } from './schemas.ts'
+import { giveBackUnanswered } from './unanswered.ts'
 
 const { command } = forContract<TicketsContract>()
 
@@ -60,7 +61,8 @@ async function separate(context: CallContext, source: TicketState, root: TicketS
     unit.mark({ kind: 'message_gone', ticketId: rootId, ...text })
     if (parts.length) unit.mark({ kind: 'message', ticketId: sourceId, ...text })
   }
-  await unit.change(context, 'ticket.merge_removed', { ticketId: rootId, otherId: sourceId }, () => undefined, { isPublic: true })
+  const removed = { ticketId: rootId, otherId: sourceId }
+  await unit.change(context, 'ticket.merge_removed', removed, () => giveBackUnanswered(unit, source.row, root), { isPublic: true })
 }
 
 /** Also where the status went with a plugin meanwhile: then another one of the same category. */

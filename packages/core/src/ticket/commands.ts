@@ -1,5 +1,7 @@
 import { coreError } from '../error/core-errors.ts'
 import type { DeskError } from '../error/desk-error.ts'
+import { openIncidents } from '../link/open-incidents.ts'
+import { isAtWork } from '../machine/category.ts'
 import { describeCommands } from '../machine/describe-commands.ts'
 import { titleIn } from '../machine/titles.ts'
 import { contextOf } from '../operation/context-of.ts'
@@ -33,6 +35,8 @@ export const commands = query({
     const described = describeCommands(machine, facts, await attemptOf(context, machine))
     const items: AvailableCommands['items'] = []
     const languages = readerLanguage(actor, state.row)
+    // Whoever solves the cause is asked about what it caused.
+    const incidents = acting === 'staff' && isAtWork(state.row.category) ? await openIncidents(context, ticketId) : 0
     for (const { command, to, toCategory, refusal } of described) {
       const permitted = unit.tickets.can(actor, permissions.bit(command.permission), state)
       const impossible: DeskError | null = permitted ? refusal : coreError('access.denied', { permission: command.permission })
@@ -49,6 +53,7 @@ export const commands = query({
         allowed: refused === null,
         ...(refused ? { reason: { code: refused.code, message: texts.error(refused, languages).text } } : {}),
         ...(gates.length ? { gates: [...gates], mayOverride: mayOverrideGates(context, state) } : {}),
+        ...(incidents > 0 && toCategory === 'resolved' ? { openIncidents: incidents } : {}),
         input: { ...plainSchema(command.input, acting) },
       })
     }

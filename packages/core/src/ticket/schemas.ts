@@ -223,6 +223,8 @@ export const AvailableCommands = Type.Object(
         gates: Type.Optional(Type.Array(FailedGate)),
         /** The caller may pass them, with a reason. */
         mayOverride: staffOnly(Type.Boolean()),
+        /** Tickets that this one caused are still open: ask, and resolve those that are meant with it by `resolveWithIncidents`. Counts to 200. */
+        openIncidents: staffOnly(Type.Integer()),
         /** JSON Schema of the command's input. */
         input: Type.Object({}, { additionalProperties: true }),
       }),

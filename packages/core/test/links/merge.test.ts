@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
 import { answerOf, type Cast, openCast, refusal } from '../access/cast.ts'
 import { historyFaults, readHistory } from '../faults/history.ts'
+import { storedTicket } from '../tickets/stored.ts'
 
 forEachDatabase((kind) => {
   describe('a merge', () => {
@@ -230,6 +231,35 @@ forEachDatabase((kind) => {
       await cast.as('ad').tickets.removeParticipant({ ticketId: t, personId: cast.id.a2, kind: 'cc' })
       await cast.as('n1').tickets.unmerge({ ticketId: s1 })
       expect(await copies(t)).toEqual([])
+    })
+
+    it('brings what nobody has answered, and gives it back when it is undone', async () => {
+      const since = async (ticketId: string) => (await storedTicket(cast.desk, ticketId)).unanswered_since_at
+      const [early, late, root] = [await open('Early'), await open('Late'), await open('Root')]
+      const [ofEarly, ofLate] = [await since(early), await since(late)]
+      await say(root, 'An answer')
+      expect(await since(root)).toBeNull()
+      await merge(late, root)
+      expect(await since(root)).toBe(ofLate)
+      await merge(early, root)
+      expect(await since(root)).toBe(ofEarly)
+      await cast.as('n1').tickets.unmerge({ ticketId: early })
+      expect([await since(root), await since(early)]).toEqual([ofLate, ofEarly])
+      // The requester's own word stays, whatever goes.
+      await say(root, 'Hello?', 'a1')
+      const own = new Date(now).toISOString()
+      await cast.as('n1').tickets.unmerge({ ticketId: late })
+      expect([await since(root), await since(late)]).toEqual([own, ofLate])
+      // An answer to the conversation answers all of it, so that nothing is left to give back.
+      await merge(late, root)
+      await say(root, 'To all of you')
+      expect(await since(root)).toBeNull()
+      await cast.as('n1').tickets.unmerge({ ticketId: late })
+      expect([await since(root), await since(late)]).toEqual([null, ofLate])
+      // What was over owed nothing.
+      await cast.as('n1').tickets.resolve({ ticketId: late, resolution: 'solved' })
+      await merge(late, root)
+      expect(await since(root)).toBeNull()
     })
 
     it('of what is solved brings back no reopening by silence or message, and is undone to solved', async () => {

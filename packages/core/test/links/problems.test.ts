@@ -42,8 +42,21 @@ forEachDatabase((kind) => {
 
     it('is resolved alone unless its incidents are named', async () => {
       const { problem, incidents } = await withIncidents(2)
+      const asked = async (who: 'n1' | 'f1') =>
+        (await cast.as(who).tickets.commands({ ticketId: problem })).items.flatMap(({ command, openIncidents: count }) =>
+          count === undefined ? [] : [[command, count]],
+        )
+      expect(await asked('n1')).toEqual([['resolve', 2]])
+      // Of those only that the reader may see.
+      const hidden = await open('incident', { teamId: cast.fin })
+      await cast.as('ad').links.add({ ticketId: problem, role: 'causes', otherId: hidden })
+      expect(await asked('n1')).toEqual([['resolve', 2]])
+      await done(incidents[1] ?? '')
+      expect(await asked('n1')).toEqual([['resolve', 1]])
+      await cast.as('n1').tickets.reopen({ ticketId: incidents[1] ?? '', reason: 'Not yet.' })
       await done(problem)
-      for (const id of incidents) expect(await category(id)).toBe('new')
+      expect(await asked('n1')).toEqual([])
+      for (const id of [incidents[0] ?? '', hidden]) expect(await category(id)).toBe('new')
     })
 
     it('resolves those that are named, with their own words, in the same transaction', async () => {
