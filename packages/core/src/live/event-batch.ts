@@ -25,6 +25,8 @@ export interface EventBatch {
   readonly names: ReadonlyMap<string, string>
   /** Whose sight may have changed. */
   readonly accessChange: AccessChange
+  /** Saved views that are others now, or gone. */
+  readonly changedViews: ReadonlySet<string>
 }
 
 const eventsAfter = prepared<{ after: number; upTo: number; limit: number }, LiveEventRow, CoreTables>((db, param) =>
@@ -67,5 +69,6 @@ export async function readEvents(tx: Tx, after: number, upTo = Number.MAX_SAFE_I
     tickets: await liveTickets(tx, [...new Set(named)]),
     names: new Map(names.map(({ id, name }) => [id, name])),
     accessChange: accessChangeIn(rows),
+    changedViews: new Set(rows.flatMap((row) => (row.subject_kind === 'view' ? [row.subject_id] : []))),
   }
 }

@@ -7,14 +7,20 @@ import { encodeCursor } from '../value/cursor.ts'
 import { ActorWatch } from './actor-watch.ts'
 import { chunk, EventChunks } from './chunk.ts'
 import { type EventBatch, readEvents } from './event-batch.ts'
+import { InboxBoard } from './inbox-board.ts'
 import type { LiveOptions } from './live-options.ts'
 import { LiveStream, type LiveStreamOptions } from './live-stream.ts'
 import { offer } from './offer.ts'
 import { PresenceBoard } from './presence-board.ts'
+import type { LiveTicket } from './ticket-facts.ts'
 
 export const LIVE_CURSOR = 'live.stream'
 const SHORTEST_PAUSE_MS = 10
-const PRESENCE_MS = 1000
+const BOARDS_MS = 1000
+/** The next look while a view waits for its turn to be told. */
+const SOON_MS = 200
+/** Tickets that are remembered as they were last seen. */
+const REMEMBERED = 5000
 const STREAMS_PER_PERSON = 50
 
 /**
@@ -36,9 +42,11 @@ export class LiveFeed {
   #isLooking = false
   /** How far the order goes, as another process has said while this one was looking. */
   #calledTo = 0
-  #presenceAt = -Infinity
+  #boardsAt = -Infinity
   #wasWoken = false
   #board = new PresenceBoard()
+  readonly #inboxes = new InboxBoard()
+  readonly #seen = new Map<string, LiveTicket>()
   #isClosed = false
 
   constructor(runtime: () => Runtime, options: LiveOptions = {}) {
@@ -78,7 +86,7 @@ export class LiveFeed {
       )
     if (position < this.#head) this.#late.add(stream)
     else this.#current.add(stream)
-    this.#presenceAt = -Infinity
+    this.#boardsAt = -Infinity
     this.#run()
     this.#alarm.ring()
     return stream
@@ -140,13 +148,15 @@ export class LiveFeed {
           this.#isLooking = false
         }
         if (this.#calledTo > this.#head) this.#alarm.ring()
-        const pollMs = this.#options.pollMs ?? 500
+        const isWaiting = this.#tellViews()
+        const pollMs = isWaiting ? SOON_MS : (this.#options.pollMs ?? 500)
         if (this.size) await this.#alarm.pause(Math.min(pollMs * 2 ** Math.min(failures, 4), 5000))
       }
     } finally {
       clearInterval(timer)
       this.#board = new PresenceBoard()
-      this.#presenceAt = -Infinity
+      this.#seen.clear()
+      this.#boardsAt = -Infinity
       await unhear()
     }
   }
@@ -156,7 +166,7 @@ export class LiveFeed {
     for (const stream of this.#current) stream.push(bytes)
     // A right that was taken back ends a stream also when nothing happens on it.
     this.#watch.doubt()
-    this.#presenceAt = -Infinity
+    this.#boardsAt = -Infinity
     this.#alarm.ring()
   }
 
@@ -178,12 +188,13 @@ export class LiveFeed {
         const batch = await readEvents(tx, this.#head)
         await this.#watch.refresh(tx, this.#streams, batch.accessChange, batch.events.length > 0)
         this.#deliver(batch, this.#current)
+        this.#remember(batch)
         this.#head = batch.end
         return batch.isFull
       })
       if (this.#late.size) isMore = (await this.#bringUp()) || isMore
     }
-    await this.#tellPresence()
+    await this.#tellBoards()
   }
 
   /** One batch for all that come back: they are read for together, from whoever is furthest behind. */
@@ -211,21 +222,58 @@ export class LiveFeed {
       const ticket = batch.tickets.get(row.subject_id)
       if (!ticket) continue
       const chunks = new EventChunks(row, ticket, batch, (position) => this.#idOf(position))
-      for (const stream of streams) if (row.position > stream.position) offer(stream, chunks, readBit)
+      for (const stream of streams) {
+        if (row.position <= stream.position) continue
+        offer(stream, chunks, readBit)
+        // What comes back is told of things that lie behind what is remembered.
+        const before = streams === this.#current ? this.#seen.get(ticket.id) : undefined
+        for (const view of stream.views) view.note(chunks, before, stream.actor, readBit)
+      }
+    }
+    if (batch.changedViews.size)
+      for (const stream of streams) for (const view of stream.views) if (batch.changedViews.has(view.viewId)) view.outdate()
+  }
+
+  /** As it is now; by what it was, a view knows that it has lost it. */
+  #remember({ tickets }: EventBatch): void {
+    for (const [id, ticket] of tickets) {
+      this.#seen.delete(id)
+      this.#seen.set(id, ticket)
+    }
+    for (const id of this.#seen.keys()) {
+      if (this.#seen.size <= REMEMBERED) break
+      this.#seen.delete(id)
     }
   }
 
-  async #tellPresence(): Promise<void> {
-    const wanting = [...this.#current].filter(({ topic }) => topic.hasPresence)
+  /** Whether something waits to be told a little later. */
+  #tellViews(): boolean {
+    const now = performance.now()
+    let isWaiting = false
+    for (const stream of this.#current)
+      for (const view of stream.views) {
+        const due = view.due(now)
+        if (due) stream.push(due)
+        isWaiting ||= view.isDirty
+      }
+    return isWaiting
+  }
+
+  /** Who is at tickets, and what is unread. */
+  async #tellBoards(): Promise<void> {
+    const wanting = [...this.#current].filter(({ topic }) => topic.hasPresence || topic.hasUnread)
     if (!wanting.length) return
-    if (!this.#wasWoken && performance.now() - this.#presenceAt < PRESENCE_MS) return
+    if (!this.#wasWoken && performance.now() - this.#boardsAt < BOARDS_MS) return
     this.#wasWoken = false
-    this.#presenceAt = performance.now()
+    this.#boardsAt = performance.now()
     const { store, composition } = this.#runtime()
     const readBit = composition.permissions.bit('ticket.read')
+    const present = wanting.filter(({ topic }) => topic.hasPresence)
+    const reading = wanting.filter(({ topic }) => topic.hasUnread)
     await store.read(async (tx) => {
       await this.#watch.refresh(tx, wanting, nobody, true)
-      await this.#board.tell(tx, wanting, { readBit, customersSeeWriting: this.customersSeeWriting })
+      if (present.length) await this.#board.tell(tx, present, { readBit, customersSeeWriting: this.customersSeeWriting })
+      if (reading.length) await this.#inboxes.tell(tx, reading, readBit)
     })
   }
 

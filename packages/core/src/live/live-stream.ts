@@ -4,6 +4,7 @@ import type { DeskError } from '../error/desk-error.ts'
 import type { Caller } from '../operation/caller.ts'
 import { endChunk } from './chunk.ts'
 import type { Topic } from './topic.ts'
+import type { ViewTopic } from './view-topic.ts'
 
 /** What may wait for one reader: beyond it they are too slow. */
 const MOST_BYTES = 256 * 1024
@@ -15,6 +16,7 @@ export interface LiveStreamOptions {
   readonly caller: Caller
   readonly actor: LoadedActor
   readonly topic: Topic
+  readonly views: readonly ViewTopic[]
   /** Everything up to here was sent. */
   readonly position: number
   /** Cuts the connection. */
@@ -27,6 +29,7 @@ export interface LiveStreamOptions {
 export class LiveStream {
   readonly caller: Caller
   readonly topic: Topic
+  readonly views: readonly ViewTopic[]
   actor: LoadedActor
   /** The feed has asked for the reader itself: what they were when they came may be over by their first event. */
   isAsked = false
@@ -35,6 +38,8 @@ export class LiveStream {
   readonly gone = new Set<string>()
   /** Tickets whose presence it was last told to be somebody's. */
   readonly presentAt = new Set<string>()
+  /** How many unread notifications it was last told of. */
+  unread: number | undefined
   readonly #options: LiveStreamOptions
   #queue: Uint8Array[] = []
   #bytes = 0
@@ -47,6 +52,7 @@ export class LiveStream {
     this.caller = options.caller
     this.actor = options.actor
     this.topic = options.topic
+    this.views = options.views
     this.position = options.position
   }
 

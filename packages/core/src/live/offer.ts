@@ -7,7 +7,7 @@ import { mayMove } from './topic.ts'
 export function offer(stream: LiveStream, chunks: EventChunks, readBit: number): void {
   const { row, ticket } = chunks
   const { topic, actor } = stream
-  if (stream.isOver || (topic.ticketIds && !topic.ticketIds.has(ticket.id))) return
+  if (stream.isOver || !topic.hasTickets || (topic.ticketIds && !topic.ticketIds.has(ticket.id))) return
   const { acting } = actor.capacity
   if (!maySee(actor, readBit, ticket)) {
     // They could see it when they named it, so they learn nothing by this but that it is over.

@@ -22,6 +22,10 @@ export const FollowTickets = Type.Object({
   tag: staffOnly(Line),
   /** Who is at the tickets; with `ticketId` unless told otherwise. */
   presence: Type.Optional(Type.Boolean()),
+  /** Saved views whose lists may have become others. With these or `unread` alone nothing else of tickets is told. */
+  viewId: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 20 })),
+  /** How many notifications the caller has not read: at once, and whenever it is another number. */
+  unread: Type.Optional(Type.Boolean()),
 })
 export interface FollowTickets extends Static<typeof FollowTickets> {}
 

@@ -9,6 +9,9 @@ export interface Topic {
   readonly ticketIds: ReadonlySet<string> | undefined
   readonly hasFilter: boolean
   readonly hasPresence: boolean
+  /** False: only views or counts were asked for. */
+  readonly hasTickets: boolean
+  readonly hasUnread: boolean
   /** Whether a ticket fits the filter as it is now. The same keys in SQL: `filterPredicate`. */
   fits(ticket: LiveTicket): boolean
 }
@@ -33,6 +36,8 @@ export function topicOf(input: FollowTickets): Topic {
     ticketIds: input.ticketId && new Set(input.ticketId),
     hasFilter: tests.length > 0,
     hasPresence: input.presence ?? input.ticketId !== undefined,
+    hasTickets: input.ticketId !== undefined || tests.length > 0 || !(input.viewId || input.unread),
+    hasUnread: input.unread ?? false,
     fits: (ticket) => tests.every((test) => test(ticket)),
   }
 }
