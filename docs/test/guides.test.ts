@@ -13,7 +13,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/catalogue-and-macros.md': ['try.ts', 'approval.ts'],
   'guide/links-and-merges.md': ['try.ts'],
   'guide/views-bulk-history.md': ['try.ts'],
-  'guide/notifications.md': ['try.ts'],
+  'guide/notifications.md': ['try.ts', 'mail.ts'],
   'guide/files.md': ['try.ts'],
 }
 

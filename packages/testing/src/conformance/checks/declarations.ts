@@ -83,9 +83,11 @@ const isNamedWell: Check = {
       ...Object.entries(roles).map(([name, { title }]) => ['role', name, title] as const),
       ...pages.map(({ path, title }) => ['page', path, title] as const),
     ]
-    for (const [kind, name, title] of titled)
-      if (typeof title !== 'string' || !/\p{L}/u.test(title) || title === name)
+    for (const [kind, name, title] of titled) {
+      const words = typeof title === 'string' ? title : title?.en
+      if (typeof words !== 'string' || !/\p{L}/u.test(words) || words === name)
         findings.push(finding(`title ${name}`, `The ${kind} '${name}' has no title that people can read. Say in a few words what it is.`))
+    }
     if (!/^\d+\.\d+\.\d+(?:[-+].+)?$/.test(version))
       findings.push(
         finding('version', `The version '${version}' of '${id}' is none. Write it as 1.2.3: it is how a host tells what it has installed.`),
