@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { LoadedActor } from '../access/actor-access.ts'
 import { coreError } from '../error/core-errors.ts'
+import type { DeskError } from '../error/desk-error.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forEachKind, prepared } from '../store/prepared.ts'
 import type { CoreTables } from '../tables.ts'
@@ -80,15 +81,31 @@ export async function finish({ unit }: CallContext, bulkId: string): Promise<voi
   await unit.db.updateTable('bulk').set({ state: 'done', finished_at: unit.now }).where('id', '=', bulkId).execute()
 }
 
+/** Tells the tickets whose turn has not come why it will not. */
+export async function endEarly({ unit }: CallContext, bulkId: string, state: 'done' | 'cancelled', why: DeskError): Promise<void> {
+  await unit.db
+    .updateTable('bulk_item')
+    .set({ state: 'failed', code: why.code, message: why.message })
+    .where('bulk_id', '=', bulkId)
+    .where('state', '=', 'waiting')
+    .execute()
+  await unit.db
+    .updateTable('bulk')
+    .set({ state, finished_at: unit.now })
+    .where('id', '=', bulkId)
+    .where('state', '=', 'running')
+    .execute()
+}
+
 /** A bulk of the caller's, in the capacity in which it was given. Throws `bulk.not_found`. */
-export async function seeBulk({ unit, actor }: CallContext, bulkId: string): Promise<BulkRow> {
-  const row = await unit.db
+export async function seeBulk({ unit, actor }: CallContext, bulkId: string, lock = false): Promise<BulkRow> {
+  const query = unit.db
     .selectFrom('bulk')
     .selectAll()
     .where('id', '=', bulkId)
     .where('actor', '=', actorKey(actor))
     .where('acting', '=', actor.capacity.acting)
-    .executeTakeFirst()
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
   if (!row) throw coreError('bulk.not_found', { bulkId })
   return row
 }

@@ -40,7 +40,7 @@ const bulk = {
   id: Id,
   command: Type.String(),
   atomic: Type.Boolean(),
-  state: Type.Union([Type.Literal('running'), Type.Literal('done')]),
+  state: Type.Union([Type.Literal('running'), Type.Literal('done'), Type.Literal('cancelled')]),
   total: Type.Integer(),
   succeeded: Type.Integer(),
   failed: Type.Integer(),
@@ -67,6 +67,8 @@ export interface BulkService {
   run(input: RunBulk): Promise<BulkResult>
   /** What became of it so far. */
   get(input: BulkById): Promise<BulkResult>
+  /** Goes no further: what is done stays done, and the tickets whose turn has not come are told as failed by `bulk.cancelled`. */
+  cancel(input: BulkById): Promise<BulkResult>
   /** The caller's own, newest first, without their items. */
   list(input?: ListBulks): Promise<BulkPage>
 }
@@ -76,6 +78,7 @@ export interface BulkContract {
   events: {
     'bulk.started': { bulkId: string }
     'bulk.finished': { bulkId: string }
+    'bulk.cancelled': { bulkId: string }
   }
   tables: CoreTables
 }

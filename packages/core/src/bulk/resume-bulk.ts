@@ -2,7 +2,7 @@ import { isDeskError } from '../error/desk-error.ts'
 import { asProgram } from '../operation/as-program.ts'
 import type { Caller } from '../operation/caller.ts'
 import type { Runtime } from '../operation/runtime.ts'
-import { finish, keepOutcome, waitingItems } from './bulk-rows.ts'
+import { endEarly } from './bulk-rows.ts'
 import { isRefusal, performBulk } from './perform-bulk.ts'
 
 /** The desk's own job: begins a bulk that was asked for without waiting, and ends one that a process was killed in. As its caller, with what they may now. */
@@ -15,11 +15,8 @@ export async function resumeBulk(runtime: Runtime, bulkId: string): Promise<void
     await performBulk({ runtime, source: runtime.store, caller: row.caller_json as Caller }, bulkId)
   } catch (error) {
     if (!isRefusal(error) || !isDeskError(error)) throw error
-    const { code, message } = error
-    await asProgram(runtime, 'bulk of a caller who may no longer', async (context) => {
-      for (const { ordinal } of await waitingItems(context, bulkId, Number.MAX_SAFE_INTEGER))
-        keepOutcome(context, bulkId, ordinal, { ok: false, code, message, details: null })
-      await context.unit.change(context, 'bulk.finished', { bulkId }, () => finish(context, bulkId))
-    })
+    await asProgram(runtime, 'bulk of a caller who may no longer', (context) =>
+      context.unit.change(context, 'bulk.finished', { bulkId }, () => endEarly(context, bulkId, 'done', error)),
+    )
   }
 }

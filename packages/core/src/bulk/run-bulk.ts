@@ -66,7 +66,7 @@ const record = command({
 /** After the record is committed: the commands themselves, in the call that asked for them. A repetition under the same key goes on here. */
 const settle: Settle = async (call, input, output) => {
   const { id: bulkId, state } = output as BulkResult
-  if (state === 'done' || (input as RunBulk).async) return output
+  if (state !== 'running' || (input as RunBulk).async) return output
   await performBulk(call, bulkId, call.signal)
   const read: UnitCall = { runtime: call.runtime, source: call.source, caller: call.caller }
   return retried(read, () =>

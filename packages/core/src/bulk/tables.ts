@@ -13,7 +13,7 @@ export interface BulkTable {
   input_json: unknown
   /** All in one transaction, or none. */
   is_atomic: boolean
-  state: 'running' | 'done'
+  state: 'running' | 'done' | 'cancelled'
   item_count: number
   created_at: string
   finished_at: string | null

@@ -76,7 +76,7 @@ async function bulk(db: SchemaWriter): Promise<void> {
     .addColumn('command', 'text', (c) => c.notNull())
     .addColumn('input_json', 'jsonb', (c) => c.notNull())
     .addColumn('is_atomic', 'boolean', (c) => c.notNull())
-    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('running', 'done')`))
+    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('running', 'done', 'cancelled')`))
     .addColumn('item_count', 'bigint', (c) => c.notNull())
     .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
     .addColumn('finished_at', 'timestamptz(3)')

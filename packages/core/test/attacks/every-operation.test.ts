@@ -175,6 +175,8 @@ forEachDatabase((kind) => {
       const revoke = commands.find((one) => one.id === 'access.revoke')
       if (given && revoke) await attempt(revoke, 'am', { grantId: given.id }, false)
       const bulk = await scene.call('a1', 'bulk.run', { ticketIds: [scene.t1, scene.t2], command: 'reply', input: { body: 'Hello.' } })
+      const later = await scene.call('a1', 'bulk.run', { ticketIds: [scene.t1], command: 'reply', input: { body: 'Later.' }, async: true })
+      for (const found of commands.filter(({ id: of }) => of === 'bulk.cancel')) await attempt(found, 'a1', { bulkId: later['id'] }, true)
       for (const found of queries.filter(({ id: of }) => of === 'bulk.get')) await attempt(found, 'a1', { bulkId: bulk['id'] }, true)
       await callAll(commands, ROUNDS, 2)
       await callAll(queries, ROUNDS, 3)

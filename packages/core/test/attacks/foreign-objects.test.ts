@@ -83,7 +83,9 @@ forEachDatabase((kind) => {
               for (let n = 0; n < TRIES; n += 1) {
                 const filled = generator.input(operation.spec.input)
                 const isList = key.endsWith('Ids')
-                const input = (id: string): Plain => ({ ...filled, [key]: isList ? [id] : id })
+                // Also where chance has put the same id in another place of the input.
+                const swapped = (id: string): Plain => JSON.parse(JSON.stringify(filled).replaceAll(unseen, id)) as Plain
+                const input = (id: string): Plain => ({ ...swapped(id), [key]: isList ? [id] : id })
                 const isByHttp = n % 2 === 1
                 await both(
                   name,

@@ -33,6 +33,7 @@ export interface Pools {
   readonly company: readonly string[]
   readonly team: readonly string[]
   readonly view: readonly string[]
+  readonly bulk: readonly string[]
   readonly macro: readonly string[]
   readonly catalogue: readonly string[]
   readonly grant: readonly string[]
@@ -62,6 +63,7 @@ export async function poolsOf(scene: Scene): Promise<Pools> {
     company: [...(await ids('company')), nobody],
     team: [...(await ids('team')), nobody],
     view: [...(await ids('saved_view')), nobody],
+    bulk: [...(await ids('bulk')), nobody],
     macro: [...(await ids('macro')), nobody],
     catalogue: [...(await ids('catalogue_entry')), nobody],
     grant: [...(await ids('access_grant')), nobody],
@@ -95,6 +97,7 @@ const poolNames: readonly (readonly [RegExp, keyof Pools])[] = [
   [/^(person|requester|assignee|cc|follower)Ids?$/, 'person'],
   [/^companyIds?$/, 'company'],
   [/^viewIds?$/, 'view'],
+  [/^bulkId$/, 'bulk'],
   [/^macroId$/, 'macro'],
   [/^catalogueEntryId$/, 'catalogue'],
   [/^teamIds?$/, 'team'],

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
 import { forgetBulks } from '../../src/bulk/forget-bulks.ts'
+import type { Desk } from '../../src/desk/desk.ts'
 import type { CoreTables } from '../../src/tables.ts'
 import { answerOf, type Cast, openCast, refusal } from '../access/cast.ts'
 import { everyTable } from '../attacks/every-table.ts'
@@ -12,8 +13,10 @@ const nobody = '01900000-0000-7000-8000-00000000dead'
 forEachDatabase((kind) => {
   describe('bulk', () => {
     let cast: Cast
+    let web: Desk
     beforeAll(async () => {
       cast = await openCast(kind, {}, afterAll)
+      web = cast.another({ identify: (request) => ({ externalId: request.headers.get('x-person') ?? '' }) })
     })
     const make = async (count: number, requester: 'a1' | 'a2' | 'b1' = 'a1', team: 'net' | 'fin' = 'net'): Promise<string[]> => {
       const ids: string[] = []
@@ -250,6 +253,88 @@ forEachDatabase((kind) => {
       expect(after).toMatchObject({ state: 'done', succeeded: 0, failed: 3 })
       expect((await cast.as('n1').tickets.messages({ ticketId: ids[0] ?? '' })).items).toHaveLength(1)
       await expectSound()
+    })
+
+    it('is cancelled by its caller: what is done stays, and the rest is told', async () => {
+      const ids = await make(3)
+      const run = { ticketIds: ids, command: 'note', input: { body: 'Cancelled?' }, async: true }
+      const { id: bulkId } = await cast.as('n1').bulk.run(run)
+      for (const name of ['nl', 'ad', 'a1'] as const) expect(await refusal(cast.as(name).bulk.cancel({ bulkId }))).toBe('bulk.not_found')
+      await cast.desk['~store'].write(async (tx) => {
+        const db: Kysely<CoreTables> = tx.db
+        await db.updateTable('bulk_item').set({ state: 'ok', version: 9 }).where('bulk_id', '=', bulkId).where('ordinal', '=', 0).execute()
+      })
+      const cancelled = await cast.as('n1').bulk.cancel({ bulkId })
+      expect(cancelled).toMatchObject({ state: 'cancelled', total: 3, succeeded: 1, failed: 2 })
+      expect(cancelled.items.map(({ ok, code }) => [ok, code])).toEqual([
+        [true, undefined],
+        [false, 'bulk.cancelled'],
+        [false, 'bulk.cancelled'],
+      ])
+      expect(cancelled.finishedAt).not.toBeNull()
+      await cast.desk.tick()
+      expect(await cast.as('n1').bulk.get({ bulkId })).toEqual(cancelled)
+      expect(await cast.as('n1').bulk.cancel({ bulkId })).toEqual(cancelled)
+      for (const ticketId of ids) expect((await cast.as('n1').tickets.messages({ ticketId })).items).toEqual([])
+      const done = await cast.as('n1').bulk.run({ ...run, async: false })
+      expect(await refusal(cast.as('n1').bulk.cancel({ bulkId: done.id }))).toBe('bulk.over')
+      expect(await refusal(cast.as('n1').bulk.cancel({ bulkId: nobody }))).toBe('bulk.not_found')
+      await expectSound()
+    })
+
+    it('is cancelled while it goes on, between two of its transactions', { timeout: 60_000 }, async () => {
+      const ids = await make(150)
+      const running = cast.as('n1').bulk.run({ ticketIds: ids, command: 'note', input: { body: 'As far as it came.' } })
+      let bulkId: string | undefined
+      let isOver = false
+      running.then(() => {
+        isOver = true
+      })
+      while (bulkId === undefined && !isOver) {
+        const { items } = await cast.as('n1').bulk.list()
+        bulkId = items.find(({ state, succeeded }) => state === 'running' && succeeded > 0)?.id
+      }
+      if (bulkId === undefined) throw new Error('it was done before it could be cancelled')
+      const cancelled = await cast.as('n1').bulk.cancel({ bulkId })
+      expect(await running).toEqual(cancelled)
+      expect(cancelled.state).toBe('cancelled')
+      expect(cancelled.succeeded + cancelled.failed).toBe(150)
+      const notes = await rows((db) => db.selectFrom('message').select('ticket_id').where('body', '=', 'As far as it came.').execute())
+      const succeeded = cancelled.items.filter(({ ok }) => ok).map(({ ticketId }) => ticketId)
+      expect(notes.map(({ ticket_id }) => ticket_id).sort()).toEqual(succeeded.sort())
+      await expectSound()
+    })
+
+    it('takes nothing hostile for a command', async () => {
+      const [t1 = '', t2 = ''] = await make(2)
+      const { id: viewId } = await cast.as('nl').views.create({ titles: { en: 'Mine' }, filter: {} })
+      const stood = await everyTable(cast.desk)
+      const post = async (body: string) => {
+        const headers = { 'content-type': 'application/json', 'x-person': 'n1' }
+        const response = await web.fetch(new Request('http://desk.test/api/bulk', { method: 'POST', body, headers }))
+        return [response.status, ((await response.json()) as { code: string }).code]
+      }
+      const bulk = (rest: string) => post(`{"ticketIds":["${t1}","${t2}"],${rest}}`)
+      expect(await bulk('"command":"update","input":{"__proto__":{"subject":"x"}}')).toEqual([422, 'input.invalid'])
+      expect(await bulk('"command":"update","input":{"constructor":{"prototype":{"a":1}}}')).toEqual([422, 'input.invalid'])
+      expect(await bulk('"command":"tickets.constructor"')).toEqual([422, 'bulk.unknown_command'])
+      expect(await bulk('"command":"constructor.name"')).toEqual([422, 'bulk.unknown_command'])
+      expect(await bulk('"command":"toString"')).toEqual([422, 'bulk.unknown_command'])
+      expect(await bulk('"command":"bulk.cancel"')).toEqual([422, 'bulk.unknown_command'])
+      expect(await bulk('"command":"update; drop table ticket"')).toEqual([422, 'input.invalid'])
+      expect(await bulk('"command":"note","input":[]')).toEqual([422, 'input.invalid'])
+      expect(await bulk('"command":"note","input":{"body":7}')).toEqual([422, 'input.invalid'])
+      expect(await bulk(`"command":"note","input":{"body":"x","ticketId":"${t1}"}`)).toEqual([422, 'input.invalid'])
+      expect(await bulk('"command":"note","input":{"body":"x"},"actor":"ad"')).toEqual([422, 'input.invalid'])
+      expect(await bulk(`"command":"note","input":{"body":"x"},"viewId":"${viewId}"`)).toEqual([422, 'bulk.which_tickets'])
+      expect(await post(`{"viewId":"${viewId}","command":"note","input":{"body":"x"}}`)).toEqual([404, 'view.not_found'])
+      expect(await post('{"filter":{"tag":{"$ne":1}},"command":"note","input":{"body":"x"}}')).toEqual([422, 'input.invalid'])
+      expect(await post('{"ticketIds":["1 or 1=1"],"command":"take"}')).toEqual([422, 'input.invalid'])
+      expect(await everyTable(cast.desk)).toEqual(stood)
+      expect(Object.prototype).not.toHaveProperty('subject')
+      // Nothing hostile: long and strange text goes where it would go alone.
+      const body = `${'\u202e𝔸\u0000'.replaceAll('\u0000', '')}${'x'.repeat(20_000)}`
+      expect(await cast.as('n1').bulk.run({ ticketIds: [t1, t2], command: 'note', input: { body } })).toMatchObject({ succeeded: 2 })
     })
 
     it('over the same tickets from both ends at once waits for nobody for ever', async () => {

@@ -50,10 +50,12 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:approval.voted_by_them': 'Questa persona ha già risposto, quindi non si può sostituire.',
   'error:approval.withdraw_denied':
     'Un’approvazione chiesta da altri, già risposta o non più valida è ritirata solo da chi può superare le condizioni di chiusura.',
+  'error:bulk.cancelled': 'L’operazione in blocco è stata annullata prima che toccasse a questa richiesta.',
   'error:bulk.failed':
     '{$failed} operazioni su {$total} non sono riuscite, quindi nessuna è stata eseguita. Le escluda o risolva prima i problemi.',
   'error:bulk.no_tickets': 'Nessuna di queste richieste è stata trovata. Controlli gli identificativi.',
   'error:bulk.not_found': 'Operazione in blocco non trovata. I risultati restano per 30 giorni.',
+  'error:bulk.over': 'L’operazione in blocco è già conclusa: non c’è più nulla da annullare.',
   'error:bulk.too_many': 'Il filtro trova più di {$most} richieste. Lo restringa e ripeta per le altre.',
   'error:bulk.unknown_command': 'Il comando {$command} non esiste per le richieste.',
   'error:bulk.which_tickets': 'Indichi le richieste in un solo modo: elenco, filtro o vista.',

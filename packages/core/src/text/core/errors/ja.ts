@@ -48,9 +48,11 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:approval.voted_by_them': 'この方はすでに回答しているため、交代できません。',
   'error:approval.withdraw_denied':
     '他の方が依頼した承認や、回答済みまたは無効になった承認は、条件を省略する権限のある方だけが取り下げられます。',
+  'error:bulk.cancelled': 'このチケットの処理前に一括操作が取り消されました。',
   'error:bulk.failed': '{$total} 件中 {$failed} 件が失敗したため、何も実行されませんでした。該当分を除くか、先に解決してください。',
   'error:bulk.no_tickets': '指定されたチケットはいずれも見つかりません。ID を確認してください。',
   'error:bulk.not_found': '一括操作が見つかりません。結果は 30 日間保存されます。',
+  'error:bulk.over': '一括操作はすでに完了しており、取り消すものはありません。',
   'error:bulk.too_many': '条件に合うチケットが {$most} 件を超えています。条件を絞り、残りは繰り返してください。',
   'error:bulk.unknown_command': 'チケットに操作 {$command} はありません。',
   'error:bulk.which_tickets': 'チケットは、一覧・条件・ビューのいずれか一つで指定してください。',

@@ -7,6 +7,7 @@ export const faTitles: Readonly<Record<string, string>> = {
   'event:approval.ended': 'درباره تأیید تصمیم گرفته یا پس گرفته شد',
   'event:approval.requested': 'تأیید خواسته شد',
   'event:approval.voted': 'به درخواست تأیید پاسخ داده شد',
+  'event:bulk.cancelled': 'عملیات گروهی لغو شد',
   'event:bulk.finished': 'عملیات گروهی پایان یافت',
   'event:bulk.started': 'عملیات گروهی آغاز شد',
   'event:calendar.created': 'تقویم کاری ساخته شد',

@@ -7,6 +7,7 @@ export const heTitles: Readonly<Record<string, string>> = {
   'event:approval.ended': 'בקשת האישור הוכרעה או בוטלה',
   'event:approval.requested': 'התבקש אישור',
   'event:approval.voted': 'התקבלה תשובה לבקשת אישור',
+  'event:bulk.cancelled': 'פעולה מרוכזת בוטלה',
   'event:bulk.finished': 'הסתיימה פעולה מרוכזת',
   'event:bulk.started': 'החלה פעולה מרוכזת',
   'event:calendar.created': 'נוצר לוח זמני עבודה',

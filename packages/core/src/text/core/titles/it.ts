@@ -7,6 +7,7 @@ export const itTitles: Readonly<Record<string, string>> = {
   'event:approval.ended': 'Approvazione decisa o ritirata',
   'event:approval.requested': 'Approvazione richiesta',
   'event:approval.voted': 'Risposta alla richiesta di approvazione',
+  'event:bulk.cancelled': 'Operazione in blocco annullata',
   'event:bulk.finished': 'Operazione in blocco conclusa',
   'event:bulk.started': 'Operazione in blocco avviata',
   'event:calendar.created': 'Calendario creato',

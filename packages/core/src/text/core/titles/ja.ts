@@ -7,6 +7,7 @@ export const jaTitles: Readonly<Record<string, string>> = {
   'event:approval.ended': '承認が決定または取り下げ',
   'event:approval.requested': '承認を依頼',
   'event:approval.voted': '承認依頼に回答',
+  'event:bulk.cancelled': '一括操作を取り消し',
   'event:bulk.finished': '一括操作が完了',
   'event:bulk.started': '一括操作を開始',
   'event:calendar.created': '営業カレンダーを作成',

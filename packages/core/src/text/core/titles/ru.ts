@@ -7,6 +7,7 @@ export const ruTitles: Readonly<Record<string, string>> = {
   'event:approval.ended': 'Согласование завершено или отозвано',
   'event:approval.requested': 'Запрошено согласование',
   'event:approval.voted': 'Дан ответ на запрос согласования',
+  'event:bulk.cancelled': 'Массовая операция отменена',
   'event:bulk.finished': 'Массовая операция завершена',
   'event:bulk.started': 'Начата массовая операция',
   'event:calendar.created': 'Создан календарь',
