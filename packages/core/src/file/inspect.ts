@@ -39,7 +39,7 @@ const served: ReadonlySet<string> = new Set([
 
 const unknown: Inspected = { contentType: UNKNOWN_TYPE, width: null, height: null }
 
-/** `head`: the first `HEAD_BYTES`, or the whole. An image is only what says how large it is: nothing is ever unpacked here. */
+/** `head`: the first `HEAD_BYTES`, or the whole. An image is only what says how large it is. Of an archive at most the first megabytes are unpacked, to see what is in it. */
 export async function inspect(head: Uint8Array): Promise<Inspected> {
   const contentType = await typeOf(head)
   if (!served.has(contentType)) return unknown

@@ -25,6 +25,8 @@ export interface ExampleContext {
   made(key: string): string
   /** Opens another ticket of ACME. */
   ticket(input?: object): Promise<string>
+  /** A file that whoever will send the input has uploaded, for an operation that takes files. */
+  upload(name: string, bytes: Uint8Array): Promise<string>
   readonly test: TestDesk
 }
 

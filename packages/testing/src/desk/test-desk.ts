@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   type AsOptions,
   createDesk,
@@ -5,6 +9,7 @@ import {
   type DeskOptions,
   type DeskPlugin,
   type DeskServices,
+  folderStorage,
   type Person,
   type PluginContract,
 } from '@deskwright/core'
@@ -75,11 +80,14 @@ export async function testDesk<const P extends readonly DeskPlugin[] = readonly 
   const log = new RecordingLog()
   const canaries = new Canaries()
   const opened: Desk[] = []
+  // Made at the first file; the same for other desks on this database.
+  const folder = join(tmpdir(), `deskwright-files-${randomUUID()}`)
   const open = (more: Partial<Omit<DeskOptions<readonly DeskPlugin[]>, 'database'>>): Desk => {
     const defaults = {
       clock: clock.now,
       newId: ids.next,
       log,
+      files: { storage: folderStorage(folder) },
       worker: false,
       checkOutputs: true,
       identify: identifyByHeader,
@@ -92,6 +100,7 @@ export async function testDesk<const P extends readonly DeskPlugin[] = readonly 
   }
   const release = async (): Promise<void> => {
     await Promise.all(opened.map((one) => one.close()))
+    await rm(folder, { recursive: true, force: true })
     if (typeof asked === 'string') await database.drop()
   }
   try {

@@ -22,6 +22,10 @@ export function contextFor(world: World, ids: KnownIds, acting: Acting): Example
       return id
     },
     ticket: world.openTicket,
+    async upload(name, body) {
+      const { person, options } = players[acting === 'staff' ? 'worker' : 'buyer']
+      return (await test.desk.as(person, options).files.stage({ name, body })).id
+    },
     test,
   }
 }
