@@ -113,6 +113,8 @@ export function fillSqlite(file: string, world: World): RawLists {
 export async function fillPostgres(url: string, world: World): Promise<RawLists> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
+  // As the desk's own sessions have it.
+  await client.query('set random_page_cost = 1.1')
   let batch: unknown[][] = []
   const flush = async () => {
     const lists = columns.map((_, index) => batch.map((row) => row[index]))

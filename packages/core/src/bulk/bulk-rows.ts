@@ -89,12 +89,7 @@ export async function endEarly({ unit }: CallContext, bulkId: string, state: 'do
     .where('bulk_id', '=', bulkId)
     .where('state', '=', 'waiting')
     .execute()
-  await unit.db
-    .updateTable('bulk')
-    .set({ state, finished_at: unit.now })
-    .where('id', '=', bulkId)
-    .where('state', '=', 'running')
-    .execute()
+  await unit.db.updateTable('bulk').set({ state, finished_at: unit.now }).where('id', '=', bulkId).where('state', '=', 'running').execute()
 }
 
 /** A bulk of the caller's, in the capacity in which it was given. Throws `bulk.not_found`. */
