@@ -49,11 +49,14 @@ describeOnBothDatabases('a mail', (kind) => {
     const { test, opened, sent } = mails
     const ticketId = await opened()
     await test.as('agent').tickets.reply({ ticketId, body: 'First answer.' })
+    await sent()
+    mails.smtp.caught.length = 0
     await test.as('agent').tickets.note({ ticketId, body: `${CANARY} the customer is difficult`, mentionIds: [test.actors.supervisor.id] })
     await test.as('agent').tickets.reply({ ticketId, body: 'Second answer.' })
     await sent(2)
     const [one] = to(CUSTOMER)
     expect(one?.mail.text).toContain('Second answer.')
+    expect(one?.mail.text).toContain('First answer.')
     expect(one?.mail.text).toContain('Since this morning.')
     for (const caught of to(CUSTOMER)) {
       const decoded = JSON.stringify(caught.mail)
