@@ -49,7 +49,7 @@ async function measure(kind: 'SQLite' | 'PostgreSQL', database: string, size: nu
   const rare = companies.at(-1) ?? ''
   await admin.companies.saveMember({ companyId: rare, personId: await person('customer') })
   await admin.access.grant({ personId: await person('customer'), roleId: 'customer_manager', scope: 'company', scopeId: rare })
-  const hasTrigrams = size <= 100_000 || process.env['SEARCH_TRIGRAMS'] === '1'
+  const hasTrigrams = (process.env['SEARCH_TRIGRAMS'] ?? (size > 100_000 ? '0' : '1')) === '1'
   const filled =
     kind === 'SQLite'
       ? await fillSqliteSearch(database.slice('sqlite:'.length), world, hasTrigrams)
