@@ -1,7 +1,7 @@
 import { foldedText, queryTerms } from '../analysis/analyze.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { Acting } from '../operation/audience.ts'
-import { type FilterName, filterNames } from './filter-names.ts'
+import { type FilterName, filterName } from './filter-names.ts'
 
 /** One of these forms has to be there; `number`: a ticket of that number will do as well. */
 export interface Wanted {
@@ -32,7 +32,7 @@ export interface Question {
 const MOST_TERMS = 60
 const MOST_FILTERS = 20
 /** A sign, a filter's name, and a quoted text, a number or whatever comes before the next space. */
-const item = String.raw`(-)?(?:([A-Za-z]+):)?(?:"([^"]*)"|(\S+))`
+const item = String.raw`(-)?(?:([A-Za-z][\w.]*):)?(?:"([^"]*)"|(\S+))`
 const unspacedPair = /[\u0300-\u036f\u0800-\uffff]/
 
 /**
@@ -40,7 +40,6 @@ const unspacedPair = /[\u0300-\u036f\u0800-\uffff]/
  * text, signs between words are spaces. Throws `search.too_long` where it is too much to look for.
  */
 export function parseQuestion(text: string, acting: Acting): Question {
-  const known = filterNames[acting]
   const parts = {
     wanted: [] as Wanted[],
     phrases: [] as Phrase[],
@@ -65,7 +64,7 @@ export function parseQuestion(text: string, acting: Acting): Question {
     at = items.lastIndex
     const [whole, sign, name, quoted, plain] = match
     const isNegated = sign !== undefined
-    const filter = known.get(name?.toLowerCase() ?? '')
+    const filter = name === undefined ? undefined : filterName(acting, name)
     const value = quoted ?? plain ?? ''
     if (filter && value) parts.filters.push({ name: filter, value, isNegated })
     else if (quoted !== undefined && name !== undefined) add(parts, `${name} ${quoted}`, isNegated, [])

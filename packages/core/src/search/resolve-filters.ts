@@ -1,13 +1,15 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { peoplePredicate } from '../access/reach.ts'
-import { coreError } from '../error/core-errors.ts'
 import type { Acting } from '../operation/audience.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { filterPredicate } from '../ticket/list-filter.ts'
 import type { TicketFilter } from '../ticket/list-schema.ts'
 import { nameKey } from '../value/name-key.ts'
+import { fieldFilter } from './asked-field.ts'
+import { invalid } from './filter-invalid.ts'
 import type { AskedFilter } from './question.ts'
 import type { Group } from './scope.ts'
+import { statusesCalled } from './status-names.ts'
 import { assigneeToken, companyToken, numberToken, requesterToken, teamToken } from './token.ts'
 
 /** Filters as what the index can be asked, and as conditions on rows for the rest. */
@@ -42,14 +44,11 @@ export async function resolveFilters(context: CallContext, filters: readonly Ask
   return { groups, excluded, predicates }
 }
 
-const invalid = ({ name, value }: AskedFilter, expected: string) =>
-  coreError('search.filter_invalid', { filter: name, value: value.slice(0, 100), expected })
-
 async function resolve(context: CallContext, filter: AskedFilter): Promise<One> {
   const { acting } = context.actor.capacity
   switch (filter.name) {
     case 'status':
-      return { list: statusFilter(filter, acting) }
+      return statusFilter(context, filter)
     case 'is':
       return stateFilter(filter, acting)
     case 'type':
@@ -64,7 +63,7 @@ async function resolve(context: CallContext, filter: AskedFilter): Promise<One> 
       return { list: createdFilter(filter) }
     case 'number': {
       const digits = /^#?(\d{1,9})$/.exec(filter.value)?.[1]
-      if (digits === undefined) throw invalid(filter, 'a number of a ticket')
+      if (digits === undefined) throw invalid(filter, '42')
       return { group: { any: [numberToken(Number(digits))] } }
     }
     case 'from':
@@ -76,6 +75,8 @@ async function resolve(context: CallContext, filter: AskedFilter): Promise<One> 
       return { group: { any: (await teams(context, filter.value)).map(teamToken) } }
     case 'company':
       return { group: { any: (await companies(context, filter.value)).map(companyToken) } }
+    default:
+      return { list: { fields: fieldFilter(context, filter) } }
   }
 }
 
@@ -88,16 +89,23 @@ function among<const T extends string>(filter: AskedFilter, allowed: readonly T[
 
 function codes(filter: AskedFilter): string[] {
   const values = filter.value.toLowerCase().split(',')
-  if (!values.every((value) => code.test(value)) || values.length > 20) throw invalid(filter, 'a word in lower case')
+  if (!values.every((value) => code.test(value)) || values.length > 20) throw invalid(filter, 'question,incident')
   return values
 }
 
-/** A category; for staff also the name of a status. */
-function statusFilter(filter: AskedFilter, acting: Acting): TicketFilter {
+/** Categories; for staff also the code of a status; for everybody what a status is called in their language, as they see it. */
+function statusFilter(context: CallContext, filter: AskedFilter): One {
   const values = filter.value.toLowerCase().split(',')
-  const areCategories = values.every((value) => categories.some((category) => category === value))
-  if (areCategories || acting === 'customer') return { category: among(filter, categories) }
-  return { status: codes(filter) }
+  const called = values.map((value) => statusesCalled(context, value))
+  const parts = values.map((value, index): RawBuilder<SqlBool> | undefined => {
+    const category = categories.find((one) => one === value)
+    if (category) return filterPredicate(context, { category: [category] })
+    if (called[index]) return called[index]
+    return context.actor.capacity.acting === 'staff' && code.test(value) ? filterPredicate(context, { status: [value] }) : undefined
+  })
+  const known = parts.flatMap((part) => part ?? [])
+  if (known.length < parts.length || parts.length > 20) throw invalid(filter, categories.join(', '))
+  return { predicate: sql<SqlBool>`(${sql.join(known, sql` or `)})` }
 }
 
 function stateFilter(filter: AskedFilter, acting: Acting): One {
@@ -115,7 +123,7 @@ function createdFilter(filter: AskedFilter): TicketFilter {
   const from = instantOf(first)
   const to = last === undefined ? from : instantOf(last)
   if (!match || from === undefined || to === undefined || (sign !== undefined && last !== undefined))
-    throw invalid(filter, '2026-01-31, >2026-01-31, <=2026-01-31 or 2026-01-01..2026-01-31')
+    throw invalid(filter, '2026-01-31, >2026-01-31, <=2026-01-31, 2026-01-01..2026-01-31')
   const iso = (ms: number) => new Date(ms).toISOString()
   switch (sign) {
     case '>':

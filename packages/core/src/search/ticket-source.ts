@@ -52,7 +52,7 @@ interface TextRow {
 async function messagesOf({ unit, actor }: CallContext, numbers: readonly number[]): Promise<Map<number, TextRow[]>> {
   const { kind } = unit.tx
   const asked = anyOf(kind, 'ticket.number', 'integer', sql`${listParam(kind, numbers)}`)
-  // Its own, those of what was merged into it, and those that were split off into it; each once.
+  // Its own, those of what was merged into it, and those that were split off into any of these; each once.
   const shown = unit.db
     .selectFrom('message')
     .innerJoin('ticket', 'ticket.id', 'message.ticket_id')
@@ -70,6 +70,14 @@ async function messagesOf({ unit, actor }: CallContext, numbers: readonly number
       unit.db
         .selectFrom('ticket')
         .innerJoin('split_message', 'split_message.ticket_id', 'ticket.id')
+        .select(['ticket.number as ticket_number', 'split_message.message_id as message_id'])
+        .where(asked),
+    )
+    .union(
+      unit.db
+        .selectFrom('ticket')
+        .innerJoin('ticket_merge', 'ticket_merge.root_id', 'ticket.id')
+        .innerJoin('split_message', 'split_message.ticket_id', 'ticket_merge.source_id')
         .select(['ticket.number as ticket_number', 'split_message.message_id as message_id'])
         .where(asked),
     )

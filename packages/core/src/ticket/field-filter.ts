@@ -145,6 +145,12 @@ function hasValue(each: Condition): Predicate {
     where value.ticket_number = ${sql.ref('ticket.number')} and value.field = ${each.field.name} and ${keys})`
 }
 
+/** A field that the caller's audience may filter by; undefined for what it does not see, too, and for one of another kind in each type. */
+export function filterableField(context: CallContext, name: string): ListedField | undefined {
+  const field = listedField(machinesFor(context), context.actor.capacity.acting, 'filterable', name, undefined, '')
+  return isFault(field) ? undefined : field
+}
+
 /** By which field a list is walked: the one that it is sorted by, else one of which the filter names the value. Throws `input.invalid`. */
 export function fieldWalk(context: CallContext, input: FieldInput, sortBy: string | undefined): FieldWalk | undefined {
   const conditions = conditionsOf(context, input)

@@ -36,5 +36,10 @@ forEachDatabase((kind) => {
     const { id } = await cast.as('n1').tickets.split({ ticketId: s, messageIds: [first?.id ?? ''], subject: 'Part' })
     expect(await find('aardvark')).toEqual([s, id].toSorted())
     expect(await find('capybara')).toEqual([s])
+    // What was split off into a ticket goes along when that is merged, also where the text itself is read.
+    await cast.as('n1').tickets.merge({ ticketId: id, intoId: u })
+    expect(await find('"aardvark heron"')).toEqual([s, id, u].toSorted())
+    const [root] = (await cast.as('n1').search.find({ query: 'aardvark dingo' })).items
+    expect(root?.excerpt?.text).toMatch(/aardvark heron|dingo/)
   })
 })
