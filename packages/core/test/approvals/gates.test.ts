@@ -99,6 +99,35 @@ forEachDatabase((kind) => {
       expect(seen).not.toContain('By phone')
     })
 
+    it('while the last item is done and somebody passes them: passed only as long as it was open', async () => {
+      for (let round = 0; round < 8; round += 1) {
+        const ticketId = await openTicket('service_request')
+        await cast.as('n1').tickets.start({ ticketId })
+        const list = await cast.as('n1').checklists.create({ ticketId, title: 'Before', audience: 'staff', items: ['Pay'] })
+        const check = () => cast.as('n1').checklists.check({ checklistId: list.id, itemId: list.items[0]?.id ?? '' })
+        const pass = () => cast.as('nl').tickets.resolve({ ticketId, resolution: 'solved', overrideReason: 'Now.' })
+        await Promise.all(round % 2 ? [check(), pass()] : [pass(), check()])
+        const events = (await cast.as('n1').tickets.timeline({ ticketId })).items.map(({ event }) => event)
+        const isDoneFirst =
+          events.indexOf('checklist.item_checked') < events.indexOf('ticket.transitioned', events.indexOf('checklist.added'))
+        expect(events.filter((event) => event === 'ticket.gates_overridden')).toHaveLength(isDoneFirst ? 0 : 1)
+        expect(events.filter((event) => event === 'ticket.resolved')).toHaveLength(1)
+      }
+    })
+
+    it('while the last answer comes and somebody goes on: never without it', async () => {
+      for (let round = 0; round < 8; round += 1) {
+        const ticketId = await openTicket('errand')
+        const asked = await ask(ticketId)
+        const [, bought] = await Promise.allSettled([accept('am', asked), cast.as('n1').tickets.perform({ ticketId, command: 'buy' })])
+        const events = (await cast.as('n1').tickets.timeline({ ticketId })).items.map(({ event }) => event)
+        const [ended, moved] = [events.indexOf('approval.ended'), events.indexOf('ticket.transitioned')]
+        expect(ended).toBeGreaterThan(-1)
+        if (bought.status === 'fulfilled') expect(moved).toBeGreaterThan(ended)
+        else expect(moved).toBe(-1)
+      }
+    })
+
     it('of a change: nobody approves it for the house before all others, and only what was approved is implemented', async () => {
       const ticketId = await openTicket('change')
       await cast.as('n1').tickets.start({ ticketId })
