@@ -113,6 +113,11 @@ forEachDatabase((kind) => {
         .approvals.request({ ticketId, question: 'Is there one in stock?', audience: 'staff', staffIds: [cast.id.n2], needed: 'one' })
       await answer('n2', ticketId, 'refused')
       expect(await of('n1', ticketId)).toMatchObject({ status: 'open' })
+      // Nor does an answer move what waits for something else by now.
+      const parts = await request('a1', entry.id)
+      await cast.as('n1').tickets.wait({ ticketId: parts, on: 'parts' })
+      await answer('am', parts, 'refused')
+      expect(await of('n1', parts)).toMatchObject({ category: 'waiting', waitingOn: 'parts' })
       // A gate that its command does not pass leaves the decision to somebody, too.
       const strict = await make([ofTheirs], { accepted: { command: 'resolve', input: { resolution: 'solved' } } })
       const parent = await request('a1', strict.id)

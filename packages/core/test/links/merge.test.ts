@@ -254,6 +254,9 @@ forEachDatabase((kind) => {
       await merge(late, root)
       await say(root, 'To all of you')
       expect(await since(root)).toBeNull()
+      await merge(early, root)
+      await cast.as('n1').tickets.unmerge({ ticketId: early })
+      expect([await since(root), await since(early)]).toEqual([null, ofEarly])
       await cast.as('n1').tickets.unmerge({ ticketId: late })
       expect([await since(root), await since(late)]).toEqual([null, ofLate])
       // What was over owed nothing.
