@@ -1,8 +1,9 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { forEachDatabase } from '../../packages/testing/src/database/for-each-database.ts'
 import { writeBlocks } from './blocks.ts'
-import { placeOf, runProgram, serveDay } from './day/desk-process.ts'
+import { checkTypes, placeOf, runProgram, serveDay } from './day/desk-process.ts'
 import { exchange } from './day/http-exchange.ts'
 import { programOf, readDay } from './day/page.ts'
 import type { Names } from './day/shown-value.ts'
@@ -32,8 +33,15 @@ process.stdout.write(JSON.stringify({ items, diagnosis: await desk.doctor() }))
 await desk.close()
 `
 
+it('has the types of a strict project', { timeout: 120_000 }, async () => {
+  const { folder, remove } = await writeBlocks(page.files)
+  onTestFinished(remove)
+  await writeFile(join(folder, 'day.ts'), programOf(page))
+  await checkTypes(folder)
+})
+
 forEachDatabase(({ kind }) => {
-  it('goes as it is written, by REST and by library, and both desks have the same history', { timeout: 180_000 }, async () => {
+  it('goes as it is written, by REST and by library, and both desks have the same history', { timeout: 300_000 }, async () => {
     const { folder, remove } = await writeBlocks(page.files)
     onTestFinished(remove)
     const [overHttp, byLibrary] = [await placeOf(kind, folder, 'rest'), await placeOf(kind, folder, 'library')]

@@ -25,8 +25,18 @@ export async function placeOf(kind: 'sqlite' | 'postgres', folder: string, name:
 /** Runs a program beside the page's files; its assertions are the test. */
 export async function runProgram(folder: string, name: string, code: string, { env }: Place): Promise<string> {
   await writeFile(join(folder, name), code)
-  const { stdout } = await run(process.execPath, [...flags, name], { cwd: folder, env: { ...process.env, ...env }, timeout: 60_000 })
+  const { stdout } = await run(process.execPath, [...flags, name], { cwd: folder, env: { ...process.env, ...env }, timeout: 150_000 })
   return stdout
+}
+
+/** Checks the programs of a folder as those of a strict project. Throws with what the compiler says. */
+export async function checkTypes(folder: string): Promise<void> {
+  const root = join(import.meta.dirname, '../../..')
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ extends: join(root, 'tsconfig.base.json'), include: ['*.ts'] }))
+  const told = await run(process.execPath, [join(root, 'node_modules/typescript7/bin/tsc'), '--project', folder]).catch(
+    (error: unknown) => error,
+  )
+  if (told instanceof Error && 'stdout' in told) throw new Error(String(told.stdout))
 }
 
 const serving = `import { at, desk } from './desk.ts'

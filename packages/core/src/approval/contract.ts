@@ -9,6 +9,8 @@ import {
   Line,
   NextCursor,
   nullable,
+  OpenInput,
+  OpenObject,
   pageInput,
   staffOnly,
   Text,
@@ -29,7 +31,6 @@ const ActingName = Type.Union([Type.Literal('staff'), Type.Literal('customer')])
 export const AudienceName = Type.Union([Type.Literal('staff'), Type.Literal('both')])
 const PersonRef = Type.Object({ id: Id, name: Type.String() }, { title: 'PersonRef' })
 const ContentHash = Type.String({ minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' })
-const OpenObject = Type.Object({}, { additionalProperties: true })
 /** In minor units. */
 export const Amount = Type.Object({ minor: Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 }), currency: Currency })
 export const RoleId = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 80 })
@@ -101,7 +102,7 @@ export const RequestApprovalFor = Type.Object({
   ...asking,
   kind: DottedCode,
   subjectId: SubjectId,
-  content: OpenObject,
+  content: OpenInput,
   contentHash: ContentHash,
   amount: Type.Optional(Amount),
 })

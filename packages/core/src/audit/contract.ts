@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Id, Instant, NextCursor, nullable, pageInput } from '../value/schema.ts'
+import { Id, Instant, NextCursor, nullable, OpenObject, pageInput } from '../value/schema.ts'
 
 const AuditEntry = Type.Object(
   {
@@ -33,7 +33,7 @@ const EventView = Type.Object(
     cause: nullable(Id),
     /** In whose call a plugin acted as itself: kind and id. */
     onBehalfOf: nullable(Type.String()),
-    payload: Type.Object({}, { additionalProperties: true }),
+    payload: OpenObject,
     at: Instant,
   },
   { title: 'Event' },

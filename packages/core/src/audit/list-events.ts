@@ -36,7 +36,7 @@ export const events = query({
               actor: { kind: row.actor_kind, id: row.actor_id, acting: row.acting },
               cause: row.cause_id,
               onBehalfOf: row.on_behalf_of,
-              payload: row.payload_json as object,
+              payload: row.payload_json as Readonly<Record<string, unknown>>,
               at: row.occurred_at,
             },
           ],

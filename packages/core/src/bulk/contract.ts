@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import { TicketFilter } from '../ticket/list-schema.ts'
-import { Id, Instant, NextCursor, nullable, pageInput } from '../value/schema.ts'
+import { Id, Instant, NextCursor, nullable, OpenInput, OpenObject, pageInput } from '../value/schema.ts'
 
 /** So many tickets at once, and no more. */
 export const MOST_TICKETS = 1000
@@ -14,7 +14,7 @@ export const RunBulk = Type.Object({
   /** `assign`, `update`, `reply`, `tag`, …; `<plugin>.<method>`; or a command of the tickets' types, such as `resolve`. */
   command: Type.String({ pattern: '^[a-z][A-Za-z0-9_]*(\\.[a-z][A-Za-z0-9_]*)?$', maxLength: 120 }),
   /** The command's input, without the ticket. */
-  input: Type.Optional(Type.Object({}, { additionalProperties: true })),
+  input: Type.Optional(OpenInput),
   /** All in one transaction, or none: any failure undoes the rest, and all failures are named. */
   atomic: Type.Optional(Type.Boolean()),
   /** Answers at once; the work is done by the desk's worker, and `get` tells how far it is. */
@@ -31,7 +31,7 @@ const BulkItem = Type.Object(
     version: Type.Optional(Type.Integer()),
     code: Type.Optional(Type.String()),
     message: Type.Optional(Type.String()),
-    details: Type.Optional(Type.Object({}, { additionalProperties: true })),
+    details: Type.Optional(OpenObject),
   },
   { title: 'BulkItem' },
 )

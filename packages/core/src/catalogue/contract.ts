@@ -2,10 +2,23 @@ import Type, { type Static } from 'typebox'
 import { Acceptances, Amount, AudienceName, RoleId } from '../approval/contract.ts'
 import type { CoreTables } from '../tables.ts'
 import { CreateTicket, type TicketView } from '../ticket/schemas.ts'
-import { Code, Id, Instant, Line, NextCursor, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
+import {
+  Code,
+  Id,
+  Instant,
+  Line,
+  NextCursor,
+  nullable,
+  OpenInput,
+  OpenObject,
+  pageInput,
+  staffOnly,
+  Text,
+  Version,
+} from '../value/schema.ts'
 import { byLanguage } from '../value/texts-by-language.ts'
 
-const FieldValues = Type.Object({}, { additionalProperties: true })
+const FieldValues = OpenInput
 const Priority = Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high'), Type.Literal('urgent')])
 const Audience = Type.Union([Type.Literal('staff'), Type.Literal('customers'), Type.Literal('companies')])
 
@@ -87,7 +100,7 @@ export const CatalogueEntry = Type.Object(
     /** Somebody has to approve it before anything is done. */
     needsApproval: Type.Boolean(),
     /** JSON Schema of the fields that are asked for: what pages draw and `request` takes as `fields`. */
-    form: Type.Object({}, { additionalProperties: true }),
+    form: OpenObject,
     audience: staffOnly(Audience),
     companyIds: staffOnly(Type.Array(Id)),
     position: staffOnly(Type.Integer()),

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import type { Ticket } from '../ticket/contract.ts'
 import { TicketView } from '../ticket/schemas.ts'
-import { Id, Instant, NextCursor, nullable, pageInput, staffOnly } from '../value/schema.ts'
+import { Id, Instant, NextCursor, nullable, OpenObject, pageInput, staffOnly } from '../value/schema.ts'
 
 /** A message of a ticket, as a line of a history shows it. */
 const Contact = Type.Object(
@@ -33,7 +33,7 @@ export const HistoryEntry = Type.Object(
     contacts: Type.Array(Contact),
     hasMoreContacts: Type.Boolean(),
     /** Of a plugin's entry: what it says of itself. */
-    data: Type.Object({}, { additionalProperties: true }),
+    data: OpenObject,
   },
   { title: 'HistoryEntry' },
 )

@@ -1,10 +1,23 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import { TicketView, UpdateTicket } from '../ticket/schemas.ts'
-import { Code, Id, Instant, Language, Line, NextCursor, nullable, pageInput, type Removed, Text, Version } from '../value/schema.ts'
+import {
+  Code,
+  Id,
+  Instant,
+  Language,
+  Line,
+  NextCursor,
+  nullable,
+  OpenInput,
+  pageInput,
+  type Removed,
+  Text,
+  Version,
+} from '../value/schema.ts'
 import { byLanguage } from '../value/texts-by-language.ts'
 
-const NextCommand = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })
+const NextCommand = Type.Object({ command: Code, input: Type.Optional(OpenInput) })
 const { impact, urgency, priority, priorityReason, fields, subject } = UpdateTicket.properties
 
 /** One thing that a macro does: the same operation with the same input as when somebody does it by hand. Texts are templates. */
@@ -25,7 +38,7 @@ export const MacroAction = Type.Union([
   Type.Object({
     do: Type.Literal('perform'),
     command: Code,
-    input: Type.Optional(Type.Object({}, { additionalProperties: true })),
+    input: Type.Optional(OpenInput),
   }),
 ])
 export type MacroAction = Static<typeof MacroAction>

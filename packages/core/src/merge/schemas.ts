@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Code, Id, Instant, Line, Text, Version } from '../value/schema.ts'
+import { Code, Id, Instant, Line, OpenInput, Text, Version } from '../value/schema.ts'
 
 const expectedVersion = Type.Optional(Version)
 
@@ -36,7 +36,7 @@ export const SplitTicket = Type.Object({
   requesterId: Type.Optional(Id),
   teamId: Type.Optional(Id),
   /** Values of custom fields by name. A new ticket of the same type starts with those of the old one. */
-  fields: Type.Optional(Type.Object({}, { additionalProperties: true })),
+  fields: Type.Optional(OpenInput),
   expectedVersion,
 })
 export interface SplitTicket extends Static<typeof SplitTicket> {}

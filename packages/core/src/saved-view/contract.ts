@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import type { Ticket } from '../ticket/contract.ts'
 import { TicketFilter, ticketSorting } from '../ticket/list-schema.ts'
-import { Code, Id, Language, Name, nullable, pageInput, type Removed, staffOnly, Version } from '../value/schema.ts'
+import { Code, Id, Language, Name, nullable, OpenObject, pageInput, type Removed, staffOnly, Version } from '../value/schema.ts'
 
 /** Language → title; at least one. */
 const ViewTitles = Type.Record(Language, Name, { minProperties: 1, maxProperties: 20, additionalProperties: false })
@@ -25,12 +25,12 @@ export const SavedView = Type.Object(
     key: nullable(Code),
     /** In the reader's language, as far as there is one. */
     title: Type.String(),
-    titles: Type.Object({}, { additionalProperties: true }),
+    titles: Type.Unsafe<Readonly<Record<string, string>>>(OpenObject),
     shared: Shared,
     audience: staffOnly(Audience),
     teamId: staffOnly(nullable(Id)),
     /** Input of `tickets.list`. */
-    filter: Type.Object({}, { additionalProperties: true }),
+    filter: Type.Unsafe<TicketFilter>(OpenObject),
     /** `created`, `updated`, `priority`, or a field: `fields.<name>`. */
     sort: Type.String(),
     order: Type.Union([Type.Literal('newest'), Type.Literal('oldest')]),

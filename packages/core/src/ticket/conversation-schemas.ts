@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { AttachmentView } from '../file/schemas.ts'
 import { TicketRef } from '../merge/schemas.ts'
-import { Id, Instant, NextCursor, nullable, staffOnly } from '../value/schema.ts'
+import { Id, Instant, NextCursor, nullable, OpenObject, staffOnly } from '../value/schema.ts'
 import { TicketView } from './schemas.ts'
 
 export const MessageView = Type.Object(
@@ -60,7 +60,7 @@ export const TimelineEntry = Type.Object(
     title: Type.String(),
     at: Instant,
     actor: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
-    payload: Type.Object({}, { additionalProperties: true }),
+    payload: OpenObject,
     changes: Type.Array(ChangeView),
     message: nullable(MessageView),
     /** On which ticket it happened, where that is another one than asked for and the reader may see it. */

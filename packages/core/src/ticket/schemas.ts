@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { AttachmentsInput } from '../file/schemas.ts'
 import { PresentPerson } from '../live/schemas.ts'
 import { TicketRef } from '../merge/schemas.ts'
-import { Code, Id, Instant, Language, Line, nullable, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
+import { Code, Id, Instant, Language, Line, nullable, OpenInput, OpenObject, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
 
 export const CategoryName = Type.Union([
   Type.Literal('new'),
@@ -16,7 +16,8 @@ const PersonRef = Type.Object({ id: Id, name: Type.String() }, { title: 'PersonR
 const CompanyRef = Type.Object({ id: Id, name: Type.String() }, { title: 'CompanyRef' })
 const TeamRef = Type.Object({ id: Id, key: Type.String(), title: Type.String() }, { title: 'TeamRef' })
 /** Values of custom fields by name; which names there are is said by the ticket's type. */
-const FieldValues = Type.Object({}, { additionalProperties: true })
+const FieldValues = OpenObject
+const FieldInputs = OpenInput
 /** Filled by `createDesk` with the extensions of the installed plugins. */
 const ExtensionViews = Type.Object({}, { 'x-extensions': 'view' })
 const ExtensionInputs = Type.Never({ 'x-extensions': 'input' })
@@ -100,7 +101,7 @@ export const CreateTicket = Type.Object({
   ccIds: Type.Optional(Type.Array(Id, { maxItems: 50 })),
   followerIds: staffOnly(Type.Array(Id, { maxItems: 50 })),
   language: Type.Optional(Language),
-  fields: Type.Optional(FieldValues),
+  fields: Type.Optional(FieldInputs),
   ext: Type.Optional(ExtensionInputs),
 })
 export interface CreateTicketInput extends Static<typeof CreateTicket> {}
@@ -117,7 +118,7 @@ export const UpdateTicket = Type.Object({
   companyId: Type.Optional(nullable(Id)),
   teamId: Type.Optional(Id),
   language: Type.Optional(nullable(Language)),
-  fields: Type.Optional(FieldValues),
+  fields: Type.Optional(FieldInputs),
   ext: Type.Optional(ExtensionInputs),
   expectedVersion,
 })
@@ -130,7 +131,7 @@ export const GetTicket = Type.Object({ ticketId: Id, presence: staffOnly(Type.Bo
 export interface GetTicket extends Static<typeof GetTicket> {}
 
 /** A command of the machine that travels with a reply, in the same transaction. */
-const NextCommand = Type.Object({ command: Code, input: Type.Optional(Type.Object({}, { additionalProperties: true })) })
+const NextCommand = Type.Object({ command: Code, input: Type.Optional(OpenInput) })
 export const ReplyToTicket = Type.Object({
   ticketId: Id,
   body: Text,
@@ -166,7 +167,7 @@ export const PerformCommand = Type.Object({
   ticketId: Id,
   command: Code,
   /** Checked by the command's own schema. */
-  input: Type.Optional(Type.Object({}, { additionalProperties: true })),
+  input: Type.Optional(OpenInput),
   expectedVersion,
   /** Passes failed close gates, by right; the reason goes into the history. */
   overrideReason: staffOnly(Line),
@@ -226,7 +227,7 @@ export const AvailableCommands = Type.Object(
         /** Tickets that this one caused are still open: ask, and resolve those that are meant with it by `resolveWithIncidents`. Counts to 200. */
         openIncidents: staffOnly(Type.Integer()),
         /** JSON Schema of the command's input. */
-        input: Type.Object({}, { additionalProperties: true }),
+        input: OpenObject,
       }),
     ),
   },

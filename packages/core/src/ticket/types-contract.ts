@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Code } from '../value/schema.ts'
+import { Code, OpenObject } from '../value/schema.ts'
 
 /** Codes with the reader's words for them. */
 const Titled = Type.Array(Type.Object({ id: Code, title: Type.String() }))
@@ -16,7 +16,7 @@ export const TicketTypeView = Type.Object(
         from: Type.Array(Type.String()),
         to: Type.String(),
         permission: Type.String(),
-        input: Type.Object({}, { additionalProperties: true }),
+        input: OpenObject,
       }),
     ),
     priorities: Titled,
@@ -27,7 +27,7 @@ export const TicketTypeView = Type.Object(
     impacts: Titled,
     urgencies: Titled,
     /** JSON Schema of the custom fields that the reader may see. */
-    fields: Type.Object({}, { additionalProperties: true }),
+    fields: OpenObject,
     mermaid: Type.String(),
   },
   { title: 'TicketType' },
@@ -55,7 +55,7 @@ export const FormView = Type.Object(
     command: Type.Optional(Code),
     title: Type.String(),
     /** JSON Schema (draft 2020-12) of the input: titles in the reader's language, order, units, what ids name. */
-    schema: Type.Object({}, { additionalProperties: true }),
+    schema: OpenObject,
   },
   { title: 'Form' },
 )

@@ -50,6 +50,11 @@ const only =
 export const staffOnly = only('staff')
 export const customerOnly = only('customer')
 
+/** An object whose keys are known only where it is used: fields of a type, payloads, forms. */
+export const OpenObject = Type.Unsafe<Readonly<Record<string, unknown>>>(Type.Object({}, { additionalProperties: true }))
+/** The same as it is given: any object will do, also one whose type is an interface. */
+export const OpenInput = Type.Object({}, { additionalProperties: true })
+
 /** What stays to be said of something that was taken away: which it was. */
 export const Removed = Type.Object({ id: Id }, { title: 'Removed' })
 export interface Removed extends Static<typeof Removed> {}
