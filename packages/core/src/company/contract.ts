@@ -67,7 +67,7 @@ export interface CompaniesService {
   /** Makes somebody a contact of the company, or changes position and approval limit. What they may do there is a grant. */
   saveMember(input: SaveMember): Promise<MemberView>
   /** Ends the membership with the customer roles and CC that hang on it, at once. */
-  endMember(input: EndMember): Promise<CompanyView>
+  removeMember(input: EndMember): Promise<CompanyView>
 }
 export interface CompaniesContract {
   id: 'companies'

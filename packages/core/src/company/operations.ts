@@ -1,14 +1,14 @@
 import type { EventSpec, OperationsOf } from '../plugin/plugin-spec.ts'
 import type { CompaniesContract, CompaniesService } from './contract.ts'
 import { create } from './create-company.ts'
-import { endMember } from './end-member.ts'
 import { get } from './get-company.ts'
 import { list } from './list-companies.ts'
 import { members } from './list-members.ts'
+import { removeMember } from './remove-member.ts'
 import { saveMember } from './save-member.ts'
 import { update } from './update-company.ts'
 
-export const companyOperations = { create, get, list, update, members, saveMember, endMember } satisfies OperationsOf<CompaniesService>
+export const companyOperations = { create, get, list, update, members, saveMember, removeMember } satisfies OperationsOf<CompaniesService>
 
 const subject = 'companyId'
 export const companyEvents = {

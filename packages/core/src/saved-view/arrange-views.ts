@@ -9,7 +9,7 @@ const { command } = forContract<ViewsContract>()
 const record = recorderFor<ViewsContract>()
 
 export const arrange = command({
-  route: 'POST /views/arrange',
+  route: 'PUT /views/order',
   summary: 'Puts views into an order of the caller’s own. Others keep theirs.',
   permission: 'ticket.read',
   audience: 'both',

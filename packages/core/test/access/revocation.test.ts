@@ -41,7 +41,7 @@ forEachDatabase((kind) => {
 
     // a membership ends, and with it the authority for the company
     await everywhere('am', 'none', { company: cast.acme })
-    await admin.companies.endMember({ companyId: cast.acme, personId: cast.id.am })
+    await admin.companies.removeMember({ companyId: cast.acme, personId: cast.id.am })
     await everywhere('am', 'access.no_member', { company: cast.acme })
     await everywhere('am', 'ticket.not_found')
 
@@ -61,7 +61,7 @@ forEachDatabase((kind) => {
   it('a cursor that was given before is worth nothing after', async () => {
     const cast = await openCast(kind)
     const { nextCursor } = await cast.as('am').people.list({ limit: 1 })
-    await cast.as('ad').companies.endMember({ companyId: cast.acme, personId: cast.id.am })
+    await cast.as('ad').companies.removeMember({ companyId: cast.acme, personId: cast.id.am })
     expect(await refusal(cast.as('am').people.list({ limit: 1, cursor: nextCursor ?? '' }))).toBe('access.denied')
   })
 

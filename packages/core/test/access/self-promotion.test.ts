@@ -56,7 +56,7 @@ const administrative = {
     'companies.create',
     'companies.update',
     'companies.saveMember',
-    'companies.endMember',
+    'companies.removeMember',
     'teams.create',
     'teams.update',
     'teams.removeMember',
@@ -64,7 +64,7 @@ const administrative = {
     'access.grant',
     'access.revoke',
   ],
-  customer: ['companies.saveMember', 'companies.endMember', 'access.grant', 'access.revoke'],
+  customer: ['companies.saveMember', 'companies.removeMember', 'access.grant', 'access.revoke'],
 }
 
 forEachDatabase((kind) => {

@@ -238,7 +238,7 @@ forEachDatabase((kind) => {
       await admin.companies.saveMember({ companyId: cast.acme, personId: gone.id })
       const { id, contentHash } = await ask(ticketId, { contactIds: [gone.id, cast.id.am] })
       const as = cast.desk.as({ externalId: `gone-${ticketId}` })
-      await admin.companies.endMember({ companyId: cast.acme, personId: gone.id })
+      await admin.companies.removeMember({ companyId: cast.acme, personId: gone.id })
       expect(await refusal(as.approvals.get({ approvalId: id }))).toBe('approval.not_found')
       expect((await as.approvals.mine({})).items).toEqual([])
       expect(await refusal(as.approvals.vote({ approvalId: id, vote: 'accepted', contentHash }))).toBe('approval.not_found')

@@ -127,7 +127,7 @@ forEachDatabase((kind) => {
       // Of another company.
       const asked = { ticketId: t2, body: 'Hello?' }
       await scene.call('b1', 'tickets.reply', asked, under('old_company'))
-      await admin().companies.endMember({ companyId: scene.beta, personId: id.b1 })
+      await admin().companies.removeMember({ companyId: scene.beta, personId: id.b1 })
       expect((await scene.answer('b1', 'tickets.reply', asked, under('old_company'))).status).toBe(422)
       for (const name of ['a2', 'b1'] as const)
         expect(JSON.stringify(await scene.call(name, 'tickets.list', {}))).not.toContain(name === 'a2' ? t1 : t2)

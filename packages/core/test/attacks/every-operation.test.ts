@@ -165,7 +165,7 @@ forEachDatabase((kind) => {
         ['am', 'access.grant', finance],
         ['a1', 'views.update', { viewId: view['id'], sort: 'updated' }],
         ['a1', 'views.remove', { viewId: view['id'] }],
-        ['am', 'companies.endMember', { companyId, personId: id.c1 }],
+        ['am', 'companies.removeMember', { companyId, personId: id.c1 }],
       ] as const) {
         const found = [...queries, ...commands].find((one) => one.id === operation)
         if (found) await attempt(found, name, input, false)

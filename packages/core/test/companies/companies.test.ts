@@ -137,7 +137,7 @@ forEachDatabase((kind) => {
     const inAcme = cast.as('a1', { company: cast.acme })
     expect((await inAcme.tickets.list({})).items.map(({ id }) => id).sort()).toEqual([ofAcme, own].sort())
 
-    expect(await cast.as('am').companies.endMember({ companyId: cast.acme, personId: cast.id.a1 })).toMatchObject({ id: cast.acme })
+    expect(await cast.as('am').companies.removeMember({ companyId: cast.acme, personId: cast.id.a1 })).toMatchObject({ id: cast.acme })
     expect(await refusal(inAcme.tickets.list({}))).toBe('access.no_member')
     const customer = cast.as('a1', { acting: 'customer' })
     expect((await customer.people.me()).grants.map(({ role, scope }) => `${role} ${scope}`).sort()).toEqual([
@@ -154,14 +154,14 @@ forEachDatabase((kind) => {
     })
     await admin.companies.saveMember({ companyId: cast.acme, personId: cast.id.a1 })
     expect((await inAcme.people.me()).grants.map(({ role }) => role)).toEqual(['customer'])
-    await admin.companies.endMember({ companyId: cast.acme, personId: cast.id.a1 })
+    await admin.companies.removeMember({ companyId: cast.acme, personId: cast.id.a1 })
     // What somebody is as staff hangs on no membership, and no customer ends it.
     expect((await admin.access.grants({ personId: cast.id.a1, roleId: 'agent' })).items).toHaveLength(1)
-    expect(await refusal(cast.as('am').companies.endMember({ companyId: cast.acme, personId: cast.id.a1 }))).toBe(
+    expect(await refusal(cast.as('am').companies.removeMember({ companyId: cast.acme, personId: cast.id.a1 }))).toBe(
       'company.member_not_found',
     )
-    expect(await refusal(cast.as('am').companies.endMember({ companyId: cast.beta, personId: cast.id.b1 }))).toBe('company.not_found')
-    expect(await refusal(cast.as('a2').companies.endMember({ companyId: cast.acme, personId: cast.id.am }))).toBe('access.denied')
+    expect(await refusal(cast.as('am').companies.removeMember({ companyId: cast.beta, personId: cast.id.b1 }))).toBe('company.not_found')
+    expect(await refusal(cast.as('a2').companies.removeMember({ companyId: cast.acme, personId: cast.id.am }))).toBe('access.denied')
   })
 
   it('are acted for only while they are active', async () => {

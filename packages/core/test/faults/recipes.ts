@@ -126,7 +126,7 @@ export const commandRecipes: Readonly<Record<string, Recipe>> = {
       approvalLimit: { minor: 100, currency: 'EUR' },
     },
   }),
-  'companies.endMember': async (stage) => ({ input: { companyId: stage.companyId, personId: await newContact(stage) } }),
+  'companies.removeMember': async (stage) => ({ input: { companyId: stage.companyId, personId: await newContact(stage) } }),
   'teams.create': async (stage) => ({ input: { key: stage.fresh(), title: 'New' } }),
   'teams.update': async (stage) => ({ input: { teamId: stage.teamId, title: `Network ${stage.fresh()}` } }),
   'teams.removeMember': async (stage) => ({ input: { teamId: stage.teamId, personId: (await newAgent(stage)).personId } }),

@@ -97,7 +97,7 @@ forEachDatabase((kind) => {
       const before = Object.values(streams).map((reader) => heard(reader, ticketId).length)
       await ad().access.saveRole({ roleId, title: 'Reader', acting: 'staff', permissions: ['person.read'] })
       await ad().people.deactivate({ personId: deactivated.id })
-      await ad().companies.endMember({ companyId: cast.acme, personId: member.id })
+      await ad().companies.removeMember({ companyId: cast.acme, personId: member.id })
       await ad().tickets.reply({ ticketId, body: CANARY })
       await settled(ticketId)
       await pause(200)

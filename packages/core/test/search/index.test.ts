@@ -74,7 +74,7 @@ forEachDatabase((kind) => {
       expect(await titles('ad', 'A2', 'person')).toEqual(['Élodie Straße'])
       await cast.as('ad').people.update({ personId: cast.id.a2, email: 'e@example.org' })
       expect(await titles('ad', 'A2', 'person')).toEqual([])
-      await cast.as('ad').companies.endMember({ companyId: cast.acme, personId: cast.id.a2 })
+      await cast.as('ad').companies.removeMember({ companyId: cast.acme, personId: cast.id.a2 })
       expect(await titles('am', 'elodie', 'person')).toEqual([])
     })
 

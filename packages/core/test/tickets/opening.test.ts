@@ -53,7 +53,7 @@ forEachDatabase((kind) => {
       )
       expect(await refusal(admin.tickets.update({ ticketId, companyId: gone.id }))).toBe('ticket.company_inactive')
       expect(await admin.tickets.create({ subject: 'x', requesterId: cast.id.a1 })).toMatchObject({ company: { id: cast.acme } })
-      await admin.companies.endMember({ companyId: gone.id, personId: cast.id.a1 })
+      await admin.companies.removeMember({ companyId: gone.id, personId: cast.id.a1 })
     })
   })
 })

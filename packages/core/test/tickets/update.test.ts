@@ -129,7 +129,7 @@ forEachDatabase((kind) => {
 
     it('stays possible when its requester has left the company, and is theirs no longer', async () => {
       const { id } = await cast.as('n1').tickets.create({ subject: 'x', requesterId: cast.id.a2, teamId: cast.net })
-      await cast.as('ad').companies.endMember({ companyId: cast.acme, personId: cast.id.a2 })
+      await cast.as('ad').companies.removeMember({ companyId: cast.acme, personId: cast.id.a2 })
       expect(await refusal(cast.as('a2').tickets.get({ ticketId: id }))).toBe('ticket.not_found')
       expect(await cast.as('n1').tickets.update({ ticketId: id, subject: 'y' })).toMatchObject({ company: { id: cast.acme } })
       const same = { ticketId: id, requesterId: cast.id.a2, companyId: cast.acme }

@@ -1,6 +1,7 @@
 import type { Composition } from '../../operation/composition.ts'
 import { routeOf } from '../route.ts'
 import { SchemaComponents } from './components.ts'
+import { coreTags } from './core-tags.ts'
 import type { Schema } from './merge-audiences.ts'
 import { declareSchemas, describeOperation, operationObject } from './operation-object.ts'
 import { headerParameters } from './parameters.ts'
@@ -64,7 +65,7 @@ export function openApiDocument(
     security: [{ host: [] }],
     tags: [...groups].map(([name, owner]) => ({
       name,
-      description: owner === 'core' ? `Part of every desk: ${name}.` : `Of the plugin ${owner}.`,
+      description: owner === 'core' ? (coreTags[name] ?? `Part of every desk: ${name}.`) : `Of the plugin ${owner}.`,
     })),
     paths: Object.fromEntries([...paths].sort(byKey).map(([path, methods]) => [path, Object.fromEntries([...methods].sort(byMethod))])),
     components: {

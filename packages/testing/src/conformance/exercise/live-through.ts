@@ -89,7 +89,7 @@ async function livePlaces({ test }: World, attempt: Attempt): Promise<void> {
   await attempt('teams.update', () => system.teams.update({ teamId: team.id, title: 'Conformance team' }))
   await attempt('companies.saveMember', () => system.companies.saveMember({ companyId, personId }))
   await attempt('companies.saveMember', () => system.companies.saveMember({ companyId, personId, jobTitle: 'Tester' }))
-  await attempt('companies.endMember', () => system.companies.endMember({ companyId, personId }))
+  await attempt('companies.removeMember', () => system.companies.removeMember({ companyId, personId }))
   await attempt('access.grant', () => system.access.grant({ personId, roleId: 'agent', scope: 'team', scopeId: team.id }))
   await attempt('teams.removeMember', () => system.teams.removeMember({ teamId: team.id, personId }))
   await attempt('people.deactivate', () => system.people.deactivate({ personId }))

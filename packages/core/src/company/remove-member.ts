@@ -13,7 +13,7 @@ const { command } = forContract<CompaniesContract>()
 const record = recorderFor<CompaniesContract>()
 
 /** Roles of staff in the company stay: they hang on no membership, and a customer must not end them. */
-export const endMember = command({
+export const removeMember = command({
   route: 'DELETE /companies/:companyId/members/:personId',
   summary: 'Ends a contact’s membership, their authority for the company, and their copies of its tickets, at once.',
   permission: 'company.manage_members',
