@@ -11,6 +11,8 @@ export class FactTitles {
   readonly #texts: TextBook
   readonly #languages: readonly string[]
   readonly #acting: Acting
+  /** A page says the same few words on every line. */
+  readonly #known = new Map<string, string | null>()
 
   constructor(machine: Machine | undefined, texts: TextBook, languages: readonly string[], acting: Acting) {
     this.#machine = machine
@@ -30,6 +32,16 @@ export class FactTitles {
   /** The words for a code; null for a value that is no code. */
   value(name: string, code: string | null): string | null {
     if (code === null) return null
+    const id = `${name} ${code}`
+    let word = this.#known.get(id)
+    if (word === undefined) {
+      word = this.#wordFor(name, code)
+      this.#known.set(id, word)
+    }
+    return word
+  }
+
+  #wordFor(name: string, code: string): string | null {
     const titles = this.#titlesOfValue(name, code)
     if (titles) return titleIn(titles, this.#languages)
     const key = name === 'priority' || name === 'category' || name === 'channel' || name === 'mode' ? `core.${name}.${code}` : undefined

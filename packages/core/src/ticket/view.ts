@@ -40,7 +40,21 @@ export async function viewTickets(context: CallContext, rows: readonly NamedTick
   const tags = context.actor.capacity.acting === 'staff' ? await tagsOf(context, rows) : new Map<string, string[]>()
   const extensions = await loadExtensions(context, ids)
   const roots = await rootsOf(context, rows)
-  return rows.map((row) => viewOf(context, row, tags.get(row.id) ?? [], extensions.get(row.id) ?? {}, roots.get(row.id) ?? null))
+  const titles = new Map<string, FactTitles>()
+  const titlesOf = (row: NamedTicketRow): FactTitles => {
+    const id = `${row.type} ${readerLanguage(context.actor, row).join()}`
+    const known = titles.get(id) ?? titlesFor(context, row)
+    titles.set(id, known)
+    return known
+  }
+  return rows.map((row) =>
+    viewOf(context, row, tags.get(row.id) ?? [], extensions.get(row.id) ?? {}, roots.get(row.id) ?? null, titlesOf(row)),
+  )
+}
+
+const titlesFor = ({ unit, actor }: CallContext, row: NamedTicketRow): FactTitles => {
+  const { machines, texts } = unit.runtime.composition
+  return new FactTitles(machines.find(row.type), texts, readerLanguage(actor, row), actor.capacity.acting)
 }
 
 async function tagsOf({ unit }: CallContext, rows: readonly NamedTicketRow[]): Promise<Map<string, string[]>> {
@@ -76,11 +90,11 @@ export function viewOf(
   tags: string[],
   ext: object,
   mergedInto: TicketRef | null = null,
+  titles: FactTitles = titlesFor(context, row),
 ): TicketView {
   const { unit, actor } = context
   const isStaff = actor.capacity.acting === 'staff'
   const machine = unit.runtime.composition.machines.find(row.type)
-  const titles = new FactTitles(machine, unit.runtime.composition.texts, readerLanguage(actor, row), actor.capacity.acting)
   const priority = priorityName(row.priority)
   return {
     id: row.id,
