@@ -16,6 +16,8 @@ export interface RawLists {
   team(teamId: string): unknown
   teams(teamIds: readonly string[], personId: string): unknown
   company(companyId: string): unknown
+  /** The newest 51 of a company, open or not, with names, tags, and the newest six messages of each: what a page of its history is made of. */
+  history(companyId: string): unknown
   close(): unknown
 }
 
@@ -97,6 +99,16 @@ export function fillSqlite(file: string, world: World): RawLists {
   const select = names('deskwright_')
   const team = db.prepare(`${select} where t.team_id = ? and t.is_open = 1 order by t.number desc limit 51`)
   const company = db.prepare(`${select} where t.company_id = ? and t.is_open = 1 order by t.number desc limit 51`)
+  const half = (state: 0 | 1) =>
+    `select number from (select number from deskwright_ticket where company_id = @id and is_open = ${state} order by number desc limit 51)`
+  const newest = db.prepare(
+    `${select} where t.number in (select number from (${half(0)} union all ${half(1)}) order by number desc limit 51) order by t.number desc`,
+  )
+  const tags = db.prepare('select ticket_id, tag from deskwright_tag where ticket_id in (select value from json_each(?)) order by tag')
+  const messages = db.prepare(
+    `select id, ticket_id, visibility, author_kind, author_id, acting, channel, created_at, substr(body, 1, 300) as body
+       from deskwright_message where ticket_id = ? order by id desc limit 6`,
+  )
   const branch = (condition: string) =>
     `select number from (select number from deskwright_ticket where ${condition} and is_open = 1 order by number desc limit 51)`
   const teams = db.prepare(
@@ -106,6 +118,11 @@ export function fillSqlite(file: string, world: World): RawLists {
     team: (id) => team.all(id),
     teams: (ids, personId) => teams.all(...ids, personId),
     company: (id) => company.all(id),
+    history: (id) => {
+      const rows = newest.all({ id }) as { id: string }[]
+      const tagged = tags.all(JSON.stringify(rows.map((row) => row.id)))
+      return [rows, tagged, rows.map((row) => messages.all(row.id))]
+    },
     close: () => db.close(),
   }
 }
@@ -164,6 +181,25 @@ export async function fillPostgres(url: string, world: World): Promise<RawLists>
            union (select number from deskwright.ticket where assignee_id = $2 and is_open order by number desc limit 51)) u order by number desc limit 51) order by t.number desc`,
         [ids, personId],
       ),
+    history: async (id) => {
+      const half = (state: boolean) =>
+        `(select number from deskwright.ticket where company_id = $1 and is_open = ${state} order by number desc limit 51)`
+      const { rows } = await run(
+        'newest',
+        `${select} where t.number in (select number from (${half(true)} union all ${half(false)}) u order by number desc limit 51) order by t.number desc`,
+        [id],
+      )
+      const ids = rows.map((row: { id: string }) => row.id)
+      const tags = run('tags', 'select ticket_id, tag from deskwright.tag where ticket_id = any($1::uuid[]) order by tag', [ids])
+      const messages = run(
+        'messages',
+        `select m.* from unnest($1::uuid[]) as t(id) cross join lateral (
+           select id, ticket_id, visibility, author_kind, author_id, acting, channel, created_at, substr(body, 1, 300) as body
+           from deskwright.message where ticket_id = t.id order by id desc limit 6) m order by m.id desc`,
+        [ids],
+      )
+      return [rows, await tags, await messages]
+    },
     close: () => client.end(),
   }
 }

@@ -48,16 +48,22 @@ async function measure(kind: 'SQLite' | 'PostgreSQL', database: string): Promise
     const ids = (await caller.views.list()).items.map(({ id }) => id)
     for (const filter of filters)
       if (ids.length < 10) ids.push((await caller.views.create({ titles: { en: 'V' }, filter: filter as object })).id)
-    const times = await timesOf(() => caller.views.counts({ viewIds: ids.slice(0, 10) }))
-    rows.push({ what: what(`counts of ten views, ${name}`), value: micros(times), goal: '≤ 50 ms' })
+    const counted = await timesOf(() => caller.views.counts({ viewIds: ids.slice(0, 10) }))
+    rows.push({ what: what(`counts of ten views, ${name}`), value: micros(counted), goal: '≤ 50 ms' })
   }
-  const history = await timesOf(() => admin.history.ofCompany({ companyId: company }))
-  const list = await timesOf(() => raw.company(company))
+  // In turns, so that both have the same machine.
+  const times = { desk: [] as number[], raw: [] as number[] }
+  for (let index = 0; index < RUNS * 4; index++) {
+    times.raw.push(await timed(() => raw.history(company)))
+    times.desk.push(await timed(() => admin.history.ofCompany({ companyId: company })))
+  }
+  const history = median(times.desk.slice(RUNS))
+  const list = median(times.raw.slice(RUNS))
   rows.push({
     what: what('history of a company with 5,000, first page'),
     value: micros(history),
     raw: micros(list),
-    ratio: `${(history / list).toFixed(2)} ×; raw is the list alone`,
+    ratio: `${(history / list).toFixed(2)} ×`,
     goal: '≤ 1.5 ×',
   })
   rows.push(await bulk(what('bulk of 1,000, for each ticket')))
