@@ -39,8 +39,8 @@ export function htmlOf(page: MailPage): string {
 <title>${escaped(title)}</title>
 </head>
 <body dir="${direction}" style="margin:0;padding:0;background:#f4f5f7">
-<table role="presentation" ${way(direction)} width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f4f5f7"><tr><td align="center" style="padding:24px 12px">
-<table role="presentation" ${way(direction)} width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:10px">
+<table role="presentation" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f4f5f7"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" dir="${direction}" align="center" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:10px">
 <tr><td style="padding:20px 24px 0;${font};font-size:14px;color:${brand.color};font-weight:600">${logo}${escaped(brand.name)}</td></tr>
 <tr><td style="padding:8px 24px 0">${block('h1', title, direction, `margin:0;${font};font-size:20px;line-height:1.35;color:#1d2430`)}</td></tr>
 <tr><td style="padding:8px 24px 0">${sections.map((section) => htmlSection(section, direction)).join('\n')}</td></tr>
@@ -86,7 +86,7 @@ function linked(text: string): string {
   return result + lines(text.slice(from))
 }
 
-const lines = (text: string): string => escaped(text).replaceAll('\n', '<br>\n')
+const lines = (text: string): string => escaped(text).replaceAll('\n', '<br>')
 const link = (url: string, text: string, color: string): string => `<a href="${escaped(url)}" style="color:${color}">${escaped(text)}</a>`
 const side = (direction: Direction): string => (direction === 'rtl' ? 'right' : 'left')
 const way = (direction: Direction): string => `dir="${direction}" align="${side(direction)}"`

@@ -63,7 +63,7 @@ function contentOf(message: ChannelMessage | null, words: Words): Pick<MailSecti
   const body = text.length > MOST_BODY ? `${shortened(text, MOST_BODY)}\n\n${words.say('mail.cut', {})}` : text
   const files = message.attachments
     .slice(0, MOST_FILES)
-    .map(({ name, sizeBytes }) => `${oneLine(name, MOST_NAME)} (${words.size(sizeBytes)})`)
+    .map(({ name, sizeBytes }) => `\u2068${oneLine(name, MOST_NAME)}\u2069 (${words.size(sizeBytes)})`)
   const left = message.attachments.length - files.length
   return { body, files: left > 0 ? [...files, words.say('mail.more', { count: left })] : files }
 }

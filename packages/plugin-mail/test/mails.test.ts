@@ -121,7 +121,7 @@ describeOnBothDatabases('a mail', (kind) => {
     const { test, opened, sent } = mails
     await test.as('customer').people.updateMe({ language })
     const ticketId = await opened({ subject: 'Error 42 בשרת' })
-    await test.as('agent').tickets.reply({ ticketId, body: 'English first.\n\nואז עברית, with English.' })
+    await test.as('agent').tickets.reply({ ticketId, body: 'English first.\nSecond line.\n\nואז עברית, with English.' })
     await sent()
     await test.as('customer').people.updateMe({ language: 'en' })
     const [one] = to(CUSTOMER)
@@ -130,7 +130,7 @@ describeOnBothDatabases('a mail', (kind) => {
     expect(html).toContain(`<html lang="${language === 'pt-BR' ? 'en' : language}" dir="${direction}">`)
     expect(html).toContain(`<body dir="${direction}"`)
     // Each paragraph of the text goes its own way, whatever is around it; values are isolated from the sentence.
-    expect(html).toMatch(/<p dir="ltr" align="left"[^>]*text-align:left[^>]*>English first\./)
+    expect(html).toMatch(/<p dir="ltr" align="left"[^>]*text-align:left[^>]*>English first\.<br>Second line\.<\/p>/)
     expect(html).toMatch(/<p dir="rtl" align="right"[^>]*text-align:right[^>]*>ואז עברית/)
     expect(html).toContain('\u2068Agent Person\u2069')
     expect(header(one as Caught, 'content-language')).toBe(language === 'pt-BR' ? 'en' : language)
