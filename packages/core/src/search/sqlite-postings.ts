@@ -19,8 +19,12 @@ interface Head {
 
 const compilable = (db: Kysely<CoreTables>, statement: RawBuilder<unknown>): Compilable => ({ compile: () => statement.compile(db) })
 
+/** To what is in the index: a ticket that is not in it yet gets all of its words at once, by the job that makes the index anew. */
 const addTokens = prepared<Tokens, unknown, CoreTables>((db, param) =>
-  compilable(db, sql`insert into ${sqliteIndex} (rowid, tokens) values (${param('position')}, ${param('tokens')})`),
+  compilable(
+    db,
+    sql`insert into ${sqliteIndex} (rowid, tokens) select position, ${param('tokens')} from ${sql.table('search_posting')} where position = ${param('position')}`,
+  ),
 )
 const removeTokens = prepared<Tokens, unknown, CoreTables>((db, param) =>
   compilable(

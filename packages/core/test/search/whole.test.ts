@@ -56,6 +56,36 @@ forEachDatabase((kind) => {
       expect((await cast.desk.doctor()).findings.filter(({ severity }) => severity === 'error')).toEqual([])
     })
 
+    it('is whole when it was made anew while the desk went on', { timeout: 120_000 }, async () => {
+      const cast = await openCast(kind)
+      const desk = cast.as('ad').tickets
+      const ids: string[] = []
+      for (let index = 0; index < 230; index += 1)
+        ids.push((await desk.create({ subject: `heron ${index}`, requesterId: cast.id.a1, teamId: cast.net })).id)
+      const idAt = (index: number) => ids[(index * 37) % ids.length] ?? ''
+      let isDone = false
+      const at = { work: 0 }
+      const work = async () => {
+        for (; !isDone || at.work < 40; at.work += 1) {
+          const [ticketId, turn] = [idAt(at.work), at.work % 5]
+          if (turn === 0) await desk.create({ subject: 'badger', body: 'C++', requesterId: cast.id.a2 })
+          else if (turn === 1) await desk.reply({ ticketId, body: 'مدرسة принтер' })
+          else if (turn === 2) await desk.update({ ticketId, subject: `badger ${at.work}` }).catch(() => undefined)
+          else if (turn === 3) await desk.merge({ ticketId, intoId: idAt(at.work + 1) }).catch(() => undefined)
+          else await desk.unmerge({ ticketId: idAt(at.work - 1) }).catch(() => undefined)
+        }
+      }
+      const report = cast.desk.reindex({ fromScratch: true }).finally(() => {
+        isDone = true
+      })
+      await Promise.all([work(), report])
+      expect((await report).fromScratch).toBe(true)
+      const tickets = new Map([...(await indexContents(cast.desk))].filter(([position]) => position > 0))
+      expect(tickets).toEqual(await ticketContents(cast.desk))
+      expect((await cast.desk.doctor()).findings.filter(({ severity }) => severity === 'error')).toEqual([])
+      expect(await cast.desk.reindex()).toEqual({ fromScratch: false, tickets: 0, documents: 0 })
+    })
+
     it('holds exactly what the rows say after any changes, kept or rolled back, and stays whole', { timeout: 900_000 }, async () => {
       const done = new Set<string>()
       await fc.assert(
