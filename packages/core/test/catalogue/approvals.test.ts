@@ -41,8 +41,8 @@ forEachDatabase((kind) => {
           ...outer,
         },
       } as never)
-    const request = async (name: Name, catalogueId: string, more: object = {}) =>
-      (await cast.as(name).catalogue.request({ catalogueEntryId: catalogueId, body: 'Please.', ...more })).id
+    const request = async (name: Name, catalogueEntryId: string, more: object = {}) =>
+      (await cast.as(name).catalogue.request({ catalogueEntryId, body: 'Please.', ...more })).id
     const waitingFor = async (name: Name) => (await cast.as(name).approvals.mine({})).items
     const answer = async (name: Name, ticketId: string, given: 'accepted' | 'refused' = 'accepted') => {
       const mine = (await waitingFor(name)).find(({ ticket }) => ticket.id === ticketId) ?? expect.fail('is not asked')
