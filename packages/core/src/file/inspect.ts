@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type'
 import { imageSize } from 'image-size'
 
 /** How much of a file is looked at: enough for the header of a photograph with its thumbnail and colour profile in front. */
@@ -50,6 +49,8 @@ export async function inspect(head: Uint8Array): Promise<Inspected> {
 
 /** The library throws at beginnings that promise more than there is. */
 async function typeOf(head: Uint8Array): Promise<string> {
+  // Megabytes that a desk without files never needs.
+  const { fileTypeFromBuffer } = await import('file-type')
   try {
     const found = (await fileTypeFromBuffer(head))?.mime
     return found === undefined ? UNKNOWN_TYPE : (found.split(';', 1)[0] ?? UNKNOWN_TYPE)
