@@ -11,7 +11,7 @@ import { type DemandedApproval, gatedApprovals } from './gated-approvals.ts'
  * What the answers so far mean for the ticket: one refusal decides, and what is void must be asked again, however many others are pending.
  * Where all was taken back there is nothing to wait for.
  */
-export function newsOf(approvals: readonly Pick<GatedApproval, 'state'>[]): 'accepted' | 'refused' | 'void' | undefined {
+function newsOf(approvals: readonly Pick<GatedApproval, 'state'>[]): 'accepted' | 'refused' | 'void' | undefined {
   const has = (wanted: GatedApproval['state']) => approvals.some(({ state }) => state === wanted)
   if (has('refused')) return 'refused'
   if (has('void') || !approvals.length) return 'void'

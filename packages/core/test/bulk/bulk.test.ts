@@ -287,7 +287,7 @@ forEachDatabase((kind) => {
       const running = cast.as('n1').bulk.run({ ticketIds: ids, command: 'note', input: { body: 'As far as it came.' } })
       let bulkId: string | undefined
       let isOver = false
-      running.then(() => {
+      void running.finally(() => {
         isOver = true
       })
       while (bulkId === undefined && !isOver) {
