@@ -8,6 +8,7 @@ import { createTickets } from './src/create-tickets.ts'
 import { benchDatabases } from './src/databases.ts'
 import { due } from './src/due.ts'
 import { fieldIndexes } from './src/field-indexes.ts'
+import { files } from './src/files.ts'
 import { lists } from './src/lists.ts'
 import { live } from './src/live.ts'
 import { micro } from './src/micro.ts'
@@ -24,6 +25,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   lists,
   live,
   due,
+  files,
   'field-indexes': fieldIndexes,
   views,
   search,

@@ -1,11 +1,12 @@
-import { createDesk } from '@deskwright/core'
+import { createDesk, type DeskOptions } from '@deskwright/core'
 
 /** A desk as an application runs it, without checks that only tests switch on, and without a worker beside what is measured. */
-export async function benchDesk(database: string) {
+export async function benchDesk(database: string, files: DeskOptions<readonly []>['files'] = {}) {
   const desk = createDesk({
     database,
     admins: ['admin'],
     worker: false,
+    files,
     store: { poolSize: 40 },
     identify: (request) => {
       const externalId = request.headers.get('x-person')
