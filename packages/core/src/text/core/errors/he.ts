@@ -94,6 +94,7 @@ export const heErrors: Readonly<Record<string, string>> = {
   'error:file.too_large': 'הקובץ גדול מדי. יש לשלוח קובץ קטן יותר.',
   'error:file.too_many': 'יש יותר מדי קבצים; המספר המרבי הוא {$max}.',
   'error:file.too_many_staged': 'הועלו קבצים רבים שעדיין לא נעשה בהם שימוש. יש להשתמש בהם תחילה, או להמתין עד שיפוג תוקפם.',
+  'error:file.too_many_uploads': 'המספר המרבי של העלאות בו־זמנית הוא {$count}. יש להמתין עד שאחת מהן תסתיים.',
   'error:file.too_slow': 'ההעלאה הייתה איטית מדי. יש לנסות שוב בחיבור מהיר יותר או עם קובץ קטן יותר.',
   'error:file.type_refused': 'קבצים מהסוג {$type} אינם מתקבלים כאן. אפשר לשלוח: {$accepted}.',
   'error:file.unfinished': 'ההעלאה נקטעה לפני שהקובץ הגיע במלואו. יש לשלוח אותו שוב.',

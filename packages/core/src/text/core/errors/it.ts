@@ -102,6 +102,7 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:file.too_large': 'Il file è troppo grande. Ne invii uno più piccolo.',
   'error:file.too_many': 'I file sono troppi: il massimo è {$max}.',
   'error:file.too_many_staged': 'Ha caricato molti file non ancora usati. Li usi prima, oppure attenda che scadano.',
+  'error:file.too_many_uploads': 'Al massimo {$count} caricamenti alla volta. Attenda che uno di essi finisca.',
   'error:file.too_slow': 'Il caricamento era troppo lento. Riprovi con una connessione più veloce o con un file più piccolo.',
   'error:file.type_refused': 'I file di tipo {$type} non sono accettati. Sono accettati: {$accepted}.',
   'error:file.unfinished': 'Il caricamento si è interrotto prima della fine. Invii di nuovo il file.',

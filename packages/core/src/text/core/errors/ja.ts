@@ -98,6 +98,7 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:file.too_large': 'ファイルが大きすぎます。小さいファイルを送信してください。',
   'error:file.too_many': 'ファイルが多すぎます。上限は {$max} 件です。',
   'error:file.too_many_staged': '使われていないアップロード済みファイルが多すぎます。先にそれらを使うか、期限切れまでお待ちください。',
+  'error:file.too_many_uploads': '同時にアップロードできるのは {$count} 件までです。いずれかが終わるまでお待ちください。',
   'error:file.too_slow': 'アップロードが遅すぎます。より速い回線か小さいファイルで、もう一度お試しください。',
   'error:file.type_refused': '種類 {$type} のファイルは受け付けていません。受け付ける種類：{$accepted}',
   'error:file.unfinished': 'ファイル全体が届く前にアップロードが中断しました。もう一度送信してください。',
