@@ -119,8 +119,9 @@ forEachDatabase((kind) => {
       expect(await refused(png(50_000, 50_000))).toEqual([422, 'file.image_too_large'])
       expect(await refused('')).toEqual([422, 'file.empty'])
       expect(await refused('x', { 'content-encoding': 'gzip' })).toEqual([415, 'file.encoded'])
-      expect(await Promise.all(Array.from({ length: 10 }, () => refused(big, { 'content-length': '100000' })))).toEqual(
-        Array.from({ length: 10 }, () => [400, 'file.length_wrong']),
+      // As many as a person may have under way.
+      expect(await Promise.all(Array.from({ length: 8 }, () => refused(big, { 'content-length': '100000' })))).toEqual(
+        Array.from({ length: 8 }, () => [400, 'file.length_wrong']),
       )
       expect(await desk.stored()).toEqual([])
       expect(await rowsOf(desk.desk)).toEqual({ files: 0, attachments: 0, removals: 0 })
