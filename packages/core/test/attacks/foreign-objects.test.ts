@@ -58,6 +58,8 @@ forEachDatabase((kind) => {
       timeout: isFull ? 900_000 : 90_000,
     }, async () => {
       const generator = new InputGenerator(randomFrom(11), pools)
+      // On PostgreSQL events get their place after the commit: the first stream that is asked would have them as news, and the second not.
+      await scene.desk.tick()
       const before = await everyTable(scene.desk)
       let compared = 0
       let missing = 0

@@ -175,6 +175,11 @@ export const commandsOfWork: Readonly<Record<string, Recipe>> = {
     const ticketIds = [await newTicket(stage), await newTicket(stage)]
     return { input: { ticketIds, command: 'start', atomic: true } }
   },
+  'bulk.cancel': async (stage) => {
+    const ticketIds = [await newTicket(stage), await newTicket(stage)]
+    const { id: bulkId } = await admin(stage).bulk.run({ ticketIds, command: 'start', async: true })
+    return { input: { bulkId } }
+  },
   'live.announce': async (stage) => ({ input: { ticketId: await newTicket(stage), doing: 'writing' } }),
   'live.leave': async (stage) => {
     const ticketId = await newTicket(stage)

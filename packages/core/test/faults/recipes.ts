@@ -15,7 +15,7 @@ import {
 import { commandsOfWork, queriesOfWork } from './recipes-of-work.ts'
 
 /** A call of each command that changes as much as the command can. */
-export const commandRecipes: Readonly<Record<string, Recipe>> = {
+export const commandsOfCore: Readonly<Record<string, Recipe>> = {
   'tickets.create': async (stage) => {
     const { personId } = await newAgent(stage)
     const requesterId = await newContact(stage)
@@ -148,8 +148,8 @@ export const commandRecipes: Readonly<Record<string, Recipe>> = {
   },
   'probe.play': onNewTicket(),
   'probe.write': onNewTicket(),
-  ...commandsOfWork,
 }
+export const commandRecipes: Readonly<Record<string, Recipe>> = { ...commandsOfCore, ...commandsOfWork }
 
 /** A call of each query. */
 export const queryRecipes: Readonly<Record<string, Recipe>> = {

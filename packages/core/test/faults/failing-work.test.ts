@@ -1,0 +1,4 @@
+import { failingCommands } from './failing-calls.ts'
+import { commandsOfWork } from './recipes-of-work.ts'
+
+failingCommands(commandsOfWork)
