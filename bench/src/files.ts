@@ -61,11 +61,10 @@ async function upload(port: number, kind: 'raw' | 'form', size: number): Promise
   const outgoing = request({ host: '127.0.0.1', port, method: 'POST', path, headers, agent: false })
   // An answer before the end is a refusal; writing on into a closed connection is then no news.
   const { promise: answered, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  outgoing.on('response', (response) =>
-    response.statusCode === 200
-      ? resolve(response)
-      : response.toArray().then((parts) => reject(new Error(Buffer.concat(parts).toString()))),
-  )
+  outgoing.on('response', (response) => {
+    if (response.statusCode === 200) resolve(response)
+    else void response.toArray().then((parts) => reject(new Error(Buffer.concat(parts).toString())), reject)
+  })
   outgoing.on('error', reject)
   if (isForm) outgoing.write(head)
   for (let sent = 0; sent < size; sent += CHUNK.length) if (!outgoing.write(CHUNK)) await Promise.race([once(outgoing, 'drain'), answered])
