@@ -97,8 +97,13 @@ forEachDatabase((kind) => {
         const view = await cast.as('n1').tickets.get({ ticketId: id })
         expect(view.mergedInto?.id).toBe(parent === undefined ? undefined : model.root(id))
         expect(view.status === 'merged').toBe(parent !== undefined)
-        const { items } = await cast.as('n1').tickets.messages({ ticketId: id, limit: 200 })
-        expect(items.map(({ body }) => body)).toEqual(model.conversation(id))
+        const bodies: string[] = []
+        for (let cursor: string | null | undefined; cursor !== null; ) {
+          const page = await cast.as('n1').tickets.messages({ ticketId: id, limit: 200, ...(cursor ? { cursor } : {}) })
+          bodies.push(...page.items.map(({ body }) => body))
+          cursor = page.nextCursor
+        }
+        expect(bodies).toEqual(model.conversation(id))
         const timeline = await cast.as('n1').tickets.timeline({ ticketId: id, limit: 200 })
         expect(timeline.items.flatMap(({ message }) => message?.body ?? []).slice(0, 200)).toEqual(
           timeline.nextCursor === null ? model.conversation(id) : expect.any(Array),
