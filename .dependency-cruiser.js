@@ -26,8 +26,6 @@ const layers = [
     'audit',
     'search',
     'core-contract',
-    'approval',
-    'checklist',
     'link',
     'merge',
   ],
