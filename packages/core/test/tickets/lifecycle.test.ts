@@ -97,6 +97,28 @@ forEachDatabase((kind) => {
       })
     })
 
+    it('keeps a priority that somebody gave against the matrix, until impact or urgency change', async () => {
+      const agent = cast.as('n1')
+      const asked = { type: 'incident', subject: 'x', body: 'y', requesterId: cast.id.a1, teamId: cast.net }
+      const { id: ticketId } = await agent.tickets.create({ ...asked, impact: 'high', urgency: 'high' })
+      const given = { priority: 'low', derivedPriority: 'urgent' }
+      expect(await agent.tickets.update({ ticketId, priority: 'low', priorityReason: 'a drill' })).toMatchObject(given)
+      // The same values again, and everything else that happens to a ticket, are no reason to derive.
+      expect(await agent.tickets.update({ ticketId, impact: 'high', urgency: 'high', subject: 'z' })).toMatchObject(given)
+      expect(await agent.tickets.assign({ ticketId, assigneeId: cast.id.n1 })).toMatchObject(given)
+      expect(await agent.tickets.resolve({ ticketId, resolution: 'solved', text: 'done' })).toMatchObject(given)
+      await cast.as('a1').tickets.reply({ ticketId, body: 'It is back' })
+      expect(await agent.tickets.get({ ticketId })).toMatchObject({ ...given, category: 'open' })
+      // What the matrix gives needs no reason, and ends the difference.
+      expect(await agent.tickets.update({ ticketId, priority: 'urgent' })).toMatchObject({ priority: 'urgent', derivedPriority: 'urgent' })
+      expect(await agent.tickets.update({ ticketId, priority: 'low', priorityReason: 'a drill' })).toMatchObject(given)
+      const { priority, derivedPriority } = await agent.tickets.update({ ticketId, urgency: 'low' })
+      expect(priority).toBe(derivedPriority)
+      expect(priority).not.toBe('urgent')
+      expect(await refusal(agent.tickets.update({ ticketId, urgency: 'high', priority: 'low' }))).toBe('ticket.priority_reason_required')
+      expect(await agent.tickets.get({ ticketId })).toMatchObject({ urgency: 'low', priority })
+    })
+
     it('needs what the type demands before it is solved, unless somebody with the right says why', async () => {
       const { id: ticketId } = await cast
         .as('n1')

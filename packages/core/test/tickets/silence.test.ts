@@ -125,5 +125,35 @@ forEachDatabase((kind) => {
       expect(await desk.tick()).toMatchObject({ due: 1 })
       expect(await storedTicket(desk, held)).toMatchObject({ category: 'closed' })
     })
+
+    it('does not close a parent before its children are done, also one whose child was opened again', async () => {
+      const { cast, later } = await open()
+      const family: TicketTypeSpec = {
+        ...question,
+        id: 'family',
+        gates: [{ gate: 'no_open_children' }, { gate: 'no_open_children', to: 'closed' }],
+        windows: { autoCloseDays: 1 },
+      }
+      const desk = cast.another({ ticketTypes: [told, family] })
+      const agent = desk.as({ externalId: 'n1' })
+      const [parent, child] = await Promise.all(
+        ['family', 'told'].map((type) => agent.tickets.create({ type, subject: 'x', requesterId: cast.id.a1, teamId: cast.net })),
+      )
+      if (!parent || !child) throw new Error('Two tickets were opened')
+      await agent.links.add({ ticketId: parent.id, role: 'parent_of', otherId: child.id })
+      await agent.tickets.resolve({ ticketId: child.id, resolution: 'solved' })
+      await agent.tickets.resolve({ ticketId: parent.id, resolution: 'solved' })
+      await desk.as({ externalId: 'a1' }, { acting: 'customer' }).tickets.reply({ ticketId: child.id, body: 'Not yet' })
+      later(DAY)
+      expect(await desk.tick()).toMatchObject({ due: 0 })
+      expect(await storedTicket(desk, parent.id)).toMatchObject({ category: 'resolved' })
+      await agent.tickets.resolve({ ticketId: child.id, resolution: 'solved' })
+      for (let hour = 0; hour < 24; hour++) {
+        later(60)
+        await desk.tick()
+      }
+      expect(await storedTicket(desk, parent.id)).toMatchObject({ category: 'closed' })
+      expect((await desk.doctor()).findings).toEqual([])
+    })
   })
 })
