@@ -38,6 +38,7 @@ export type { NotificationsContract, NotificationsService } from './notification
 export type { Actor, Capacity, Person } from './operation/actor.ts'
 export type { Acting, Audience } from './operation/audience.ts'
 export type { AsOptions } from './operation/caller.ts'
+export type { CallerFacts, Place } from './operation/caller-facts.ts'
 export type { Logger } from './operation/logger.ts'
 export type { Bytes, NamedFile, Operation } from './operation/operation.ts'
 export type { CommandPermit, EnqueueOptions, Reader, Reading, Streaming, TicketPermit, Work, Writer } from './operation/work.ts'

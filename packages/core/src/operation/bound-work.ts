@@ -1,5 +1,6 @@
 import type { Expression, SqlBool } from 'kysely'
 import { sql } from 'kysely'
+import { callerFacts, holdsAt } from '../access/caller-facts.ts'
 import { pluginActor } from '../access/load-actor.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
 import { ticketPredicate } from '../access/ticket-scope.ts'
@@ -9,6 +10,7 @@ import type { SearchDocument } from '../plugin/plugin-spec.ts'
 import { ownedByCore } from '../store/compile/owned-by-core.ts'
 import type { TextParams } from '../text/message-params.ts'
 import type { Actor } from './actor.ts'
+import type { CallerFacts, Place } from './caller-facts.ts'
 import type { ChangeOptions } from './change-options.ts'
 import { expectUnmerged } from './merged-ticket.ts'
 import { nestedMethod, nestedServices } from './services.ts'
@@ -34,6 +36,16 @@ export class BoundWork {
   static contextOf(work: object): CallContext {
     if (!(#context in work)) throw new TypeError('This work was not made by core.')
     return work.#context
+  }
+
+  get caller(): CallerFacts {
+    const { unit, actor } = this.#context
+    return callerFacts(actor, unit.runtime.composition.texts.settings.language)
+  }
+
+  holds(permission: string, where: Place = 'anywhere'): boolean {
+    const { unit, actor } = this.#context
+    return holdsAt(actor, unit.runtime.composition.permissions.bit(permission), where)
   }
 
   get options(): unknown {

@@ -19,6 +19,7 @@ import type { CoreTextKey, CoreTextParams } from '../text/texts.ts'
 import type { TicketCommands, TicketView } from '../ticket/contract.ts'
 import type { TicketFacts } from '../ticket/ticket-facts.ts'
 import type { Actor } from './actor.ts'
+import type { CallerFacts, Place } from './caller-facts.ts'
 import type { NamedFile } from './operation.ts'
 
 /** Proof that this actor may do P to this ticket, in this unit of work only. The work keeps the set of permits it issued, so a forged or stale one is refused. */
@@ -42,6 +43,13 @@ export type ColumnOf<T> = Values<{ [K in keyof T & string]: `${K}.${keyof T[K] &
 /** What a query has. `Own` is never `never`: a permit for `never` would open every mutator. */
 export interface Reading<C extends PluginContract, Own extends string = 'ticket.read'> {
   readonly actor: Actor
+  /** Who the caller is to rows of the plugin's own that say for whom they are. */
+  readonly caller: CallerFacts
+  /**
+   * Whether the caller holds a permission: anywhere unless told, `everywhere`, in a team, or over a company. Tickets are asked for by `ticket`,
+   * which knows more of them.
+   */
+  holds(permission: Permission<C>, where?: Place): boolean
   readonly options: OptionsOf<C>
   readonly db: Reader<TablesOf<C>>
   /** The instant of this unit of work, ISO 8601 with milliseconds: one for all rows that it writes. */
