@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor'
 import { memory, root } from './paths.js'
@@ -27,6 +27,7 @@ function reportPackage({ folder, manifest }, update) {
 }
 
 function isSame(folder, declaration, reportFileName, update) {
+  const written = join(memory, 'api', basename(folder))
   const config = ExtractorConfig.prepare({
     configObject: {
       projectFolder: folder,
@@ -35,8 +36,8 @@ function isSame(folder, declaration, reportFileName, update) {
       apiReport: {
         enabled: true,
         reportFileName,
-        reportFolder: join(folder, 'etc'),
-        reportTempFolder: join(memory, 'api', basename(folder)),
+        reportFolder: join(written, 'last'),
+        reportTempFolder: written,
       },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
@@ -54,12 +55,29 @@ function isSame(folder, declaration, reportFileName, update) {
     configObjectFullPath: undefined,
     packageJsonFullPath: join(folder, 'package.json'),
   })
+  mkdirSync(join(written, 'last'), { recursive: true })
   const result = Extractor.invoke(config, {
-    localBuild: update,
+    localBuild: true,
     messageCallback: (message) => {
       // What it says while it works is for its own authors; errors are printed.
       message.handled = message.logLevel !== ExtractorLogLevel.Error
     },
   })
-  return update ? result.errorCount === 0 : !result.apiReportChanged && result.errorCount === 0
+  if (result.errorCount > 0) return false
+  const path = join(folder, 'etc', reportFileName)
+  const report = withoutPlaces(readFileSync(join(written, reportFileName), 'utf8'))
+  if (update) writeFileSync(path, report)
+  return update || (existsSync(path) && readFileSync(path, 'utf8') === report)
+}
+
+const place = /^(\/\/ \S+\.d\.ts):\d+:\d+( - .*)$/
+
+/** Where something stands in the bundle is no part of the surface: without it, and in an order of its own, a moved line changes nothing. */
+function withoutPlaces(report) {
+  const lines = report.split('\n')
+  const told = lines.filter((line) => place.test(line)).map((line) => line.replace(place, '$1$2'))
+  const first = lines.findIndex((line) => place.test(line))
+  if (first < 0) return report
+  const others = lines.filter((line) => !place.test(line))
+  return [...others.slice(0, first), ...[...new Set(told)].sort(), ...others.slice(first)].join('\n')
 }
