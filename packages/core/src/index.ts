@@ -75,6 +75,7 @@ export type { CreateTicket, Ticket, TicketService, TicketsContract, UpdateTicket
 export type { TicketFacts } from './ticket/ticket-facts.ts'
 export type { TypesContract, TypesService } from './ticket/types-contract.ts'
 export {
+  about,
   Code,
   Currency,
   customerOnly,

@@ -11,6 +11,8 @@ import {
   nullable,
   OpenInput,
   OpenObject,
+  ownedCodeFault,
+  ownedCodePattern,
   pageInput,
   staffOnly,
   Text,
@@ -30,12 +32,13 @@ const ActingName = Type.Union([Type.Literal('staff'), Type.Literal('customer')])
 /** For whom it is: the house alone, or the ticket's customers as well. Said every time, and never changed. */
 export const AudienceName = Type.Union([Type.Literal('staff'), Type.Literal('both')])
 const PersonRef = Type.Object({ id: Id, name: Type.String() }, { title: 'PersonRef' })
-const ContentHash = Type.String({ minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' })
+const printableFault = { kind: 'printable', message: 'must hold printable ASCII characters only, and no spaces' }
+const ContentHash = Type.String({ minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$', 'x-fault': printableFault })
 /** In minor units. */
 export const Amount = Type.Object({ minor: Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 }), currency: Currency })
-export const RoleId = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 80 })
+export const RoleId = Type.String({ pattern: ownedCodePattern, maxLength: 80, description: 'Code of a role', 'x-fault': ownedCodeFault })
 /** The plugin's own name for what is approved. */
-const SubjectId = Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\x21-\\x7e]+$' })
+const SubjectId = Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\x21-\\x7e]+$', 'x-fault': printableFault })
 
 export const ApprovalView = Type.Object(
   {

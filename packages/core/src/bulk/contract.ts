@@ -12,7 +12,11 @@ export const RunBulk = Type.Object({
   filter: Type.Optional(TicketFilter),
   viewId: Type.Optional(Id),
   /** `assign`, `update`, `reply`, `tag`, …; `<plugin>.<method>`; or a command of the tickets' types, such as `resolve`. */
-  command: Type.String({ pattern: '^[a-z][A-Za-z0-9_]*(\\.[a-z][A-Za-z0-9_]*)?$', maxLength: 120 }),
+  command: Type.String({
+    pattern: '^[a-z][A-Za-z0-9_]*(\\.[a-z][A-Za-z0-9_]*)?$',
+    maxLength: 120,
+    'x-fault': { kind: 'bulk_command', message: 'must be the name of a command, such as resolve or billing.addTime' },
+  }),
   /** The command's input, without the ticket. */
   input: Type.Optional(OpenInput),
   /** All in one transaction, or none: any failure undoes the rest, and all failures are named. */

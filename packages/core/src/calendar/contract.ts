@@ -1,8 +1,12 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Code, Id, Instant, Line, Name, NextCursor, pageInput, type Removed, Version } from '../value/schema.ts'
+import { Code, dateFault, Id, Instant, Line, Name, NextCursor, pageInput, type Removed, Version } from '../value/schema.ts'
 
-const Time = Type.String({ pattern: '^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$', description: 'HH:MM on the wall' })
+const Time = Type.String({
+  pattern: '^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$',
+  description: 'HH:MM on the wall',
+  'x-fault': { kind: 'time', message: 'must be a time between 00:00 and 24:00, written HH:MM' },
+})
 const DayWindow = Type.Object({ from: Time, to: Time }, { title: 'DayWindow' })
 const Windows = Type.Array(DayWindow, { maxItems: 12 })
 const Hours = Type.Object({
@@ -16,7 +20,11 @@ const Hours = Type.Object({
 })
 /** A holiday, or with `hours` a day of other hours. */
 const SpecialDay = Type.Object(
-  { date: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), title: Type.Optional(Line), hours: Type.Optional(Windows) },
+  {
+    date: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', 'x-fault': dateFault }),
+    title: Type.Optional(Line),
+    hours: Type.Optional(Windows),
+  },
   { title: 'SpecialDay' },
 )
 const SpecialDays = Type.Array(SpecialDay, { maxItems: 2000 })

@@ -1,13 +1,10 @@
 import Type from 'typebox'
 import type { Titles } from '../machine/ticket-type.ts'
-import { Line } from '../value/schema.ts'
+import { Line, languagePattern } from '../value/schema.ts'
 
 /** One line per language (BCP 47 tag → text); `en` is the last resort and must be there. */
 export const Texts = Type.Unsafe<Titles>(
-  Type.Object(
-    { en: Line },
-    { additionalProperties: Line, propertyNames: { pattern: '^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$' }, maxProperties: 50 },
-  ),
+  Type.Object({ en: Line }, { additionalProperties: Line, propertyNames: { pattern: languagePattern }, maxProperties: 50 }),
 )
 /** The same as it comes back: an answer keeps the keys that its schema does not name only where it says so. */
 export const TextsView = Type.Unsafe<Titles>(Type.Object({ en: Type.String() }, { additionalProperties: true, title: 'Texts' }))

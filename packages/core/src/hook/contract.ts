@@ -3,7 +3,12 @@ import type { CoreTables } from '../tables.ts'
 import { Instant, NextCursor, nullable, pageInput } from '../value/schema.ts'
 
 /** `plugin/name`, or `host/name`. */
-const HandlerName = Type.String({ pattern: '^[^/\\s]+/.+$', maxLength: 200, description: 'plugin/name, or host/name' })
+const HandlerName = Type.String({
+  pattern: '^[^/\\s]+/.+$',
+  maxLength: 200,
+  description: 'plugin/name, or host/name',
+  'x-fault': { kind: 'handler', message: 'must be the name of a handler: plugin/name, or host/name' },
+})
 const Position = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 export const DeliveryState = Type.Union([Type.Literal('retry'), Type.Literal('dead')])
 

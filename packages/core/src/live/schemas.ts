@@ -34,7 +34,12 @@ export const PresentPerson = Type.Object({ person: Type.Object({ id: Id, name: T
 export interface PresentPerson extends Static<typeof PresentPerson> {}
 
 /** A name that a window gives itself, of any kind, so that one of several may go or cease to write without the others. */
-const Tab = Type.String({ pattern: '^[A-Za-z0-9_-]+$', minLength: 1, maxLength: 64 })
+const Tab = Type.String({
+  pattern: '^[A-Za-z0-9_-]+$',
+  minLength: 1,
+  maxLength: 64,
+  'x-fault': { kind: 'tab', message: 'must hold letters, digits, - and _ only' },
+})
 export const AnnouncePresence = Type.Object({ ticketId: Id, doing: Doing, tab: Type.Optional(Tab) })
 export interface AnnouncePresence extends Static<typeof AnnouncePresence> {}
 export const PresenceOf = Type.Object({ ticketId: Id })

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { DottedCode, Id, Instant, NextCursor, nullable, pageInput } from '../value/schema.ts'
+import { DottedCode, Id, Instant, NextCursor, nullable, ownedCodeFault, ownedCodePattern, pageInput } from '../value/schema.ts'
 
 const ReasonCode = Type.Union([
   Type.Literal('approver'),
@@ -13,7 +13,7 @@ const ReasonCode = Type.Union([
   Type.Literal('team'),
 ])
 /** `inbox`, or `plugin.channel`. */
-const Channel = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 120 })
+const Channel = Type.String({ pattern: ownedCodePattern, maxLength: 120, 'x-fault': ownedCodeFault })
 
 export const ToldPeople = Type.Object({ count: Type.Integer({ minimum: 0 }) })
 export interface ToldPeople extends Static<typeof ToldPeople> {}

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import Type from 'typebox'
 import { describe, expect, it } from 'vitest'
-import { customerOnly, staffOnly } from '../value/schema.ts'
+import { Code, Currency, customerOnly, DottedCode, Email, Id, Instant, Language, Line, nullable, staffOnly, Text } from '../value/schema.ts'
+import { byLanguage } from '../value/texts-by-language.ts'
 import { inputCheck } from './input-check.ts'
 import { plainSchema } from './plain-schema.ts'
 
@@ -13,6 +14,54 @@ const schema = Type.Object({
 const check = inputCheck(plainSchema(schema, 'staff'))
 const codes = (input: unknown) => check.faults(input).map(({ pointer, code }) => `${code} ${pointer}`)
 const unknown = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, index]))
+
+describe('what a fault says', () => {
+  const serial = Type.String({ pattern: '^[A-Z]{2}-\\d+$', 'x-fault': { message: 'must be a serial number, such as AB-12' } })
+  const shapes = Type.Object({
+    id: Type.Optional(Id),
+    parentId: Type.Optional(nullable(Id)),
+    at: Type.Optional(Instant),
+    code: Type.Optional(Code),
+    event: Type.Optional(DottedCode),
+    line: Type.Optional(Line),
+    text: Type.Optional(Text),
+    email: Type.Optional(Email),
+    language: Type.Optional(Language),
+    currency: Type.Optional(Currency),
+    serials: Type.Optional(Type.Array(serial)),
+    names: Type.Optional(byLanguage(Line)),
+    plain: Type.Optional(Type.String({ pattern: '^x/y$' })),
+    either: Type.Optional(Type.Union([Id, Type.Literal('me')])),
+  })
+  const said = (input: unknown) =>
+    inputCheck(plainSchema(shapes, 'staff'))
+      .faults(input)
+      .map(({ pointer, code, kind, message }) => `${pointer} ${message} (${[code, kind].filter(Boolean).join(' ')})`)
+
+  it.each([
+    [{ id: '7' }, '/id must be an id (UUID, lower case) (pattern id)'],
+    [{ parentId: '7' }, '/parentId must be an id (UUID, lower case), or null (pattern id)'],
+    [{ parentId: 7 }, '/parentId must be string, or null (type)'],
+    [{ at: 'today' }, '/at must be an instant in UTC with milliseconds, such as 2026-03-29T01:30:00.000Z (pattern instant)'],
+    [{ code: 'Open!' }, '/code must be a code: lower-case letters, digits and _, with a letter first (pattern code)'],
+    [{ event: 'opened' }, '/event must be a code of the form owner.word, in lower case (pattern dotted_code)'],
+    [{ line: 'a\nb' }, '/line must be one line, without line breaks and control characters (pattern line)'],
+    [{ text: ' \n ' }, '/text must not be blank (pattern blank)'],
+    [{ email: 'nobody' }, '/email must be an e-mail address, such as name@example.com (pattern email)'],
+    [{ language: 'e' }, '/language must be a language (BCP 47), such as en or pt-BR (pattern language)'],
+    [{ currency: 'eur' }, '/currency must be a currency (ISO 4217), such as EUR (pattern currency)'],
+    [{ serials: ['AB-1', 'x'] }, '/serials/1 must be a serial number, such as AB-12 (pattern)'],
+    [{ names: { en: 'a\nb' } }, '/names/en must be one line, without line breaks and control characters (pattern line)'],
+    [{ plain: 'z' }, '/plain must match pattern "^x/y$" (pattern)'],
+  ])('%j: %s', (input, sentence) => {
+    expect(said(input)).toEqual([sentence])
+  })
+
+  it('says of a blank line what is wrong with it, and of a choice every way', () => {
+    expect(said({ line: ' ' })).toContain('/line must not be blank (pattern blank)')
+    expect(said({ either: 'you' })).toContain('/either must be an id (UUID, lower case) (pattern id)')
+  })
+})
 
 describe('inputCheck', () => {
   it('accepts what fits', () => {

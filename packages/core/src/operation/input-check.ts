@@ -2,6 +2,7 @@ import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
 import { coreError } from '../error/core-errors.ts'
 import type { PlainSchema } from './plain-schema.ts'
+import { saidFault, schemaAt, unionOf, valueOrNull } from './said-fault.ts'
 
 /** One thing that is wrong with an input. */
 export interface InputFault {
@@ -9,7 +10,10 @@ export interface InputFault {
   readonly pointer: string
   /** JSON Schema keyword that refused it, or `unknown_key`, `nul`, `half_character`. */
   readonly code: string
+  /** What the schema says of it (`x-fault`), else what its keyword means; goes on after the name of the value. */
   readonly message: string
+  /** What it is not, where the schema says so: `id`, `email`. Its texts in other languages stand under `fault:<kind>`. */
+  readonly kind?: string
 }
 
 /** Checks inputs against one audience's schema. Compiled at first use: a desk has hundreds of operations and a start that must be quick. */
@@ -49,7 +53,8 @@ export function inputCheck(schema: PlainSchema): InputCheck {
         seen.add(key)
         faults.push(fault)
       }
-      for (const error of errorsOf(compiled, input)) {
+      const errors = errorsOf(compiled, input)
+      for (const error of errors) {
         const params = error.params as { additionalProperties?: readonly string[]; requiredProperties?: readonly string[] }
         if (params.additionalProperties)
           for (const key of params.additionalProperties)
@@ -60,12 +65,34 @@ export function inputCheck(schema: PlainSchema): InputCheck {
         // A strict object reports each unknown key as a value that no schema allows, and after them all of them together.
         else if (error.keyword === 'boolean')
           add({ pointer: error.instancePath, code: 'unknown_key', message: 'is not known here; remove it' })
-        else add({ pointer: error.instancePath, code: error.keyword, message: error.message })
+        else if (!isEcho(schema, error, errors)) add({ pointer: error.instancePath, code: error.keyword, ...told(schema, error) })
       }
       // Whatever is reported: what the check refused is never right.
       return faults.length ? faults : [{ pointer: '', code: 'invalid', message: 'does not fit' }]
     },
   }
+}
+
+interface SchemaError {
+  readonly keyword: string
+  readonly schemaPath: string
+  readonly instancePath: string
+  readonly message: string
+}
+
+/** Of a value that may be null as well, that it is not null and fits no branch adds nothing to what is wrong with the value. */
+function isEcho(schema: PlainSchema, { keyword, schemaPath }: SchemaError, errors: readonly SchemaError[]): boolean {
+  const union = keyword === 'anyOf' ? schemaPath : unionOf(schemaPath)
+  const value = union === undefined ? undefined : valueOrNull(schema, union)
+  if (value === undefined || schemaPath === value) return false
+  return errors.some((other) => other.schemaPath === value || other.schemaPath.startsWith(`${value}/`))
+}
+
+function told(schema: PlainSchema, { keyword, schemaPath, message }: SchemaError): Pick<InputFault, 'message' | 'kind'> {
+  const said = keyword === 'pattern' ? saidFault(schemaAt(schema, schemaPath)) : undefined
+  const union = unionOf(schemaPath)
+  const orNull = union !== undefined && valueOrNull(schema, union) === schemaPath ? ', or null' : ''
+  return { ...said, message: `${said?.message ?? message}${orNull}` }
 }
 
 /** NUL fits no text column of PostgreSQL, and half a character becomes another one in every database; so both are refused, wherever they stand. */

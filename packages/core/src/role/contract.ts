@@ -1,8 +1,19 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { DottedCode, Id, Instant, Name, NextCursor, nullable, pageInput, Version } from '../value/schema.ts'
+import {
+  DottedCode,
+  Id,
+  Instant,
+  Name,
+  NextCursor,
+  nullable,
+  ownedCodeFault,
+  ownedCodePattern,
+  pageInput,
+  Version,
+} from '../value/schema.ts'
 
-const RoleId = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 80 })
+const RoleId = Type.String({ pattern: ownedCodePattern, maxLength: 80, description: 'Code of a role', 'x-fault': ownedCodeFault })
 const ScopeName = Type.Union([Type.Literal('all'), Type.Literal('team'), Type.Literal('company'), Type.Literal('own')])
 const ActingName = Type.Union([Type.Literal('staff'), Type.Literal('customer')])
 export const RoleView = Type.Object(

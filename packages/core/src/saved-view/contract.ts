@@ -7,11 +7,18 @@ import { Code, Id, Language, Name, nullable, OpenObject, pageInput, type Removed
 /** Language → title; at least one. */
 const ViewTitles = Type.Record(Language, Name, { minProperties: 1, maxProperties: 20, additionalProperties: false })
 /** Names of properties of a ticket, `fields.<name>` or `ext.<plugin>`; a page draws those that it knows. */
-const Columns = Type.Array(Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 120 }), {
-  minItems: 1,
-  maxItems: 30,
-  uniqueItems: true,
-})
+const Columns = Type.Array(
+  Type.String({
+    pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][a-z0-9_]*)?$',
+    maxLength: 120,
+    'x-fault': { kind: 'column', message: 'must be the name of a column: status, fields.<name>, ext.<plugin>' },
+  }),
+  {
+    minItems: 1,
+    maxItems: 30,
+    uniqueItems: true,
+  },
+)
 const Shared = Type.Union([Type.Literal('nobody'), Type.Literal('team'), Type.Literal('desk')])
 const Audience = Type.Union([Type.Literal('staff'), Type.Literal('customer')])
 /** What is asked for that is not there any more: a JSON pointer into the filter, and why. */

@@ -51,6 +51,13 @@ describe('texts', () => {
       { details: { faults: [{ pointer: '/subject', code: 'required', message: 'is missing' }] } },
     )
     expect(withoutIsolation(book.error(invalid, ['it', 'en']).text)).toBe('Alcuni dati non sono corretti: /subject è obbligatorio.')
+    const shaped = { code: 'pattern', kind: 'email', message: 'must be an e-mail address' }
+    expect(['en', 'it', 'ja'].map((language) => book.fault(shaped, language))).toEqual([
+      'must be an e-mail address',
+      'non è un indirizzo e-mail',
+      'メールアドレスではありません',
+    ])
+    expect(book.fault({ ...shaped, kind: 'serial' }, 'it')).toBe('non ha la forma giusta')
   })
 
   it('write dates, numbers and lists as the language does, in the desk’s time zone and calendars', () => {

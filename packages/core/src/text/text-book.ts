@@ -89,8 +89,10 @@ export class TextBook {
   }
 
   /** The faults of an input in the language in which the error is told. */
-  fault({ code, message }: Pick<InputFault, 'code' | 'message'>, language: string): string {
-    return language === 'en' ? message : (this.#texts.get(language)?.get(`fault:${code}`) ?? message)
+  fault({ code, kind, message }: Pick<InputFault, 'code' | 'kind' | 'message'>, language: string): string {
+    if (language === 'en') return message
+    const texts = this.#texts.get(language)
+    return (kind === undefined ? undefined : texts?.get(`fault:${kind}`)) ?? texts?.get(`fault:${code}`) ?? message
   }
 
   formats(chain: readonly string[]): Formats {

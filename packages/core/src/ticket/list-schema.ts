@@ -71,7 +71,11 @@ export const ticketSorting = {
       Type.Literal('created'),
       Type.Literal('updated'),
       Type.Literal('priority'),
-      Type.String({ pattern: '^fields\\.[a-z][a-z0-9_]*$', maxLength: 80 }),
+      Type.String({
+        pattern: '^fields\\.[a-z][a-z0-9_]*$',
+        maxLength: 80,
+        'x-fault': { kind: 'sort', message: 'must be created, updated, priority, or fields.<name>' },
+      }),
     ]),
   ),
   order: optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest')])),

@@ -12,6 +12,10 @@ const relative = '(?:now|today|week|month)(?:[+-]\\d{1,4}[mhdw])?'
 export const Moment = Type.String({
   pattern: `^(?:${instantPattern}|${relative})$`,
   description: 'Instant: ISO 8601, UTC, milliseconds; or now, today, week, month with an offset such as -7d',
+  'x-fault': {
+    kind: 'moment',
+    message: 'must be an instant such as 2026-03-29T01:30:00.000Z, or now, today, week or month with an offset: now-7d',
+  },
 })
 
 const DAY_MS = 86_400_000

@@ -1,6 +1,7 @@
 import Type, { type TSchema } from 'typebox'
+import { languagePattern } from './schema.ts'
 
-const languageKey = Type.String({ pattern: '^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$' })
+const languageKey = Type.String({ pattern: languagePattern })
 
 /** Language (BCP 47) → text, at least one. */
 export const byLanguage = <T extends TSchema>(text: T) =>

@@ -93,7 +93,11 @@ describe('the OpenAPI document', () => {
     expect(query.secret).toMatchObject({ in: 'query', 'x-audience': 'staff', schema: { type: 'boolean' } })
     expect(query.sort).toMatchObject({ schema: { type: 'string', enum: ['name', 'created'] } })
     expect(query.filter).toMatchObject({ content: { 'application/json': { schema: { type: 'object' } } } })
-    expect(query.limit).toEqual({ in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200 } })
+    expect(query.limit).toEqual({
+      in: 'query',
+      description: 'Items of a page at most; 50 unless told',
+      schema: { type: 'integer', minimum: 1, maximum: 200 },
+    })
     const remove = paths['/api/things/{thingId}'].delete
     expect(remove).not.toHaveProperty('requestBody')
     expect(named(remove.parameters)).toHaveProperty('expectedVersion')

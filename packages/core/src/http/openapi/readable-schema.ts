@@ -7,6 +7,8 @@ import { isSchema, type Schema } from './merge-audiences.ts'
 export function readableSchema(schema: Schema, { isAnswer }: { isAnswer: boolean }): Schema {
   const result: Schema = {}
   for (const [keyword, value] of Object.entries(schema)) {
+    // What is said of a wrong value is said when it is wrong; here the description says what it is.
+    if (keyword === 'x-fault') continue
     if (keyword === 'properties' && isSchema(value))
       result.properties = Object.fromEntries(
         Object.entries(value).map(([name, property]) => [name, isSchema(property) ? readableSchema(property, { isAnswer }) : property]),
