@@ -6,6 +6,7 @@ import { inputCheck } from '../operation/input-check.ts'
 import type { AnyOperation } from '../operation/operation.ts'
 import { type ExtensionSchemas, plainSchema } from '../operation/plain-schema.ts'
 import { projection } from '../operation/projection.ts'
+import { lazy } from '../value/lazy.ts'
 import type { Faults } from './fault.ts'
 
 /** A group of operations with its owner: core's nouns and plugins alike. */
@@ -59,13 +60,20 @@ export function registerOperations(
 }
 
 function schemasOf(id: string, spec: AnyOperation, extensions: Readonly<Record<Acting, ExtensionSchemas>>) {
-  const inputOf = (acting: Acting) => inputCheck(plainSchema(spec.input, acting, extensions[acting]))
-  const outputSchema = (acting: Acting) => (spec.output ? plainSchema(spec.output, acting, extensions[acting]) : {})
+  const inputOf = (acting: Acting) => inputCheck(() => plainSchema(spec.input, acting, extensions[acting]))
+  const outputSchema = (acting: Acting) => lazy(() => (spec.output ? plainSchema(spec.output, acting, extensions[acting]) : {}))
   const schemas = { staff: outputSchema('staff'), customer: outputSchema('customer') }
   const checks = { staff: inputCheck(schemas.staff), customer: inputCheck(schemas.customer) }
   return {
     input: { staff: inputOf('staff'), customer: inputOf('customer') },
-    outputSchema: schemas,
+    outputSchema: {
+      get staff() {
+        return schemas.staff()
+      },
+      get customer() {
+        return schemas.customer()
+      },
+    },
     output: { staff: projection(schemas.staff), customer: projection(schemas.customer) },
     checkOutput(acting: Acting, output: unknown) {
       const found = checks[acting].faults(output)

@@ -1,5 +1,3 @@
-import { imageSize } from 'image-size'
-
 /** How much of a file is looked at: enough for the header of a photograph with its thumbnail and colour profile in front. */
 export const HEAD_BYTES = 131_072
 
@@ -43,7 +41,7 @@ export async function inspect(head: Uint8Array): Promise<Inspected> {
   const contentType = await typeOf(head)
   if (!served.has(contentType)) return unknown
   if (!images.has(contentType)) return { ...unknown, contentType }
-  const size = sizeOf(head)
+  const size = await sizeOf(head)
   return size ? { contentType, ...size } : unknown
 }
 
@@ -59,7 +57,8 @@ async function typeOf(head: Uint8Array): Promise<string> {
   }
 }
 
-function sizeOf(head: Uint8Array): { width: number; height: number } | undefined {
+async function sizeOf(head: Uint8Array): Promise<{ width: number; height: number } | undefined> {
+  const { imageSize } = await import('image-size')
   try {
     const { width, height } = imageSize(head)
     return width > 0 && height > 0 && width <= 2_147_483_647 && height <= 2_147_483_647 ? { width, height } : undefined

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { coreError } from '../error/core-errors.ts'
 import type { RegisteredOperation } from '../operation/composition.ts'
 import { type InputFault, inputInvalid } from '../operation/input-check.ts'
+import { lazy } from '../value/lazy.ts'
 import { type Coercion, coercion, GivenTwice } from './coerce-query.ts'
 import { type BodyLimits, jsonBody, unknownKey } from './json-body.ts'
 
@@ -20,9 +21,10 @@ const asText: Coercion = (texts) => (texts.every((text) => text === texts[0]) ? 
  * Texts of the address become numbers, booleans and arrays as the schema has it. Throws `input.invalid`, `http.bad_target` and what `jsonBody` throws.
  */
 export function inputReader({ spec, input }: RegisteredOperation): InputReader {
-  const properties = { ...input.customer.schema.properties, ...input.staff.schema.properties }
+  const propertiesOf = lazy(() => ({ ...input.customer.schema.properties, ...input.staff.schema.properties }))
   const coercions = new Map<string, Coercion>()
   const coerce = (key: string, texts: readonly string[]): unknown => {
+    const properties = propertiesOf()
     const schema = Object.hasOwn(properties, key) ? properties[key] : undefined
     // what has no schema is not kept: callers may send any number of names
     if (!schema) return asText(texts)

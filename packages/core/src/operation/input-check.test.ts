@@ -11,7 +11,7 @@ const schema = Type.Object({
   count: Type.Optional(Type.Integer()),
   inner: Type.Optional(Type.Object({ id: Type.Optional(Type.String()) })),
 })
-const check = inputCheck(plainSchema(schema, 'staff'))
+const check = inputCheck(() => plainSchema(schema, 'staff'))
 const codes = (input: unknown) => check.faults(input).map(({ pointer, code }) => `${code} ${pointer}`)
 const unknown = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, index]))
 
@@ -100,7 +100,7 @@ describe('inputCheck', () => {
   it("takes the other audience's keys for unknown", () => {
     const both = Type.Object({ name: Type.String(), cost: staffOnly(Type.Integer()), wish: customerOnly(Type.String()) })
     const keys = (acting: 'staff' | 'customer', input: unknown) =>
-      inputCheck(plainSchema(both, acting))
+      inputCheck(() => plainSchema(both, acting))
         .faults(input)
         .map(({ pointer }) => pointer)
     expect(keys('customer', { name: 'x', cost: 1, wish: 'y' })).toEqual(['/cost'])

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
 import { coreError } from '../error/core-errors.ts'
+import { lazy } from '../value/lazy.ts'
 import type { PlainSchema } from './plain-schema.ts'
 import { saidFault, schemaAt, unionOf, valueOrNull } from './said-fault.ts'
 
@@ -16,7 +17,7 @@ export interface InputFault {
   readonly kind?: string
 }
 
-/** Checks inputs against one audience's schema. Compiled at first use: a desk has hundreds of operations and a start that must be quick. */
+/** Checks inputs against one audience's schema. Made and compiled at first use: a desk has hundreds of operations, a start that must be quick, and memory. */
 export interface InputCheck {
   readonly schema: PlainSchema
   /** All faults at once; empty when the input is right. */
@@ -38,12 +39,15 @@ function errorsOf(compiled: ReturnType<typeof Compile>, input: unknown) {
   }
 }
 
-export function inputCheck(schema: PlainSchema): InputCheck {
-  let compiled: ReturnType<typeof Compile> | undefined
+export function inputCheck(schemaOf: () => PlainSchema): InputCheck {
+  const schema = lazy(schemaOf)
+  const compile = lazy(() => Compile(schema() as never))
   return {
-    schema,
+    get schema() {
+      return schema()
+    },
     faults(input) {
-      compiled ??= Compile(schema as never)
+      const compiled = compile()
       if (compiled.Check(input)) return textFaults(input, '')
       const faults: InputFault[] = []
       const seen = new Set<string>()

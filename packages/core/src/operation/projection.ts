@@ -1,3 +1,4 @@
+import { lazy } from '../value/lazy.ts'
 import type { PlainSchema } from './plain-schema.ts'
 
 /** Of a value what the audience's schema declares, and nothing else: a copy, or the value itself where there is nothing to leave out. */
@@ -7,12 +8,9 @@ export type Projection = (value: unknown) => unknown
  * The serializer of an audience, made from its schema: an allow-list, so that a field which nobody declared for customers
  * cannot reach them however it came into the value.
  */
-export function projection(schema: PlainSchema): Projection {
-  let made: Projection | undefined
-  return (value) => {
-    made ??= make(schema)
-    return made(value)
-  }
+export function projection(schemaOf: () => PlainSchema): Projection {
+  const made = lazy(() => make(schemaOf()))
+  return (value) => made()(value)
 }
 
 const same: Projection = (value) => value

@@ -8,8 +8,8 @@ import { TicketView } from '../ticket/schemas.ts'
 import type { FilterFault } from './contract.ts'
 
 const checks = {
-  staff: inputCheck(plainSchema(TicketFilter, 'staff')),
-  customer: inputCheck(plainSchema(TicketFilter, 'customer')),
+  staff: inputCheck(() => plainSchema(TicketFilter, 'staff')),
+  customer: inputCheck(() => plainSchema(TicketFilter, 'customer')),
 }
 
 /**

@@ -10,7 +10,7 @@ const checks = { staff: new WeakMap<Command, InputCheck>(), customer: new WeakMa
 export function inputFaults(machine: Machine, command: Command, input: object, acting: Acting): InputFault[] {
   let check = checks[acting].get(command)
   if (!check) {
-    check = inputCheck(plainSchema(command.input, acting))
+    check = inputCheck(() => plainSchema(command.input, acting))
     checks[acting].set(command, check)
   }
   const faults = check.faults(input).map((fault) => ({ ...fault, pointer: `/input${fault.pointer}` }))

@@ -45,7 +45,7 @@ describe('a moment', () => {
   })
 
   it('is nothing else', () => {
-    const { faults } = inputCheck(Moment as never)
+    const { faults } = inputCheck(() => Moment as never)
     for (const right of ['now', 'now+9999w', 'week-7d', '2026-01-01T00:00:00.000Z']) expect(faults(right), right).toEqual([])
     for (const wrong of ['', 'yesterday', 'now-', 'now-1', 'now-1y', 'now -1d', 'now-12345d', '2026-02-30T00:00:00.000Z', 'NOW', 'now\n'])
       expect(faults(wrong), wrong).not.toEqual([])

@@ -59,6 +59,12 @@ describe('every text of a whole desk', () => {
     }
   })
 
+  it('can be read in English, which a desk takes on trust when it is made', () => {
+    const english = coreCatalogues.flatMap((catalogue) => Object.entries(catalogue.en ?? {}))
+    expect(english.length).toBeGreaterThan(50)
+    for (const [key, message] of english) expect(() => variablesOf('en', key, message), key).not.toThrow()
+  })
+
   it('has the punctuation of its language', () => {
     for (const [key, titles] of texts) {
       const [he, fa, ja] = ['he', 'fa', 'ja'].map((language) => wordsOf(titles[language] ?? ''))

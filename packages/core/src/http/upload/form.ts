@@ -1,4 +1,4 @@
-import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy'
+import type { BusboyFileStream, BusboyInstance } from '@fastify/busboy'
 import { coreError } from '../../error/core-errors.ts'
 import { type DeskError, isDeskError } from '../../error/desk-error.ts'
 import { type Pace, paced } from '../../file/upload-body.ts'
@@ -36,7 +36,7 @@ export async function readForm(
   if (request.bodyUsed) throw coreError('http.body_consumed')
   const encoding = headers.get('content-encoding')
   if (encoding !== null && encoding.toLowerCase() !== 'identity') throw coreError('file.encoded', { encoding })
-  const parser = opened(headers.get('content-type') ?? '', maxFieldBytes, maxFiles)
+  const parser = await opened(headers.get('content-type') ?? '', maxFieldBytes, maxFiles)
   const fields = new Map<string, string[]>()
   const taking: Promise<void>[] = []
   let fieldBytes = 0
@@ -99,7 +99,8 @@ async function unlessNoneWasChosen(file: FormFile, onFile: (file: FormFile) => P
   await onFile({ ...file, body: rest() })
 }
 
-function opened(contentType: string, fieldSize: number, files: number): BusboyInstance {
+async function opened(contentType: string, fieldSize: number, files: number): Promise<BusboyInstance> {
+  const { Busboy } = await import('@fastify/busboy')
   try {
     return new Busboy({
       headers: { 'content-type': contentType },
