@@ -34,7 +34,7 @@ describe('what a fault says', () => {
     either: Type.Optional(Type.Union([Id, Type.Literal('me')])),
   })
   const said = (input: unknown) =>
-    inputCheck(plainSchema(shapes, 'staff'))
+    inputCheck(() => plainSchema(shapes, 'staff'))
       .faults(input)
       .map(({ pointer, code, kind, message }) => `${pointer} ${message} (${[code, kind].filter(Boolean).join(' ')})`)
 

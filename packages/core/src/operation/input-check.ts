@@ -69,7 +69,7 @@ export function inputCheck(schemaOf: () => PlainSchema): InputCheck {
         // A strict object reports each unknown key as a value that no schema allows, and after them all of them together.
         else if (error.keyword === 'boolean')
           add({ pointer: error.instancePath, code: 'unknown_key', message: 'is not known here; remove it' })
-        else if (!isEcho(schema, error, errors)) add({ pointer: error.instancePath, code: error.keyword, ...told(schema, error) })
+        else if (!isEcho(schema(), error, errors)) add({ pointer: error.instancePath, code: error.keyword, ...told(schema(), error) })
       }
       // Whatever is reported: what the check refused is never right.
       return faults.length ? faults : [{ pointer: '', code: 'invalid', message: 'does not fit' }]
