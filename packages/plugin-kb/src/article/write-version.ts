@@ -1,0 +1,68 @@
+import { kbError } from '../errors.ts'
+import type { KbWork, KbWriter } from '../kit.ts'
+import type { TranslationRow } from '../tables.ts'
+
+export interface NewText {
+  readonly title: string
+  readonly summary?: string
+  readonly body: string
+  readonly slug?: string
+  readonly note?: string
+}
+
+/** The next version of a text; the caller holds the row of the translation. */
+export async function insertVersion(
+  work: KbWork,
+  db: KbWriter,
+  {
+    id,
+    translationId,
+    sequence,
+    restoredFromId = null,
+  }: { id: string; translationId: string; sequence: number; restoredFromId?: string | null },
+  { title, summary = '', body, slug, note = '' }: NewText,
+): Promise<void> {
+  await db
+    .insertInto('kb_version')
+    .values({
+      id,
+      translation_id: translationId,
+      sequence,
+      title,
+      summary,
+      body,
+      slug: slug?.normalize('NFC').toLowerCase() ?? null,
+      note,
+      author_id: work.caller.personId,
+      restored_from_id: restoredFromId,
+      created_at: work.now,
+    })
+    .execute()
+}
+
+/** Changes a text's row if it is still as it was read: of many at once, one wins. Throws `kb.changed`. */
+export async function changeTranslation(
+  work: KbWork,
+  db: KbWriter,
+  { id, version }: Pick<TranslationRow, 'id' | 'version'>,
+  set: Partial<Omit<TranslationRow, 'id' | 'version' | 'article_id' | 'language'>>,
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('kb_translation')
+    .set({ ...set, version: version + 1, updated_at: work.now })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 1n) return
+  const now = await db.selectFrom('kb_translation').select('version').where('id', '=', id).executeTakeFirst()
+  throw kbError('kb.changed', { version: now?.version ?? version })
+}
+
+export async function touchArticle(work: KbWork, db: KbWriter, articleId: string): Promise<void> {
+  await db.updateTable('kb_article').set({ updated_at: work.now }).where('id', '=', articleId).execute()
+}
+
+/** Throws `kb.changed`. */
+export function expectVersion(row: { readonly version: number }, expected: number | undefined): void {
+  if (expected !== undefined && expected !== row.version) throw kbError('kb.changed', { version: row.version })
+}

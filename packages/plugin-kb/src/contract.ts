@@ -1,0 +1,14 @@
+import type { ArticleEvents, ArticleService } from './article/schemas.ts'
+import type { CategoryEvents, CategoryService } from './category/schemas.ts'
+import type { KbTables } from './tables.ts'
+
+export interface KbService extends CategoryService, ArticleService {}
+export interface KbEvents extends CategoryEvents, ArticleEvents {}
+
+export interface KbContract {
+  id: 'kb'
+  service: KbService
+  permissions: 'kb.write' | 'kb.publish' | 'kb.manage'
+  events: KbEvents
+  tables: KbTables
+}

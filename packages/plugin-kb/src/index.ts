@@ -1,0 +1,3 @@
+export type { AudienceInput } from './audience/audience.ts'
+export type { KbContract, KbEvents, KbService } from './contract.ts'
+export { knowledgeBase } from './knowledge-base.ts'
