@@ -97,6 +97,13 @@ export default {
       to: { path: '^packages/(?!core/|page/)', pathNot: '^packages/$1/', ...atRunTime },
     },
     {
+      name: 'plugins-use-the-public-entry',
+      comment: 'A plugin is written against what the root of @deskwright/core exports, as anybody else would write it; not against its inside or its other entries.',
+      severity: 'error',
+      from: { path: '^packages/plugin-[^/]+/src/', pathNot: tests },
+      to: { path: `^${core}/`, pathNot: `^${core}/index\\.ts$` },
+    },
+    {
       name: 'no-test-kit-at-run-time',
       severity: 'error',
       from: { path: '^packages/(?!testing/)[^/]+/src/', pathNot: tests },

@@ -41,7 +41,18 @@ export type { AsOptions } from './operation/caller.ts'
 export type { CallerFacts, Place } from './operation/caller-facts.ts'
 export type { Logger } from './operation/logger.ts'
 export type { Bytes, NamedFile, Operation } from './operation/operation.ts'
-export type { CommandPermit, EnqueueOptions, Reader, Reading, Streaming, TicketPermit, Work, Writer } from './operation/work.ts'
+export type {
+  CommandPermit,
+  EnqueueOptions,
+  ListPage,
+  Reader,
+  Reading,
+  Scope,
+  Streaming,
+  TicketPermit,
+  Work,
+  Writer,
+} from './operation/work.ts'
 export type { PeopleContract, PeopleService } from './person/contract.ts'
 export type { PersonFacts } from './person/person-facts.ts'
 export type { ChannelContext, ChannelDelivery, ChannelItem, ChannelMessage, ChannelSpec } from './plugin/channel.ts'

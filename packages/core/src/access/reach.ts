@@ -16,6 +16,24 @@ export function reachOf(actor: LoadedActor, bit: number): Reach {
 
 export const reaches = (reach: Reach, companyId: string): boolean => reach === 'everything' || reach.includes(companyId)
 
+/** Rows of companies that a permission reaches, by the column with the company; rows of no company are the house's own, for whom it reaches everything. */
+export function companyRows(actor: LoadedActor, bit: number, column: string): RawBuilder<SqlBool> {
+  const reach = reachOf(actor, bit)
+  if (reach === 'everything') return sql<SqlBool>`1 = 1`
+  return reach.length ? sql<SqlBool>`${sql.ref(column)} ${among(reach)}` : sql<SqlBool>`1 = 0`
+}
+
+/** Rows that are a customer's own by a grant over what is theirs: of the company acted for, or of none. */
+export function ownRows(actor: LoadedActor, bit: number, person: string, company: string): RawBuilder<SqlBool> {
+  const isGranted = actor.branches.some((branch) => branch.scope === 'own' && branch.permissions.hasBit(bit))
+  if (!isGranted || actor.personId === null) return sql<SqlBool>`1 = 0`
+  const inCompany =
+    actor.companyId === null
+      ? sql`${sql.ref(company)} is null`
+      : sql`(${sql.ref(company)} is null or ${sql.ref(company)} = ${actor.companyId})`
+  return sql<SqlBool>`(${sql.ref(person)} = ${actor.personId} and ${inCompany})`
+}
+
 const among = (ids: readonly string[]) => (ids.length ? sql`in (${sql.join([...ids])})` : sql`is null`)
 
 /**

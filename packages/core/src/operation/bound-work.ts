@@ -2,6 +2,7 @@ import type { Expression, SqlBool } from 'kysely'
 import { sql } from 'kysely'
 import { callerFacts, holdsAt } from '../access/caller-facts.ts'
 import { pluginActor } from '../access/load-actor.ts'
+import { companyRows, ownRows, reaches, reachOf } from '../access/reach.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
 import { ticketPredicate } from '../access/ticket-scope.ts'
 import { coreError } from '../error/core-errors.ts'
@@ -13,10 +14,17 @@ import type { Actor } from './actor.ts'
 import type { CallerFacts, Place } from './caller-facts.ts'
 import type { ChangeOptions } from './change-options.ts'
 import { expectUnmerged } from './merged-ticket.ts'
+import { Page, type PageInput } from './page.ts'
 import { nestedMethod, nestedServices } from './services.ts'
 import { ticketFacts } from './ticket-state.ts'
 import type { CallContext } from './unit-of-work.ts'
 import type { CommandPermit, EnqueueOptions, TicketPermit } from './work.ts'
+
+interface Scope {
+  tickets(column: string): Expression<SqlBool>
+  companies(column: string, permission?: string): Expression<SqlBool>
+  own(person: string, company: string, permission?: string): Expression<SqlBool>
+}
 
 /** The `Work` and `Reading` of work.ts at run time; the contract that types it is the kit's. */
 export class BoundWork {
@@ -67,12 +75,14 @@ export class BoundWork {
     return this.#context.unit.now
   }
 
-  get scope(): { tickets(column: string): Expression<SqlBool> } {
-    const { unit, actor } = this.#context
-    const bit = unit.runtime.composition.permissions.bit('ticket.read')
+  get scope(): Scope {
+    const { unit, actor, permission: own } = this.#context
+    const bitOf = (permission: string): number => unit.runtime.composition.permissions.bit(permission)
     return {
+      companies: (column, permission = own) => companyRows(actor, bitOf(permission), column),
+      own: (person, company, permission = own) => ownRows(actor, bitOf(permission), person, company),
       tickets: (column) => {
-        const predicate = ticketPredicate(actor, bit)
+        const predicate = ticketPredicate(actor, bitOf('ticket.read'))
         return ownedByCore(
           sql<SqlBool>`exists (select 1 from ${sql.table('ticket')} where ${sql.ref('ticket.id')} = ${sql.ref(column)} and ${predicate})`,
         )
@@ -146,8 +156,23 @@ export class BoundWork {
     return seePerson(this.#context.unit, this.#context.actor, id)
   }
 
-  company(id: string) {
-    return seeCompany(this.#context.unit, this.#context.actor, id)
+  async company(id: string, permission?: string) {
+    const company = await seeCompany(this.#context.unit, this.#context.actor, id)
+    if (permission !== undefined && !reaches(this.#reach(permission), id)) throw coreError('access.denied', { permission })
+    return company
+  }
+
+  everywhere(permission: string): void {
+    if (this.#reach(permission) !== 'everything') throw coreError('access.denied', { permission })
+  }
+
+  #reach(permission: string) {
+    const { unit, actor } = this.#context
+    return reachOf(actor, unit.runtime.composition.permissions.bit(permission))
+  }
+
+  page(query: string, input: PageInput) {
+    return new Page(this.#context, `${this.#context.owner}/${query}`, input)
   }
 
   change<T>(event: string, payload: object, write: (db: object) => T | Promise<T>, options?: ChangeOptions): Promise<T> {

@@ -2,7 +2,7 @@ import { type CursorKey, decodeCursor, encodeCursor } from '../value/cursor.ts'
 import { DEFAULT_LIMIT } from '../value/schema.ts'
 import type { CallContext } from './unit-of-work.ts'
 
-interface PageInput {
+export interface PageInput {
   readonly limit?: number
   readonly cursor?: string
 }

@@ -54,8 +54,8 @@ export interface Reading<C extends PluginContract, Own extends string = 'ticket.
   readonly db: Reader<TablesOf<C>>
   /** The instant of this unit of work, ISO 8601 with milliseconds: one for all rows that it writes. */
   readonly now: string
-  /** The actor's scope over a column that holds ticket ids: how tickets come into a plugin's own queries. */
-  readonly scope: { tickets(column: ColumnOf<TablesOf<C>>): Expression<SqlBool> }
+  /** The actor's scope as conditions of a plugin's own queries. */
+  readonly scope: Scope<C>
   /** Operations in the same transaction, as the caller. */
   readonly desk: SeenBy<C>
   /** The same as `plugin:<id>`, holding what the spec's `acts` lists and nothing else; the caller is recorded as cause. */
@@ -73,6 +73,39 @@ export interface Reading<C extends PluginContract, Own extends string = 'ticket.
   /** Somebody the actor may know of, else 404. */
   person(id: string): Promise<PersonFacts>
   company(id: string): Promise<CompanyFacts>
+  /** The same, and 403 where the permission does not reach this company. */
+  company(id: string, permission: Permission<C>): Promise<CompanyFacts>
+  /** 403 unless the permission reaches every company, and what belongs to none: for staff, wherever they hold it but in one company. */
+  everywhere(permission: Permission<C>): void
+  /**
+   * A page of a list by keyset: its cursor is bound to this caller, to the name of the query and to everything else in the input, so that a
+   * cursor of somebody else, or of another question, is refused. Throws `input.cursor_invalid`.
+   */
+  page(query: string, input: { readonly limit?: number; readonly cursor?: string }): ListPage
+}
+
+/** Conditions over columns of a plugin's own tables: who may see a row is decided in the query. */
+export interface Scope<C extends PluginContract> {
+  /** Over a column with ticket ids: tickets that the actor sees. */
+  tickets(column: ColumnOf<TablesOf<C>>): Expression<SqlBool>
+  /** Over a column with company ids: companies that the permission reaches (the operation's own unless told), and rows of none where it reaches all. */
+  companies(column: ColumnOf<TablesOf<C>>, permission?: Permission<C>): Expression<SqlBool>
+  /** Over columns with person and company: what is the customer's own, by a grant of the scope `own`, in the company that they act for. */
+  own(person: ColumnOf<TablesOf<C>>, company: ColumnOf<TablesOf<C>>, permission?: Permission<C>): Expression<SqlBool>
+}
+
+export interface ListPage {
+  /** Items on the page: 50 unless the input says otherwise. */
+  readonly limit: number
+  /** Rows to ask the database for: one more tells whether there is another page. */
+  readonly take: number
+  /** Sort key of the last page's last item. */
+  readonly after: readonly (string | number | null)[] | undefined
+  of<Row, Item>(
+    rows: readonly Row[],
+    keyOf: (row: Row) => readonly (string | number | null)[],
+    items: readonly Item[],
+  ): { items: Item[]; nextCursor: string | null }
 }
 
 /** What a command has. */

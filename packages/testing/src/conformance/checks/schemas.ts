@@ -73,7 +73,9 @@ function compiles(operation: AnyOperation, acting: Acting): Finding[] {
 
 /** JSON pointers of places where a schema allows what it does not name. */
 function openPlaces(schema: Schema, path = ''): readonly string[] {
-  const parts = ['anyOf', 'oneOf', 'allOf'].flatMap((word) => (Array.isArray(schema[word]) ? (schema[word] as readonly Schema[]) : []))
+  // What a typed value must be besides (`Line`: some text, and not only spaces) narrows it; alone, `allOf` says all that there is to say.
+  const words = 'type' in schema && schema['type'] !== 'object' ? ['anyOf', 'oneOf'] : ['anyOf', 'oneOf', 'allOf']
+  const parts = words.flatMap((word) => (Array.isArray(schema[word]) ? (schema[word] as readonly Schema[]) : []))
   const below = [
     ...parts.flatMap((part) => openPlaces(part, path)),
     ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => openPlaces(property, `${path}/${name}`)),

@@ -1,0 +1,40 @@
+import type { Reader, Writer } from '@deskwright/core'
+import type { EquipmentTables } from './tables.ts'
+
+const isAbout = (personId: string, json: unknown): boolean => JSON.stringify(json).includes(personId)
+
+/** What is known of somebody here: for which equipment and places they are the contact, and what they did with it. */
+export const personalData = {
+  async export(db: Reader<EquipmentTables>, personId: string): Promise<object> {
+    const [equipment, places, actions, files, imports] = [
+      await db.selectFrom('equipment_item').select(['id', 'inventory_number', 'name']).where('contact_id', '=', personId).execute(),
+      await db.selectFrom('equipment_object_contact').select(['object_id', 'role']).where('person_id', '=', personId).execute(),
+      await db
+        .selectFrom('equipment_history')
+        .select(['id', 'item_id', 'object_id', 'at', 'kind', 'ticket_id'])
+        .where('actor_id', '=', personId)
+        .execute(),
+      await db.selectFrom('equipment_file').select(['id', 'item_id', 'name', 'added_at']).where('added_by', '=', personId).execute(),
+      await db.selectFrom('equipment_import').select(['id', 'file_name', 'created_at']).where('started_by', '=', personId).execute(),
+    ]
+    return { equipment, places, actions, files, imports }
+  },
+
+  /** The equipment stays, and its history: without who did it. */
+  async erase(db: Writer<EquipmentTables>, personId: string): Promise<void> {
+    const touched = await db
+      .selectFrom('equipment_history')
+      .select(['id', 'details_json'])
+      .where('item_id', 'in', (of) => of.selectFrom('equipment_item').select('id').where('contact_id', '=', personId))
+      .where('kind', '=', 'changed')
+      .execute()
+    for (const { id, details_json } of touched)
+      if (isAbout(personId, details_json))
+        await db.updateTable('equipment_history').set({ details_json: {} }).where('id', '=', id).execute()
+    await db.updateTable('equipment_item').set({ contact_id: null }).where('contact_id', '=', personId).execute()
+    await db.deleteFrom('equipment_object_contact').where('person_id', '=', personId).execute()
+    await db.updateTable('equipment_history').set({ actor_kind: 'erased', actor_id: '' }).where('actor_id', '=', personId).execute()
+    await db.updateTable('equipment_file').set({ added_by: '' }).where('added_by', '=', personId).execute()
+    await db.updateTable('equipment_ticket_item').set({ added_by: '' }).where('added_by', '=', personId).execute()
+  },
+}

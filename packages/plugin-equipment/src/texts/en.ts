@@ -1,0 +1,25 @@
+export const en = {
+  'equipment.status.planned': 'Planned',
+  'equipment.status.in_stock': 'In stock',
+  'equipment.status.in_service': 'In service',
+  'equipment.status.in_repair': 'In repair',
+  'equipment.status.reserve': 'Reserve',
+  'equipment.status.retired': 'Retired',
+  'equipment.history.added': 'Entered',
+  'equipment.history.changed': 'Changed',
+  'equipment.history.status': 'Another status',
+  'equipment.history.moved': 'Moved',
+  'equipment.history.arrived': 'Arrived',
+  'equipment.history.left': 'Left',
+  'equipment.history.file_added': 'File added',
+  'equipment.history.file_removed': 'File removed',
+  'equipment.history.placed': 'Put into another item',
+  'equipment.history.taken_out': 'Taken out',
+  'equipment.history.part_added': 'Part put in',
+  'equipment.history.part_removed': 'Part taken out',
+  'equipment.history.dependency_added': 'Connected',
+  'equipment.history.dependency_removed': 'Disconnected',
+  'equipment.history.ticket': 'Ticket',
+} as const
+
+export type EquipmentTextKey = keyof typeof en

@@ -1,0 +1,4 @@
+import type { EquipmentTextKey } from './en.ts'
+
+/** What stands in which text: nothing so far. */
+export type EquipmentTextParams = { readonly [Key in EquipmentTextKey]: {} }
