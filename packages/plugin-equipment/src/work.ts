@@ -1,6 +1,6 @@
 import type { Reading, Work, Writer } from '@deskwright/core'
 import { sql } from 'kysely'
-import type { EquipmentContract } from './contract.ts'
+import type { EquipmentContract, EquipmentPermission } from './contract.ts'
 import { equipmentError } from './errors.ts'
 import type { LockName } from './lock-names.ts'
 import type { EquipmentTables } from './tables.ts'
@@ -18,14 +18,9 @@ export async function oneAtATime(db: EquipmentWriter, name: LockName): Promise<v
   await db.updateTable('equipment_lock').set({ change_count: sql<number>`change_count + 1` }).where('name', '=', name).execute()
 }
 
-/** 403 unless the caller holds the permission where the company is; what belongs to none asks for it everywhere. */
-export async function permitIn(
-  work: AnyReading,
-  companyId: string | null,
-  permission: 'equipment.see' | 'equipment.change',
-): Promise<void> {
-  if (companyId === null) work.everywhere(permission)
-  else await work.company(companyId, permission)
+/** 403 unless the caller holds the permission over the company; what belongs to none, and directories, ask for it over the whole desk. */
+export function permitIn(work: AnyReading, companyId: string | null, permission: EquipmentPermission): void {
+  if (!work.holds(permission, companyId === null ? 'everywhere' : { company: companyId })) throw equipmentError('equipment.not_allowed_there')
 }
 
 export function expectVersion(row: { readonly version: number }, expected: number | undefined): void {

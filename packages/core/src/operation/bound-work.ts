@@ -2,7 +2,7 @@ import type { Expression, SqlBool } from 'kysely'
 import { sql } from 'kysely'
 import { callerFacts, holdsAt } from '../access/caller-facts.ts'
 import { pluginActor } from '../access/load-actor.ts'
-import { companyRows, ownRows, reaches, reachOf } from '../access/reach.ts'
+import { companyRows, ownRows } from '../access/reach.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
 import { ticketPredicate } from '../access/ticket-scope.ts'
 import { coreError } from '../error/core-errors.ts'
@@ -156,19 +156,8 @@ export class BoundWork {
     return seePerson(this.#context.unit, this.#context.actor, id)
   }
 
-  async company(id: string, permission?: string) {
-    const company = await seeCompany(this.#context.unit, this.#context.actor, id)
-    if (permission !== undefined && !reaches(this.#reach(permission), id)) throw coreError('access.denied', { permission })
-    return company
-  }
-
-  everywhere(permission: string): void {
-    if (this.#reach(permission) !== 'everything') throw coreError('access.denied', { permission })
-  }
-
-  #reach(permission: string) {
-    const { unit, actor } = this.#context
-    return reachOf(actor, unit.runtime.composition.permissions.bit(permission))
+  company(id: string) {
+    return seeCompany(this.#context.unit, this.#context.actor, id)
   }
 
   page(query: string, input: PageInput) {

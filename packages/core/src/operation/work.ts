@@ -73,10 +73,6 @@ export interface Reading<C extends PluginContract, Own extends string = 'ticket.
   /** Somebody the actor may know of, else 404. */
   person(id: string): Promise<PersonFacts>
   company(id: string): Promise<CompanyFacts>
-  /** The same, and 403 where the permission does not reach this company. */
-  company(id: string, permission: Permission<C>): Promise<CompanyFacts>
-  /** 403 unless the permission reaches every company, and what belongs to none: for staff, wherever they hold it but in one company. */
-  everywhere(permission: Permission<C>): void
   /**
    * A page of a list by keyset: its cursor is bound to this caller, to the name of the query and to everything else in the input, so that a
    * cursor of somebody else, or of another question, is refused. Throws `input.cursor_invalid`.

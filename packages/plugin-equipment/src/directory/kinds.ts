@@ -3,7 +3,7 @@ import { command, query } from '../kit.ts'
 import { behind, fromHex, hexOf, keyOf } from '../names.ts'
 import { limits } from '../schemas.ts'
 import type { KindTable } from '../tables.ts'
-import { type AnyReading, differing, type EquipmentWriter, expectVersion, oneAtATime, stale } from '../work.ts'
+import { type AnyReading, differing, type EquipmentWriter, expectVersion, oneAtATime, permitIn, stale } from '../work.ts'
 import { attributesOf, definitionFaults, kindPath, kindsBelow, schemaOf } from './attributes.ts'
 import { type Attribute, CreateKind, Kind, KindById, KindPage, KindWithSchema, ListDirectory, UpdateKind } from './schemas.ts'
 
@@ -63,7 +63,7 @@ export const createKind = command({
   input: CreateKind,
   output: Kind,
   async run(work, { name, parentId = null, attributes = [] }) {
-    work.everywhere('equipment.directories')
+    permitIn(work, null, 'equipment.directories')
     expectDefinitions(attributes)
     const id = work.newId()
     const row: KindTable = {
@@ -94,7 +94,7 @@ export const updateKind = command({
   input: UpdateKind,
   output: Kind,
   async run(work, { kindId, expectedVersion, name, parentId, attributes }) {
-    work.everywhere('equipment.directories')
+    permitIn(work, null, 'equipment.directories')
     const row = await kindRow(work, kindId)
     expectVersion(row, expectedVersion)
     if (attributes) expectDefinitions(attributes)

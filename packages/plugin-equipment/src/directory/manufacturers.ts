@@ -2,7 +2,7 @@ import { equipmentError } from '../errors.ts'
 import { command, query } from '../kit.ts'
 import { behind, fromHex, hexOf, keyOf } from '../names.ts'
 import type { ManufacturerTable } from '../tables.ts'
-import { type AnyReading, differing, type EquipmentWriter, expectVersion, oneAtATime, stale } from '../work.ts'
+import { type AnyReading, differing, type EquipmentWriter, expectVersion, oneAtATime, permitIn, stale } from '../work.ts'
 import { CreateManufacturer, ListDirectory, Manufacturer, ManufacturerPage, UpdateManufacturer } from './schemas.ts'
 
 const viewOf = ({ id, name, website, version }: ManufacturerTable): Manufacturer => ({ id, name, website, version })
@@ -39,7 +39,7 @@ export const createManufacturer = command({
   input: CreateManufacturer,
   output: Manufacturer,
   async run(work, { name, website = null }) {
-    work.everywhere('equipment.directories')
+    permitIn(work, null, 'equipment.directories')
     const row: ManufacturerTable = {
       id: work.newId(),
       name,
@@ -66,7 +66,7 @@ export const updateManufacturer = command({
   input: UpdateManufacturer,
   output: Manufacturer,
   async run(work, { manufacturerId, expectedVersion, name, website }) {
-    work.everywhere('equipment.directories')
+    permitIn(work, null, 'equipment.directories')
     const row = await manufacturerRow(work, manufacturerId)
     expectVersion(row, expectedVersion)
     const changed = differing<ManufacturerTable>(row, {

@@ -1,7 +1,7 @@
 import { equipmentError } from '../errors.ts'
 import { command } from '../kit.ts'
 import { Removed } from '../schemas.ts'
-import { type EquipmentWriter, oneAtATime } from '../work.ts'
+import { type EquipmentWriter, oneAtATime, permitIn } from '../work.ts'
 import { attributesOf, kindPath } from './attributes.ts'
 import { expectPlace, kindRow } from './kinds.ts'
 import { manufacturerRow } from './manufacturers.ts'
@@ -22,7 +22,7 @@ export const mergeRows = command({
   input: MergeRows,
   output: MergedRows,
   async run(work, { directory, rowId, intoId }) {
-    work.everywhere('equipment.directories')
+    permitIn(work, null, 'equipment.directories')
     if (rowId === intoId) throw equipmentError('equipment.merge_itself')
     const followed = await work.change('equipment.rows_merged', { rowId, intoId, directory }, async (db) => {
       await oneAtATime(db, 'directories')
@@ -114,7 +114,7 @@ export const removeRow = command({
   input: DirectoryRow,
   output: Removed,
   async run(work, { directory, rowId }) {
-    work.everywhere('equipment.directories')
+    permitIn(work, null, 'equipment.directories')
     await work.change('equipment.row_removed', { rowId, directory }, async (db) => {
       await oneAtATime(db, 'directories')
       await removals[directory](db, rowId)

@@ -2,7 +2,7 @@ import { equipmentError } from '../errors.ts'
 import { command, query } from '../kit.ts'
 import { behind, fromHex, hexOf, keyOf } from '../names.ts'
 import type { ModelTable } from '../tables.ts'
-import { type AnyReading, differing, type EquipmentWriter, expectVersion, oneAtATime, stale } from '../work.ts'
+import { type AnyReading, differing, type EquipmentWriter, expectVersion, oneAtATime, permitIn, stale } from '../work.ts'
 import { kindPath, kindsBelow } from './attributes.ts'
 import { manufacturerRow } from './manufacturers.ts'
 import { CreateModel, ListModels, Model, ModelPage, UpdateModel } from './schemas.ts'
@@ -70,7 +70,7 @@ export const createModel = command({
   input: CreateModel,
   output: Model,
   async run(work, { manufacturerId, kindId, name, warrantyMonths = null }) {
-    work.everywhere('equipment.directories')
+    permitIn(work, null, 'equipment.directories')
     const row: ModelTable = {
       id: work.newId(),
       manufacturer_id: manufacturerId,
@@ -102,7 +102,7 @@ export const updateModel = command({
   input: UpdateModel,
   output: Model,
   async run(work, { modelId, expectedVersion, name, kindId, warrantyMonths }) {
-    work.everywhere('equipment.directories')
+    permitIn(work, null, 'equipment.directories')
     const row = await modelRow(work, modelId)
     const { name: manufacturer } = await manufacturerRow(work, row.manufacturer_id)
     expectVersion(row, expectedVersion)
