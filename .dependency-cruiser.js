@@ -98,7 +98,8 @@ export default {
     },
     {
       name: 'plugins-use-the-public-entry',
-      comment: 'A plugin is written against what the root of @deskwright/core exports, as anybody else would write it; not against its inside or its other entries.',
+      comment:
+        'A plugin is written against what the root of @deskwright/core exports, as anybody else would write it; not against its inside or its other entries.',
       severity: 'error',
       from: { path: '^packages/plugin-[^/]+/src/', pathNot: tests },
       to: { path: `^${core}/`, pathNot: `^${core}/index\\.ts$` },

@@ -1,7 +1,10 @@
 import { defineErrors } from '@deskwright/core'
 
 export const equipmentError = defineErrors({
-  'equipment.not_allowed_there': [403, 'You may not do that here. Ask somebody who holds the right over this company, or over the whole desk.'],
+  'equipment.not_allowed_there': [
+    403,
+    'You may not do that here. Ask somebody who holds the right over this company, or over the whole desk.',
+  ],
   'equipment.kind_not_found': [404, 'There is no such kind of equipment. Choose one of the list of kinds.'],
   'equipment.manufacturer_not_found': [404, 'There is no such manufacturer. Choose one of the list of manufacturers.'],
   'equipment.model_not_found': [404, 'There is no such model. Choose one of the list of models.'],

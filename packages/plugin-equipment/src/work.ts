@@ -20,7 +20,8 @@ export async function oneAtATime(db: EquipmentWriter, name: LockName): Promise<v
 
 /** 403 unless the caller holds the permission over the company; what belongs to none, and directories, ask for it over the whole desk. */
 export function permitIn(work: AnyReading, companyId: string | null, permission: EquipmentPermission): void {
-  if (!work.holds(permission, companyId === null ? 'everywhere' : { company: companyId })) throw equipmentError('equipment.not_allowed_there')
+  if (!work.holds(permission, companyId === null ? 'everywhere' : { company: companyId }))
+    throw equipmentError('equipment.not_allowed_there')
 }
 
 export function expectVersion(row: { readonly version: number }, expected: number | undefined): void {

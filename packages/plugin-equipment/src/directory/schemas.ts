@@ -1,17 +1,4 @@
-import {
-  Code,
-  Id,
-  Line,
-  limits,
-  NextCursor,
-  nullable,
-  optional,
-  pageInput,
-  Short,
-  type Static,
-  Type,
-  Version,
-} from '../schemas.ts'
+import { Code, Id, Line, limits, NextCursor, nullable, optional, pageInput, Short, type Static, Type, Version } from '../schemas.ts'
 
 const AttributeType = Type.Union([
   Type.Literal('text'),
