@@ -2,6 +2,7 @@ import process from 'node:process'
 import { build } from './build.js'
 import { installAll, installForDemo } from './install.js'
 import { exitCode } from './run-command.js'
+import { sideBySide } from './side-by-side.js'
 import { test } from './test.js'
 import { bin, publishedPackages, withDependencies } from './workspace.js'
 
@@ -71,11 +72,8 @@ export const tasks = {
 
   /** Everything that must hold besides the tests. Runs all of it, so that one run shows all that is wrong. */
   async check() {
-    const failed = []
-    for (const name of ['lint', 'types', 'imports', 'unused', 'errors', 'packages', 'api']) {
-      console.log(`\n— ${name}`)
-      if ((await tasks[name]([])) !== 0) failed.push(name)
-    }
+    await tasks.build()
+    const failed = await sideBySide(['lint', 'packages', 'api', 'types', 'unused', 'imports', 'errors'])
     console.log(failed.length === 0 ? '\nAll checks hold.' : `\nFailed: ${failed.join(', ')}. One of them alone: npm run <name>.`)
     return failed.length === 0 ? 0 : 1
   },
