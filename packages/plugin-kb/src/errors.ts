@@ -1,6 +1,7 @@
 import { defineErrors } from '@deskwright/core'
 
 export const kbError = defineErrors({
+  'kb.bad_options': [500, "The knowledge base's option '{option}' is not right: {fault}."],
   'kb.category_not_found': [404, 'There is no category {categoryId} that you may see. Look into kb.categories.'],
   'kb.article_not_found': [404, 'There is no article {article} that you may see. Look into kb.list.'],
   'kb.translation_not_found': [404, 'The article has no text in {language}. Write one by kb.write.'],
