@@ -7,7 +7,7 @@ import { memory, root } from './paths.js'
 import { run } from './run-command.js'
 
 const stamps = join(memory, 'build.json')
-const shared = ['pnpm-lock.yaml', 'tsconfig.base.json', 'scripts/tsup.config.js']
+const shared = ['pnpm-lock.yaml', 'tsconfig.base.json', 'scripts/tsup.config.js', 'scripts/third-party-notices.js']
 
 /**
  * Builds the packages whose sources changed since their last build. `declarations: false` leaves out the .d.ts files, which need the

@@ -38,6 +38,7 @@ export async function checkPackages() {
     }
     const host = await hostProject(folder, packed)
     await attempt("the README's host in an empty folder", 'journey.js', [], { cwd: host })
+    await attempt('a plugin with its own typebox and Kysely', 'plugin.js', [], { cwd: host })
     for (const what of failures) console.error(`failed: ${what}`)
     return failures.length === 0 ? 0 : 1
   } finally {
@@ -66,16 +67,18 @@ const inCatalog = (name) =>
 
 const addressesOf = (packed) => Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball.replaceAll('\\', '/')}`]))
 
-/** What the README says, done in an empty folder: the host of its first block, and a ticket that goes from a customer to an agent and to nobody else. */
+/** What the README says, done in an empty folder: the host of its first block, and a ticket that goes from a customer to an agent and to nobody else. Beside it, a host with a plugin of its own. */
 async function hostProject(folder, packed) {
   const project = mkdtempSync(join(folder, 'host-'))
   const core = packed.filter(({ name }) => name === '@deskwright/core')
-  const dependencies = { ...addressesOf(core), 'better-sqlite3': inCatalog('better-sqlite3'), express: inCatalog('express') }
+  const others = ['better-sqlite3', 'express', 'kysely', 'typebox'].map((name) => [name, inCatalog(name)])
+  const dependencies = { ...addressesOf(core), ...Object.fromEntries(others) }
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }))
   writeFileSync(join(project, 'pnpm-workspace.yaml'), JSON.stringify({ autoInstallPeers: false, strictDepBuilds: false }))
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
   writeFileSync(join(project, 'server.js'), readme.match(/^```ts file=server\.ts\n([\s\S]*?)^```$/m)[1])
-  writeFileSync(join(project, 'journey.js'), readFileSync(new URL('./packed-journey.js', import.meta.url), 'utf8'))
+  for (const program of ['journey', 'plugin'])
+    writeFileSync(join(project, `${program}.js`), readFileSync(new URL(`./packed-${program}.js`, import.meta.url), 'utf8'))
   await install(project)
   return project
 }
