@@ -8,7 +8,7 @@ import { contextOf } from '../operation/context-of.ts'
 import type { NamedFile } from '../operation/operation.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
-import { type CursorKey, decodeCursor, encodeCursor } from '../value/cursor.ts'
+import type { CursorKey } from '../value/cursor.ts'
 import type { AttachmentsContract } from './contract.ts'
 import { AttachmentById, AttachmentLink, LinkToken } from './schemas.ts'
 import { seeAttachment } from './see-attachment.ts'
@@ -35,7 +35,7 @@ export const link = query({
     const expiresAt = Date.parse(unit.now) + LINK_MS
     const { acting } = actor.capacity
     const key = [expiresAt, ticketId, attachmentId, actor.personId, acting, actor.companyId]
-    const token = encodeCursor(unit.runtime.cursorSecret, PURPOSE, key)
+    const token = unit.runtime.cursors.encode(PURPOSE, key)
     return { path: `/api/attachments/links/${token}`, expiresAt: new Date(expiresAt).toISOString() }
   },
 })
@@ -56,7 +56,7 @@ export const linked = stream({
     try {
       const said = await work.read(async (batch) => {
         const { unit } = contextOf(batch)
-        const promise = promiseOf(decodeCursor(unit.runtime.cursorSecret, PURPOSE, token), Date.parse(unit.now))
+        const promise = promiseOf(unit.runtime.cursors.decode(PURPOSE, token), Date.parse(unit.now))
         const row = await unit.db.selectFrom('person').select('external_id').where('id', '=', promise.personId).executeTakeFirst()
         return { promise, externalId: row?.external_id ?? null, grantsFor: unit.runtime.grantsFor }
       })

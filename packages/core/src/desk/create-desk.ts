@@ -30,6 +30,7 @@ import type { Store } from '../store/store.ts'
 import { coreTableNames } from '../tables.ts'
 import { textsOf } from '../text/texts.ts'
 import { FieldIndexes } from '../ticket/field-indexes.ts'
+import { Cursors } from '../value/cursor.ts'
 import { choresOf } from './chores.ts'
 import { coreGroups } from './core-groups.ts'
 import { coreJobs } from './core-jobs.ts'
@@ -92,12 +93,12 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     await expectKnownStatuses(runtime, statusMapping)
     await fieldIndexes.declare()
     await worker.register()
-    return cursorSecret(store)
+    return new Cursors(await cursorSecret(store))
   })
   const runtime = createRuntime(composition, store, log, defaultType, options, {
     files,
     ready: () => start.done(),
-    cursorSecret: () => start.value,
+    cursors: () => start.value,
     enqueue: (tx, job, input, enqueueOptions, causeId) => worker.enqueue(tx, job, input, enqueueOptions, causeId),
     wake: () => {
       worker.wake()
@@ -238,11 +239,11 @@ function defaultTypeOf(asked: string | undefined, types: readonly string[]): str
 
 /** What has to be looked at once before the first call; a failure is looked at again by the next one. */
 class Start {
-  readonly #run: () => Promise<string>
+  readonly #run: () => Promise<Cursors>
   #pending: Promise<void> | undefined
-  #value: string | undefined
+  #value: Cursors | undefined
 
-  constructor(run: () => Promise<string>) {
+  constructor(run: () => Promise<Cursors>) {
     this.#run = run
   }
 
@@ -259,8 +260,9 @@ class Start {
     return this.#pending
   }
 
-  get value(): string {
-    return this.#value ?? ''
+  get value(): Cursors {
+    if (!this.#value) throw new TypeError('The desk has not been started.')
+    return this.#value
   }
 
   reset(): void {

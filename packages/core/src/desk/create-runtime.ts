@@ -14,6 +14,7 @@ import { indexChanges } from '../search/index-changes.ts'
 import { documentOf } from '../search/plugin-document.ts'
 import type { Store, Tx } from '../store/store.ts'
 import { performTransition } from '../ticket/transition.ts'
+import type { Cursors } from '../value/cursor.ts'
 import { createIdSource } from '../value/id-source.ts'
 import type { AccessOptions, RunningOptions } from './desk-options.ts'
 
@@ -21,7 +22,7 @@ import type { AccessOptions, RunningOptions } from './desk-options.ts'
 export interface Wiring {
   readonly files: DeskFiles
   ready(): Promise<void>
-  cursorSecret(): string
+  cursors(): Cursors
   enqueue(tx: Tx, job: string, input: object, options: EnqueueOptions, causeId: string | null): Promise<void>
   wake(): void
 }
@@ -49,8 +50,8 @@ export function createRuntime(
     admins: options.admins ?? [],
     checkOutputs: options.checkOutputs ?? false,
     defaultType,
-    get cursorSecret() {
-      return wiring.cursorSecret()
+    get cursors() {
+      return wiring.cursors()
     },
     calls: new WakeCalls(store, log),
     live: new LiveFeed(() => runtime, options.live),

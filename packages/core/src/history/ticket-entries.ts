@@ -31,7 +31,10 @@ export async function ticketsOf(
     parts.map((part) => sql`select each_part.n from (${part}) as each_part`),
     sql` union `,
   )
-  return ticketsListed(context, sql`select united.n from (${union}) as united order by united.n desc limit ${sql.lit(take)}`)
+  return ticketsListed(context, {
+    numbers: sql`select united.n from (${union}) as united order by united.n desc limit ${sql.lit(take)}`,
+    order: 'newest',
+  })
 }
 
 const inCopy = (personId: string, scope: unknown, before: number | null, take: number): RawBuilder<unknown> => {

@@ -5,10 +5,11 @@ import type {
   PluginTransformQueryArgs,
   PluginTransformResultArgs,
   QueryResult,
+  RawBuilder,
   RootOperationNode,
   UnknownRow,
 } from 'kysely'
-import type { Prepared } from '../store/prepared.ts'
+import type { Framed, Prepared } from '../store/prepared.ts'
 import type { DatabaseKind, Tx } from '../store/store.ts'
 import { currentCall, expectTime, type HookCall } from './hook-call.ts'
 
@@ -50,6 +51,11 @@ export class CallBoundTx implements Tx {
   async run<P extends object, R>(statement: Prepared<P, R>, parameters: P): Promise<QueryResult<R>> {
     expectTime()
     return this.#tx.run(statement, parameters)
+  }
+
+  async runFramed<R>(frame: Framed<R>, inside: RawBuilder<unknown>): Promise<QueryResult<R>> {
+    expectTime()
+    return this.#tx.runFramed(frame, inside)
   }
 
   post<P extends object>(statement: Prepared<P, unknown>, parameters: P): void {

@@ -3,7 +3,6 @@ import { coreError } from '../error/core-errors.ts'
 import { relay } from '../hook/relay.ts'
 import type { Runtime } from '../operation/runtime.ts'
 import { Alarm } from '../value/alarm.ts'
-import { encodeCursor } from '../value/cursor.ts'
 import { ActorWatch } from './actor-watch.ts'
 import { chunk, EventChunks } from './chunk.ts'
 import { type EventBatch, readEvents } from './event-batch.ts'
@@ -110,7 +109,7 @@ export class LiveFeed {
   }
 
   #idOf(position: number): string {
-    return encodeCursor(this.#runtime().cursorSecret, LIVE_CURSOR, [position])
+    return this.#runtime().cursors.encode(LIVE_CURSOR, [position])
   }
 
   #left(stream: LiveStream): void {

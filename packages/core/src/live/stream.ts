@@ -8,7 +8,6 @@ import type { Runtime } from '../operation/runtime.ts'
 import { forContract } from '../plugin/kit.ts'
 import { seeView } from '../saved-view/view-row.ts'
 import type { TicketFilter } from '../ticket/list-schema.ts'
-import { decodeCursor } from '../value/cursor.ts'
 import { endChunk } from './chunk.ts'
 import type { LiveContract } from './contract.ts'
 import { LIVE_CURSOR } from './feed.ts'
@@ -64,9 +63,9 @@ export const stream = declare({
 })
 
 /** Another's id opens nothing here: it is a place in the order of events, and what comes after it is matched against this caller. */
-function positionOf({ cursorSecret }: Pick<Runtime, 'cursorSecret'>, { after }: FollowTickets): number | undefined {
+function positionOf({ cursors }: Pick<Runtime, 'cursors'>, { after }: FollowTickets): number | undefined {
   if (after === undefined) return undefined
-  const [position] = decodeCursor(cursorSecret, LIVE_CURSOR, after)
+  const [position] = cursors.decode(LIVE_CURSOR, after)
   if (typeof position !== 'number') throw coreError('input.cursor_invalid')
   return position
 }

@@ -1,4 +1,4 @@
-import { type CursorKey, decodeCursor, encodeCursor } from '../value/cursor.ts'
+import type { CursorKey, Cursors } from '../value/cursor.ts'
 import { DEFAULT_LIMIT } from '../value/schema.ts'
 import type { CallContext } from './unit-of-work.ts'
 
@@ -11,16 +11,16 @@ export interface PageInput {
 export class Page {
   readonly limit: number
   readonly after: CursorKey | undefined
-  readonly #secret: string
+  readonly #cursors: Cursors
   readonly #owner: string
 
   /** `query` is everything of the input that decides which rows there are and in which order. */
   constructor({ unit, actor }: CallContext, operation: string, input: PageInput) {
     const { cursor, limit, ...query } = input
     this.limit = limit ?? DEFAULT_LIMIT
-    this.#secret = unit.runtime.cursorSecret
+    this.#cursors = unit.runtime.cursors
     this.#owner = JSON.stringify([operation, actor.kind, actor.id, actor.capacity, query])
-    this.after = cursor === undefined ? undefined : decodeCursor(this.#secret, this.#owner, cursor)
+    this.after = cursor === undefined ? undefined : this.#cursors.decode(this.#owner, cursor)
   }
 
   /** Rows to ask the database for. */
@@ -30,7 +30,7 @@ export class Page {
 
   /** For a list that ends a page by other rules than `of`. */
   cursorAt(key: CursorKey): string {
-    return encodeCursor(this.#secret, this.#owner, key)
+    return this.#cursors.encode(this.#owner, key)
   }
 
   of<Row, Item>(
@@ -39,7 +39,7 @@ export class Page {
     items: readonly Item[],
   ): { items: Item[]; nextCursor: string | null } {
     const last = rows[this.limit - 1]
-    const nextCursor = rows.length > this.limit && last ? encodeCursor(this.#secret, this.#owner, keyOf(last)) : null
+    const nextCursor = rows.length > this.limit && last ? this.#cursors.encode(this.#owner, keyOf(last)) : null
     return { items: items.slice(0, this.limit), nextCursor }
   }
 }

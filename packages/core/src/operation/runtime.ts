@@ -7,6 +7,7 @@ import type { LiveFeed } from '../live/feed.ts'
 import type { SearchDocument } from '../plugin/plugin-spec.ts'
 import type { Store, TransactionSource, Tx } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
+import type { Cursors } from '../value/cursor.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { Caller } from './caller.ts'
 import type { Composition } from './composition.ts'
@@ -36,8 +37,8 @@ export interface Runtime {
   readonly checkOutputs: boolean
   /** Type of tickets that are opened without one. */
   readonly defaultType: string
-  /** Signs cursors; the same for all processes of a desk. */
-  readonly cursorSecret: string
+  /** By a secret that is the same for all processes of a desk. */
+  readonly cursors: Cursors
   /** Other processes' calls that there are events. */
   readonly calls: WakeCalls
   /** What open streams are fed from. */

@@ -124,11 +124,10 @@ async function visibleRows(context: CallContext, hits: readonly Hit[]): Promise<
   const { kind } = unit.tx
   const numbers = hits.map(({ position }) => position)
   const scope = ticketPredicate(actor, unit.runtime.composition.permissions.bit('ticket.read'))
-  return ticketsListed(
-    context,
-    sql`select ${sql.ref('ticket.number')} as n from ${sql.table('ticket')}
+  return ticketsListed(context, {
+    numbers: sql`select ${sql.ref('ticket.number')} as n from ${sql.table('ticket')}
       where ${anyOf(kind, 'ticket.number', 'integer', sql`${listParam(kind, numbers)}`)} and ${scope}`,
-  )
+  })
 }
 
 async function viewItem(

@@ -1,4 +1,4 @@
-import { type Compilable, type Expression, type Kysely, type OperationNode, ValueNode } from 'kysely'
+import { type Compilable, type Expression, type Kysely, type OperationNode, type RawBuilder, ValueNode } from 'kysely'
 import type { DatabaseKind } from './store.ts'
 
 /** Stands for a parameter in a statement that is built once. Bound by name at each run. */
@@ -56,3 +56,16 @@ export const forEachKind = <T>(make: (kind: DatabaseKind) => T): Readonly<Record
   sqlite: make('sqlite'),
   postgres: make('postgres'),
 })
+
+/** What stands around a statement whose own text changes from call to call; see `framed`. */
+export interface Framed<out R> {
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly build: (db: Kysely<any>, inside: RawBuilder<unknown>) => Compilable<R>
+}
+
+/**
+ * A statement around another one: a list's rows with their names around the search for their numbers. The frame has no parameters, and is built
+ * and compiled once for each store; only what it is put around is built anew. See `Tx.runFramed`.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export const framed = <R, DB = any>(build: (db: Kysely<DB>, inside: RawBuilder<unknown>) => Compilable<R>): Framed<R> => ({ build })

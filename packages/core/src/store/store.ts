@@ -1,6 +1,6 @@
-import type { CompiledQuery, Kysely, QueryResult } from 'kysely'
+import type { CompiledQuery, Kysely, QueryResult, RawBuilder } from 'kysely'
 import type { PostgresAccess } from './postgres/postgres-access.ts'
-import type { Prepared } from './prepared.ts'
+import type { Framed, Prepared } from './prepared.ts'
 
 export type DatabaseKind = 'sqlite' | 'postgres'
 
@@ -27,8 +27,10 @@ export interface Tx {
   execute<R>(query: CompiledQuery<R>): Promise<QueryResult<R>>
   /** Runs a statement that was built once; see `prepared`. */
   run<P extends object, R>(statement: Prepared<P, R>, parameters: P): Promise<QueryResult<R>>
+  /** Runs a statement in a frame that was built once; see `framed`. */
+  runFramed<R>(frame: Framed<R>, inside: RawBuilder<unknown>): Promise<QueryResult<R>>
   /**
-   * The same for a write whose answer nobody looks at: sent without waiting where the database allows it. Its failure is that of the next
+   * As `run`, for a write whose answer nobody looks at: sent without waiting where the database allows it. Its failure is that of the next
    * statement, or of the commit.
    */
   post<P extends object>(statement: Prepared<P, unknown>, parameters: P): void

@@ -62,7 +62,7 @@ export const create = command({
     // More than the one event: then what was known before it may no longer be so, whoever changed it.
     if (state.row.version > 1) return viewTicket(context, row.id)
     const ext = (await loadExtensions(context, [row.id])).get(row.id) ?? {}
-    return viewOf(context, { ...state.row, ...names }, [], ext)
+    return viewOf(context, { ...state.row, ...names, tags_json: null }, ext)
   },
 })
 

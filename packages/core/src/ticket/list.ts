@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { fieldKey, NO_KEY } from '../machine/field-key.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { Page } from '../operation/page.ts'
@@ -14,7 +14,7 @@ import { listedNumbers, type Sorting } from './list-branches.ts'
 import { openStates } from './list-filter.ts'
 import { searchFor, sortField } from './list-plan.ts'
 import { ListTickets, TicketPage } from './list-schema.ts'
-import { type NamedTicketRow, stillSeen, ticketsListed } from './named-rows.ts'
+import { type Listing, type NamedTicketRow, stillSeen, ticketsListed } from './named-rows.ts'
 import { viewTickets } from './view.ts'
 
 const { query } = forContract<TicketsContract>()
@@ -30,8 +30,8 @@ export const list = query({
     const context = contextOf(work)
     const page = new Page(context, 'tickets.list', input)
     const sorting = sortingFor(context, input)
-    const { numbers, field } = await numbersOf(context, input, page.after, page.take)
-    const found = numbers ? await ticketsListed(context, numbers) : []
+    const { listing, field } = await listingOf(context, input, page.after, page.take)
+    const found = listing ? await ticketsListed(context, listing) : []
     const keyOf = (row: NamedTicketRow) => keyOfRow(row, sorting, field)
     const views = await viewTickets(context, found.slice(0, page.limit))
     const seen = await stillSeen(
@@ -49,9 +49,9 @@ export const list = query({
 /** Ids of the first tickets of a list. */
 export async function listedIds(context: CallContext, input: ListTickets, take: number): Promise<string[]> {
   const { unit } = context
-  const { numbers: statement } = await numbersOf(context, input, undefined, take)
-  if (!statement) return []
-  const numbers = (await sql<{ n: number }>`${statement}`.execute(unit.db)).rows.map(({ n }) => n)
+  const { listing } = await listingOf(context, input, undefined, take)
+  if (!listing) return []
+  const numbers = (await sql<{ n: number }>`${listing.numbers}`.execute(unit.db)).rows.map(({ n }) => n)
   const { kind } = unit.tx
   const { rows } = await unit.tx.run(idsByNumbers[kind], { list: listParam(kind, numbers) })
   const ids = new Map(rows.map(({ number, id }) => [number, id]))
@@ -69,13 +69,14 @@ const idsByNumbers = forEachKind((kind) =>
 
 interface Listed {
   /** The statement that finds them; undefined where there is nothing that could be listed. */
-  readonly numbers: RawBuilder<unknown> | undefined
+  readonly listing: Listing | undefined
   /** By whose values they are in order. */
   readonly field: FieldWalk | undefined
 }
 
-async function numbersOf(context: CallContext, input: ListTickets, after: CursorKey | undefined, take: number): Promise<Listed> {
+async function listingOf(context: CallContext, input: ListTickets, after: CursorKey | undefined, take: number): Promise<Listed> {
   const { filter, following, lead, teams, onlyTeams, field } = await searchFor(context, input)
+  const sorting = sortingFor(context, input)
   const numbers = listedNumbers(context, {
     filter: sql`${sql.join([filter, ...following], sql` and `)}`,
     lead,
@@ -83,11 +84,12 @@ async function numbersOf(context: CallContext, input: ListTickets, after: Cursor
     onlyTeams,
     field,
     open: openStates(input),
-    sorting: sortingFor(context, input),
+    sorting,
     after,
     take,
   })
-  return { numbers, field }
+  const order = sorting.column !== 'number' ? undefined : sorting.descending ? 'newest' : 'oldest'
+  return { listing: numbers && { numbers, order }, field }
 }
 
 const sortingFor = ({ actor }: CallContext, { sort = 'created', order = 'newest' }: ListTickets): Sorting =>

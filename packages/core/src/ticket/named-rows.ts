@@ -1,8 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { ticketPredicate } from '../access/ticket-scope.ts'
+import type { Acting } from '../operation/audience.ts'
 import type { TicketRow } from '../operation/ticket-state.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
-import { forEachKind, prepared } from '../store/prepared.ts'
+import { forEachKind, framed, prepared } from '../store/prepared.ts'
+import type { DatabaseKind } from '../store/store.ts'
 import { anyOf, listParam } from '../store/value/any-of.ts'
 import type { CoreTables } from '../tables.ts'
 
@@ -14,9 +16,23 @@ export interface TicketNames {
   readonly team_title: string
   readonly assignee_name: string | null
 }
-export type NamedTicketRow = TicketRow & TicketNames
+/** A row with all that a view shows of it. */
+export interface NamedTicketRow extends TicketRow, TicketNames {
+  /** In alphabetical order; null for none, and for customers, who see no tags. */
+  readonly tags_json: readonly string[] | null
+}
 
-const withNames = (db: Kysely<CoreTables>) =>
+/** As one value beside the row, so that they are read at the same instant and with no statement of their own. */
+const tagsJson = forEachKind((kind) => {
+  const tag = sql.ref('tag.tag')
+  const tags = sql`from ${sql.table('tag')} where ${sql.ref('tag.ticket_id')} = ${sql.ref('ticket.id')}`
+  return kind === 'postgres'
+    ? sql<string[] | null>`(select json_agg(${tag} order by ${tag}) ${tags})`
+    : sql<string[] | null>`(select nullif(json_group_array(tags.tag), '[]') from (select ${tag} ${tags} order by ${tag}) as tags)`
+})
+const noTags = sql<string[] | null>`null`
+
+const namedRows = (db: Kysely<CoreTables>, kind: DatabaseKind, acting: Acting) =>
   db
     .selectFrom('ticket')
     .innerJoin('person as requester', 'requester.id', 'ticket.requester_id')
@@ -30,45 +46,74 @@ const withNames = (db: Kysely<CoreTables>) =>
       'team.key as team_key',
       'team.title as team_title',
       'assignee.name as assignee_name',
+      (acting === 'staff' ? tagsJson[kind] : noTags).as('tags_json'),
     ])
 
-const byId = prepared<{ id: string }, NamedTicketRow, CoreTables>((db, param) => withNames(db).where('ticket.id', '=', param('id')))
-const byNumbers = forEachKind((kind) =>
+const forEachReader = <T>(make: (kind: DatabaseKind, acting: Acting) => T) =>
+  forEachKind((kind) => ({ staff: make(kind, 'staff'), customer: make(kind, 'customer') }))
+
+const byId = forEachReader((kind, acting) =>
+  prepared<{ id: string }, NamedTicketRow, CoreTables>((db, param) => namedRows(db, kind, acting).where('ticket.id', '=', param('id'))),
+)
+const byNumbers = forEachReader((kind, acting) =>
   prepared<{ list: unknown }, NamedTicketRow, CoreTables>((db, param) =>
-    withNames(db).where(anyOf(kind, 'ticket.number', 'integer', param('list'))),
+    namedRows(db, kind, acting).where(anyOf(kind, 'ticket.number', 'integer', param('list'))),
   ),
 )
 
-export const namedTicket = async ({ unit }: CallContext, ticketId: string): Promise<NamedTicketRow | undefined> =>
-  (await unit.tx.run(byId, { id: ticketId })).rows[0]
+export const namedTicket = async ({ unit, actor }: CallContext, ticketId: string): Promise<NamedTicketRow | undefined> =>
+  (await unit.tx.run(byId[unit.tx.kind][actor.capacity.acting], { id: ticketId })).rows[0]
 
 /** Rows with their names, in the order of the numbers; of numbers that are gone, none. Whether they may be seen has been asked. */
-export async function ticketsOfNumbers({ unit }: CallContext, numbers: readonly number[]): Promise<NamedTicketRow[]> {
+export async function ticketsOfNumbers({ unit, actor }: CallContext, numbers: readonly number[]): Promise<NamedTicketRow[]> {
   if (!numbers.length) return []
   const { kind } = unit.tx
-  const { rows } = await unit.tx.run(byNumbers[kind], { list: listParam(kind, numbers) })
+  const { rows } = await unit.tx.run(byNumbers[kind][actor.capacity.acting], { list: listParam(kind, numbers) })
   const found = new Map(rows.map((row) => [row.number, row]))
   return numbers.flatMap((number) => found.get(number) ?? [])
 }
 
+/** A statement that lists tickets by their numbers, as `n`. */
+export interface Listing {
+  readonly numbers: RawBuilder<unknown>
+  /** By number, where it is so; else its own order is kept. */
+  readonly order?: 'newest' | 'oldest' | undefined
+  /** It is planned once, so that with the rows' names around it, it is too. */
+  readonly isPlannedOnce?: boolean
+}
+
+const inOrderOfNumbers = (direction: 'asc' | 'desc') =>
+  forEachReader((kind, acting) =>
+    framed<NamedTicketRow, CoreTables>((db, numbers) => {
+      const ids = kind === 'postgres' ? sql<number>`any(array(${numbers}))` : sql<number>`(select listed.n from (${numbers}) as listed)`
+      const isListed = sql<boolean>`${sql.ref('ticket.number')} ${kind === 'postgres' ? sql`=` : sql`in`} ${ids}`
+      return namedRows(db, kind, acting).where(isListed).orderBy('ticket.number', direction)
+    }),
+  )
+const inOwnOrder = forEachReader((kind, acting) =>
+  framed<NamedTicketRow, CoreTables>((db, numbers) => {
+    const placed = sql<{ n: number; place: number }>`(select listed.n, row_number() over () as place from (${numbers}) as listed)`
+    return namedRows(db, kind, acting)
+      .innerJoin(placed.as('placed'), (join) => join.on(sql<boolean>`${sql.ref('placed.n')} = ${sql.ref('ticket.number')}`))
+      .orderBy('placed.place')
+  }),
+)
+const inOrder = { newest: inOrderOfNumbers('desc'), oldest: inOrderOfNumbers('asc'), own: inOwnOrder } as const
+
 /**
- * Rows of what a statement lists as `n`, in its order. Where two statements may see two states of the desk, it is one: nothing is shown that has
- * left the list before its row was read.
+ * The rows of a list with all that a view shows of them, by one statement: nothing is shown that has left the list before its row was read. In
+ * a snapshot it may be two, and is where PostgreSQL plans the search at each run anyway: planning the names with it costs more than asking twice.
  */
-export async function ticketsListed(context: CallContext, numbers: RawBuilder<unknown>): Promise<NamedTicketRow[]> {
+export async function ticketsListed(context: CallContext, { numbers, order, isPlannedOnce }: Listing): Promise<NamedTicketRow[]> {
   const { tx, db } = context.unit
-  if (tx.isSnapshot) {
+  if (tx.kind === 'postgres' && tx.isSnapshot && !isPlannedOnce) {
     const { rows } = await sql<{ n: number }>`${numbers}`.execute(db)
     return ticketsOfNumbers(
       context,
       rows.map(({ n }) => n),
     )
   }
-  const placed = sql<{ n: number; place: number }>`(select listed.n, row_number() over () as place from (${numbers}) as listed)`
-  return withNames(db)
-    .innerJoin(placed.as('placed'), (join) => join.on(sql<boolean>`${sql.ref('placed.n')} = ${sql.ref('ticket.number')}`))
-    .orderBy('placed.place')
-    .execute()
+  return (await tx.runFramed(inOrder[order ?? 'own'][tx.kind][context.actor.capacity.acting], numbers)).rows
 }
 
 /**

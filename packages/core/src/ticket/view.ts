@@ -3,9 +3,6 @@ import { matrixPriority } from '../machine/priority.ts'
 import { priorityName } from '../machine/priority-rank.ts'
 import type { TicketRef } from '../merge/schemas.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
-import { forEachKind, prepared } from '../store/prepared.ts'
-import { anyOf, listParam } from '../store/value/any-of.ts'
-import type { CoreTables } from '../tables.ts'
 import { teamTitle } from '../team/team-view.ts'
 import { loadExtensions } from './extensions.ts'
 import { FactTitles } from './fact-titles.ts'
@@ -13,16 +10,6 @@ import { unfitFields, visibleFields } from './fields.ts'
 import { type NamedTicketRow, namedTicket } from './named-rows.ts'
 import { readerLanguage } from './reader-language.ts'
 import type { TicketView } from './schemas.ts'
-
-const tagsOfTickets = forEachKind((kind) =>
-  prepared<{ list: unknown }, { ticket_id: string; tag: string }, CoreTables>((db, param) =>
-    db
-      .selectFrom('tag')
-      .select(['ticket_id', 'tag'])
-      .where(anyOf(kind, 'ticket_id', 'uuid', param('list')))
-      .orderBy('tag'),
-  ),
-)
 
 /** The ticket as the actor's audience sees it, read again after what this unit of work changed. */
 export async function viewTicket(context: CallContext, ticketId: string): Promise<TicketView> {
@@ -33,11 +20,10 @@ export async function viewTicket(context: CallContext, ticketId: string): Promis
   return view
 }
 
-/** Views of a page, in the order of the rows; tags and the plugins' parts come in one batch each. */
+/** Views of a page, in the order of the rows; the plugins' parts come in one batch each. */
 export async function viewTickets(context: CallContext, rows: readonly NamedTicketRow[]): Promise<TicketView[]> {
   if (!rows.length) return []
   const ids = rows.map((row) => row.id)
-  const tags = context.actor.capacity.acting === 'staff' ? await tagsOf(context, rows) : new Map<string, string[]>()
   const extensions = await loadExtensions(context, ids)
   const roots = await rootsOf(context, rows)
   const titles = new Map<string, FactTitles>()
@@ -47,26 +33,12 @@ export async function viewTickets(context: CallContext, rows: readonly NamedTick
     titles.set(id, known)
     return known
   }
-  return rows.map((row) =>
-    viewOf(context, row, tags.get(row.id) ?? [], extensions.get(row.id) ?? {}, roots.get(row.id) ?? null, titlesOf(row)),
-  )
+  return rows.map((row) => viewOf(context, row, extensions.get(row.id) ?? {}, roots.get(row.id) ?? null, titlesOf(row)))
 }
 
 const titlesFor = ({ unit, actor }: CallContext, row: NamedTicketRow): FactTitles => {
   const { machines, texts } = unit.runtime.composition
   return new FactTitles(machines.find(row.type), texts, readerLanguage(actor, row), actor.capacity.acting)
-}
-
-async function tagsOf({ unit }: CallContext, rows: readonly NamedTicketRow[]): Promise<Map<string, string[]>> {
-  const { kind } = unit.tx
-  const list = listParam(
-    kind,
-    rows.map((row) => row.id),
-  )
-  const { rows: found } = await unit.tx.run(tagsOfTickets[kind], { list })
-  const tags = new Map<string, string[]>()
-  for (const { ticket_id, tag } of found) tags.set(ticket_id, [...(tags.get(ticket_id) ?? []), tag])
-  return tags
 }
 
 /** Where those of the tickets that are merged have gone, as far as the reader may see that. */
@@ -87,7 +59,6 @@ async function rootsOf({ unit, actor }: CallContext, rows: readonly NamedTicketR
 export function viewOf(
   context: CallContext,
   row: NamedTicketRow,
-  tags: string[],
   ext: object,
   mergedInto: TicketRef | null = null,
   titles: FactTitles = titlesFor(context, row),
@@ -114,7 +85,7 @@ export function viewOf(
     company: row.company_id === null ? null : { id: row.company_id, name: row.company_name ?? '' },
     team: { id: row.team_id, key: row.team_key, title: teamTitle(context, { key: row.team_key, title: row.team_title }) },
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
-    tags,
+    tags: [...(row.tags_json ?? [])],
     channel: row.channel,
     language: row.language,
     fields: visibleFields(machine, row.fields_json, actor.capacity.acting),

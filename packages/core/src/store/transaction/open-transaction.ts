@@ -1,6 +1,6 @@
-import type { CompiledQuery, ConnectionProvider, DatabaseConnection, Kysely, QueryResult } from 'kysely'
+import type { CompiledQuery, ConnectionProvider, DatabaseConnection, Kysely, QueryResult, RawBuilder } from 'kysely'
 import { coreError } from '../../error/core-errors.ts'
-import type { Prepared } from '../prepared.ts'
+import type { Framed, Prepared } from '../prepared.ts'
 import type { DatabaseKind, Tx } from '../store.ts'
 import { callersFrame, type Frame, openFrame, runIn } from './frame.ts'
 import type { AnyResult, Session } from './session.ts'
@@ -67,6 +67,12 @@ export class OpenTransaction implements Tx {
     } catch (error) {
       return Promise.reject(error)
     }
+  }
+
+  async runFramed<R>(frame: Framed<R>, inside: RawBuilder<unknown>): Promise<QueryResult<R>> {
+    const [before, after] = this.#statements.frame(frame)
+    const { sql, parameters } = inside.compile(this.db)
+    return this.#run(before + sql + after, parameters, false)
   }
 
   post<P extends object>(statement: Prepared<P, unknown>, parameters: P): void {

@@ -8,6 +8,7 @@ import {
   PostgresAdapter,
   type QueryCompiler,
   SqliteAdapter,
+  sql,
   Transaction,
 } from 'kysely'
 import type { NamingScope } from '../compile/naming-query-compiler.ts'
@@ -15,7 +16,7 @@ import { PostgresDeskCompiler } from '../compile/postgres-query-compiler.ts'
 import { Slot } from '../compile/slot.ts'
 import { SqliteDeskCompiler } from '../compile/sqlite-query-compiler.ts'
 import type { TableNames } from '../compile/table-names.ts'
-import type { Prepared } from '../prepared.ts'
+import type { Framed, Prepared } from '../prepared.ts'
 import { toDatabase } from '../value/to-database.ts'
 
 export interface BoundStatement {
@@ -28,12 +29,16 @@ const createCompiler = (names: TableNames, scope: NamingScope): QueryCompiler =>
 
 const nowhere: ConnectionProvider = { provideConnection: () => Promise.reject(new TypeError('A prepared statement is run by tx.run.')) }
 
+/** Where the inner statement stands in the text of a frame. */
+const INSIDE = '/* inside */'
+
 /** A store's compilers and its statements that were built once. A Kysely made here costs a few allocations, so each transaction has its own. */
 export class StatementSpace {
   readonly names: TableNames
   readonly #adapter: DialectAdapter
   readonly #compilers = new Map<string, QueryCompiler>()
   readonly #prepared = new Map<object, BoundStatement>()
+  readonly #frames = new Map<object, readonly [string, string]>()
   readonly #shared: Omit<KyselyProps, 'executor'>
 
   constructor(names: TableNames) {
@@ -77,6 +82,21 @@ export class StatementSpace {
       this.#prepared.set(statement, bound)
     }
     return bound
+  }
+
+  /** The text before and after the inner statement. */
+  frame<R>(framed: Framed<R>): readonly [string, string] {
+    let frame = this.#frames.get(framed)
+    if (!frame) {
+      const { sql: text, parameters } = framed.build(this.kysely(nowhere), sql.raw(INSIDE)).compile()
+      const [before, after, ...more] = text.split(INSIDE)
+      // Parameters of its own would come before or between those of what it is put around.
+      if (before === undefined || after === undefined || more.length || parameters.length)
+        throw new TypeError('A frame has no parameters and holds its statement once.')
+      frame = [before, after]
+      this.#frames.set(framed, frame)
+    }
+    return frame
   }
 }
 
