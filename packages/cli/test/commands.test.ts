@@ -82,7 +82,7 @@ forEachDatabase((kind) => {
     const ada = desk.as({ externalId: 'ada@host' })
     const { grants, person } = await ada.people.me()
     expect(person.name).toBe('Ada')
-    expect(grants.map(({ role, scope }) => `${role} ${scope}`).sort()).toEqual(['admin all', 'agent team'])
+    expect(grants.map(({ roleId, scope }) => `${roleId} ${scope}`).sort()).toEqual(['admin all', 'agent team'])
     await desk.close()
   })
 

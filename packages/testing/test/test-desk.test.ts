@@ -12,7 +12,7 @@ describeOnBothDatabases('a test desk', (kind) => {
   it('has a cast with every default role, in its capacity', async () => {
     const grants = async (who: Parameters<typeof t.as>[0]) => {
       const me = await t.as(who).people.me()
-      return [me.acting, ...me.grants.map(({ role, scope }) => `${role} ${scope}`)].join(', ')
+      return [me.acting, ...me.grants.map(({ roleId, scope }) => `${roleId} ${scope}`)].join(', ')
     }
     expect(await grants('admin')).toBe('staff, admin all')
     expect(await grants('supervisor')).toBe('staff, supervisor team')

@@ -50,7 +50,9 @@ async function peopleOf(desk: Desk): Promise<Map<string, DemoPerson>> {
   for await (const { person, roleId, source } of everyItem((place) => access.grants(place)))
     if (source !== 'default') roles.set(person.id, [...new Set([...(roles.get(person.id) ?? []), roleId])])
   const found = new Map<string, DemoPerson>()
-  for await (const { id, externalId, kind, name, language, memberships } of everyItem((place) => people.list({ ...place, active: true }))) {
+  for await (const { id, externalId, kind, name, language, memberships } of everyItem((place) =>
+    people.list({ ...place, isActive: true }),
+  )) {
     if (!externalId?.startsWith(personPrefix) || kind !== 'person') continue
     const key = externalId.slice(personPrefix.length)
     found.set(key, { key, name, language, companies: memberships.map(({ company }) => company), roles: roles.get(id) ?? [] })

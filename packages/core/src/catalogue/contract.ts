@@ -20,7 +20,7 @@ import { byLanguage } from '../value/texts-by-language.ts'
 
 const FieldValues = OpenInput
 const Priority = Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high'), Type.Literal('urgent')])
-const Audience = Type.Union([Type.Literal('staff'), Type.Literal('customers'), Type.Literal('companies')])
+const Audience = Type.Union([Type.Literal('staff'), Type.Literal('both'), Type.Literal('companies')])
 
 /** A question that is asked about every ticket that is asked for by the entry. */
 const Ask = Type.Object({
@@ -128,7 +128,7 @@ export const UpdateCatalogueEntry = Type.Object({
   expectedVersion: Type.Optional(Version),
 })
 export interface UpdateCatalogueEntry extends Static<typeof UpdateCatalogueEntry> {}
-export const ListCatalogue = Type.Object({ ...pageInput, inactive: staffOnly(Type.Boolean()) })
+export const ListCatalogue = Type.Object({ ...pageInput, withInactive: staffOnly(Type.Boolean()) })
 export interface ListCatalogue extends Static<typeof ListCatalogue> {}
 export const CatalogueById = Type.Object({
   catalogueEntryId: Id,

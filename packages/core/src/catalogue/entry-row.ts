@@ -10,7 +10,7 @@ import type { CatalogueContent, CatalogueEntry } from './contract.ts'
 /** An entry with one of its versions. */
 export interface EntryRow {
   readonly id: string
-  readonly audience: 'staff' | 'customers' | 'companies'
+  readonly audience: 'staff' | 'both' | 'companies'
   readonly is_active: boolean
   readonly position: number
   readonly version: number
@@ -43,7 +43,7 @@ export const entriesOf = ({ unit }: CallContext) =>
 export function audiencePredicate(actor: LoadedActor): RawBuilder<SqlBool> {
   if (actor.capacity.acting === 'staff') return sql`1 = 1`
   const audience = sql.ref('catalogue_entry.audience')
-  const forAll = sql`${sql.ref('catalogue_entry.is_active')} and ${audience} = 'customers'`
+  const forAll = sql`${sql.ref('catalogue_entry.is_active')} and ${audience} = 'both'`
   if (actor.companyId === null) return sql`(${forAll})`
   return sql`(${forAll} or (${sql.ref('catalogue_entry.is_active')} and ${audience} = 'companies' and exists (
     select 1 from ${sql.table('catalogue_company')} where ${sql.ref('catalogue_company.entry_id')} = ${sql.ref('catalogue_entry.id')}

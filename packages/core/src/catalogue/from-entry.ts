@@ -18,7 +18,7 @@ import { contentOf, seeEntry } from './entry-row.ts'
 export interface FromEntry {
   readonly entryId: string
   readonly version: number
-  readonly audience: 'staff' | 'customers' | 'companies'
+  readonly audience: 'staff' | 'both' | 'companies'
   /** Values of fields that are filled in already. */
   readonly preset: Readonly<Record<string, unknown>>
   readonly team: TeamFacts | undefined

@@ -28,7 +28,7 @@ export const list = query({
     const isStaff = context.actor.capacity.acting === 'staff'
     const page = new Page(context, 'catalogue.list', input)
     let rows = entriesOf(context).where(audiencePredicate(context.actor))
-    if (!input.inactive) rows = rows.where('catalogue_entry.is_active', '=', true)
+    if (!input.withInactive) rows = rows.where('catalogue_entry.is_active', '=', true)
     const { after } = page
     if (after)
       rows = rows.where((where) =>

@@ -1,7 +1,7 @@
 /** A ready-made request: who may pick it, and where it stands. What it says is in its versions. */
 export interface CatalogueEntryTable {
   id: string
-  audience: 'staff' | 'customers' | 'companies'
+  audience: 'staff' | 'both' | 'companies'
   is_active: boolean
   position: number
   version: number

@@ -62,8 +62,8 @@ export const EditItem = Type.Object({ ...item, text: Line })
 export interface EditItem extends Static<typeof EditItem> {}
 export const ItemById = Type.Object({ ...item })
 export interface ItemById extends Static<typeof ItemById> {}
-export const OrderItems = Type.Object({ checklistId, itemIds: Type.Array(Id, { maxItems: MOST_ITEMS }) })
-export interface OrderItems extends Static<typeof OrderItems> {}
+export const ArrangeItems = Type.Object({ checklistId, itemIds: Type.Array(Id, { maxItems: MOST_ITEMS }) })
+export interface ArrangeItems extends Static<typeof ArrangeItems> {}
 
 export const ChecklistTemplateView = Type.Object(
   {
@@ -114,7 +114,7 @@ export const ListTemplates = Type.Object({
   type: Type.Optional(Code),
   teamId: Type.Optional(Id),
   /** Also those that are no longer used. */
-  inactive: Type.Optional(Type.Boolean()),
+  withInactive: Type.Optional(Type.Boolean()),
 })
 export interface ListTemplates extends Static<typeof ListTemplates> {}
 
@@ -132,7 +132,7 @@ export interface ChecklistsService {
   editItem(input: EditItem): Promise<ChecklistView>
   removeItem(input: ItemById): Promise<ChecklistView>
   /** All items of the checklist in their new order. */
-  order(input: OrderItems): Promise<ChecklistView>
+  arrangeItems(input: ArrangeItems): Promise<ChecklistView>
   /** Of many at once the first is who did it; the others find it done. */
   check(input: ItemById): Promise<ChecklistView>
   uncheck(input: ItemById): Promise<ChecklistView>
@@ -157,7 +157,7 @@ export interface ChecklistsContract {
     'checklist.added': OfChecklist & { templateId: string | null }
     'checklist.renamed': OfChecklist
     'checklist.removed': OfChecklist
-    'checklist.reordered': OfChecklist
+    'checklist.arranged': OfChecklist
     'checklist.item_added': OfItem
     'checklist.item_edited': OfItem
     'checklist.item_removed': OfItem

@@ -6,7 +6,7 @@ import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import { STEP } from './add-checklist.ts'
 import { type ItemRow, itemOf, type LockedChecklist, lockChecklist } from './checklist-row.ts'
-import { AddItem, type ChecklistsContract, ChecklistView, EditItem, ItemById, MOST_ITEMS, OrderItems } from './contract.ts'
+import { AddItem, ArrangeItems, type ChecklistsContract, ChecklistView, EditItem, ItemById, MOST_ITEMS } from './contract.ts'
 import { inOneLanguage, textsOf } from './texts.ts'
 import { viewChecklist } from './view.ts'
 
@@ -84,12 +84,12 @@ export const removeItem = command({
   },
 })
 
-export const order = command({
+export const arrangeItems = command({
   route: 'PUT /checklists/:checklistId/order',
   summary: 'Puts the items of a checklist into another order; all of them are named.',
   permission: 'ticket.edit_checklist',
   audience: 'staff',
-  input: OrderItems,
+  input: ArrangeItems,
   output: ChecklistView,
   async run(work, { checklistId, itemIds }) {
     const context = contextOf(work)
@@ -101,7 +101,7 @@ export const order = command({
     if (items.some(({ id }, index) => id !== itemIds[index]))
       await context.unit.change(
         context,
-        'checklist.reordered',
+        'checklist.arranged',
         { ticketId: checklist.ticket_id, checklistId },
         () => place(context, itemIds),
         { isInternal: !checklist.is_public },

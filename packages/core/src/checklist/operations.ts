@@ -1,6 +1,6 @@
 import type { EventSpec, OperationsOf } from '../plugin/plugin-spec.ts'
 import type { ChecklistsContract, ChecklistsService } from './contract.ts'
-import { addItem, check, editItem, order, removeItem, uncheck } from './items.ts'
+import { addItem, arrangeItems, check, editItem, removeItem, uncheck } from './items.ts'
 import { copyTemplate, create, list, remove, rename } from './lists.ts'
 import { createTemplate, template, templates, updateTemplate } from './templates.ts'
 
@@ -13,7 +13,7 @@ export const checklistOperations = {
   addItem,
   editItem,
   removeItem,
-  order,
+  arrangeItems,
   check,
   uncheck,
   templates,
@@ -28,7 +28,7 @@ export const checklistEvents = {
   'checklist.added': { subject, audience: 'both', title: 'Checklist added' },
   'checklist.renamed': { subject, audience: 'both', title: 'Checklist renamed' },
   'checklist.removed': { subject, audience: 'both', title: 'Checklist removed' },
-  'checklist.reordered': { subject, audience: 'both', title: 'Checklist put in another order' },
+  'checklist.arranged': { subject, audience: 'both', title: 'Checklist put in another order' },
   'checklist.item_added': { subject, audience: 'both', title: 'Item added' },
   'checklist.item_edited': { subject, audience: 'both', title: 'Item reworded' },
   'checklist.item_removed': { subject, audience: 'both', title: 'Item removed' },

@@ -33,7 +33,7 @@ export const templates = query({
     const page = new Page(context, 'checklists.templates', input)
     const { type, teamId } = input
     let rows = context.unit.db.selectFrom('checklist_template').selectAll()
-    if (input.inactive !== true) rows = rows.where('is_active', '=', true)
+    if (input.withInactive !== true) rows = rows.where('is_active', '=', true)
     if (type !== undefined) rows = rows.where((where) => where.or([where('ticket_type', 'is', null), where('ticket_type', '=', type)]))
     if (teamId !== undefined) rows = rows.where((where) => where.or([where('team_id', 'is', null), where('team_id', '=', teamId)]))
     if (page.after) rows = rows.where('id', '>', String(page.after[0]))

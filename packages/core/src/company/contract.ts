@@ -39,7 +39,7 @@ export const MemberView = Type.Object(
     person: Type.Object({ id: Id, name: Type.String(), email: nullable(Type.String()), isActive: Type.Boolean() }),
     jobTitle: nullable(Type.String()),
     approvalLimit: nullable(ApprovalLimit),
-    since: Instant,
+    addedAt: Instant,
   },
   { title: 'Member' },
 )
@@ -55,8 +55,8 @@ export const SaveMember = Type.Object({
   approvalLimit: Type.Optional(nullable(ApprovalLimit)),
 })
 export interface SaveMember extends Static<typeof SaveMember> {}
-export const EndMember = Type.Object({ companyId: Id, personId: Id })
-export interface EndMember extends Static<typeof EndMember> {}
+export const RemoveMember = Type.Object({ companyId: Id, personId: Id })
+export interface RemoveMember extends Static<typeof RemoveMember> {}
 
 export interface CompaniesService {
   create(input: CreateCompany): Promise<CompanyView>
@@ -67,7 +67,7 @@ export interface CompaniesService {
   /** Makes somebody a contact of the company, or changes position and approval limit. What they may do there is a grant. */
   saveMember(input: SaveMember): Promise<MemberView>
   /** Ends the membership with the customer roles and CC that hang on it, at once. */
-  removeMember(input: EndMember): Promise<CompanyView>
+  removeMember(input: RemoveMember): Promise<CompanyView>
 }
 export interface CompaniesContract {
   id: 'companies'
@@ -78,7 +78,7 @@ export interface CompaniesContract {
     'company.updated': { companyId: string; fields: readonly string[] }
     'company.member_added': { companyId: string; personId: string }
     'company.member_changed': { companyId: string; personId: string }
-    'company.member_ended': { companyId: string; personId: string }
+    'company.member_removed': { companyId: string; personId: string }
   }
   tables: CoreTables
 }

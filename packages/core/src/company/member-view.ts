@@ -34,7 +34,7 @@ export const viewMember = (row: MemberRow): MemberView => ({
   person: { id: row.id, name: row.name, email: row.email, isActive: row.is_active },
   jobTitle: row.job_title,
   approvalLimit: limitOf(row),
-  since: row.created_at,
+  addedAt: row.created_at,
 })
 
 /** Throws `company.member_not_found`. */

@@ -16,5 +16,5 @@ export const companyEvents = {
   'company.updated': { subject, audience: 'staff', title: 'Company changed' },
   'company.member_added': { subject, audience: 'staff', title: 'Contact added' },
   'company.member_changed': { subject, audience: 'staff', title: 'Contact changed' },
-  'company.member_ended': { subject, audience: 'staff', title: 'Contact ended' },
+  'company.member_removed': { subject, audience: 'staff', title: 'Contact removed' },
 } as const satisfies { readonly [E in keyof CompaniesContract['events']]: EventSpec<CompaniesContract['events'][E]> }

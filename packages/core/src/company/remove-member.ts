@@ -6,7 +6,7 @@ import { forContract } from '../plugin/kit.ts'
 import { endGrants, grantColumns } from '../role/end-grants.ts'
 import { endParticipations } from '../team/end-participations.ts'
 import { viewCompanyById } from './company-view.ts'
-import { type CompaniesContract, CompanyView, EndMember } from './contract.ts'
+import { type CompaniesContract, CompanyView, RemoveMember } from './contract.ts'
 import { expectMayManageMembers } from './save-member.ts'
 
 const { command } = forContract<CompaniesContract>()
@@ -18,14 +18,14 @@ export const removeMember = command({
   summary: 'Ends a contact’s membership, their authority for the company, and their copies of its tickets, at once.',
   permission: 'company.manage_members',
   audience: 'both',
-  input: EndMember,
+  input: RemoveMember,
   output: CompanyView,
   async run(work, { companyId, personId }) {
     const context = contextOf(work)
     const { unit } = context
     await work.company(companyId)
     expectMayManageMembers(context, companyId)
-    await record(context, 'company.member_ended', { companyId, personId }, async () => {
+    await record(context, 'company.member_removed', { companyId, personId }, async () => {
       const { numDeletedRows } = await unit.db
         .deleteFrom('membership')
         .where('company_id', '=', companyId)

@@ -88,7 +88,7 @@ export const UpdateMacro = Type.Object({
 export interface UpdateMacro extends Static<typeof UpdateMacro> {}
 export const MacroById = Type.Object({ macroId: Id })
 export interface MacroById extends Static<typeof MacroById> {}
-export const ListMacros = Type.Object({ ...pageInput, inactive: Type.Optional(Type.Boolean()) })
+export const ListMacros = Type.Object({ ...pageInput, withInactive: Type.Optional(Type.Boolean()) })
 export interface ListMacros extends Static<typeof ListMacros> {}
 
 /** Texts that the agent has changed after the preview; they are sent as they stand, and are no templates any more. */
@@ -107,7 +107,7 @@ export const MacroPreview = Type.Object(
     macroId: Id,
     ticketId: Id,
     /** Every action would be done. */
-    allowed: Type.Boolean(),
+    isAllowed: Type.Boolean(),
     actions: Type.Array(
       Type.Object({
         action: Type.Integer(),
@@ -118,7 +118,7 @@ export const MacroPreview = Type.Object(
         body: Type.Optional(Type.String()),
         language: Type.Optional(Type.String()),
         dir: Type.Optional(Type.Union([Type.Literal('ltr'), Type.Literal('rtl')])),
-        allowed: Type.Boolean(),
+        isAllowed: Type.Boolean(),
         reason: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
       }),
     ),

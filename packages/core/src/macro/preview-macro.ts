@@ -50,14 +50,14 @@ export const preview = command({
           do: action.do,
           title: await actionTitle(context, machine, action),
           ...(text && { body: text.body, language: text.language, dir: directionOf(text.language) }),
-          allowed: refused === undefined,
+          isAllowed: refused === undefined,
           ...(refused && { reason: refused }),
         })
       }
       throw new Rehearsed(found)
     }
     const found = await rehearsal(context, rehearse)
-    return { macroId, ticketId, allowed: found.every(({ allowed }) => allowed), actions: [...found] }
+    return { macroId, ticketId, isAllowed: found.every(({ isAllowed }) => isAllowed), actions: [...found] }
   },
 })
 

@@ -29,7 +29,7 @@ export const list = query({
           ...(teams === null ? [where('shared', '=', 'team')] : teams.length ? [where('team_id', 'in', [...teams])] : []),
         ]),
       )
-    if (!input.inactive) rows = rows.where('is_active', '=', true)
+    if (!input.withInactive) rows = rows.where('is_active', '=', true)
     const { after } = page
     if (after)
       rows = rows.where((where) =>

@@ -35,7 +35,7 @@ async function entries(db: SchemaWriter): Promise<void> {
   await db.schema
     .createTable('catalogue_entry')
     .addColumn('id', 'uuid', (c) => c.primaryKey())
-    .addColumn('audience', 'text', (c) => c.notNull().check(sql`audience in ('staff', 'customers', 'companies')`))
+    .addColumn('audience', 'text', (c) => c.notNull().check(sql`audience in ('staff', 'both', 'companies')`))
     .addColumn('is_active', 'boolean', (c) => c.notNull())
     .addColumn('position', 'bigint', (c) => c.notNull())
     .addColumn('version', 'integer', (c) => c.notNull().check(sql`version >= 1`))

@@ -36,7 +36,7 @@ export const MeView = Type.Object(
     companyId: nullable(Id),
     /** What the capacity's grants allow, by scope. */
     grants: Type.Array(
-      Type.Object({ role: Type.String(), scope: Type.String(), scopeId: nullable(Id), permissions: Type.Array(Type.String()) }),
+      Type.Object({ roleId: Type.String(), scope: Type.String(), scopeId: nullable(Id), permissions: Type.Array(Type.String()) }),
     ),
   },
   { title: 'Me' },
@@ -74,7 +74,7 @@ export const ListPeople = Type.Object({
   query: Type.Optional(Line),
   companyId: Type.Optional(Id),
   teamId: staffOnly(Id),
-  active: staffOnly(Type.Boolean()),
+  isActive: staffOnly(Type.Boolean()),
 })
 export interface ListPeople extends Static<typeof ListPeople> {}
 export const PersonPage = Type.Object({ items: Type.Array(PersonView), nextCursor: NextCursor }, { title: 'PersonPage' })

@@ -51,7 +51,7 @@ function walk({ unit, actor }: CallContext, input: ListPeople, page: Page, begin
     .orderBy('person.id')
     .limit(page.take)
   // Customers look for somebody to ask or to add: who has left is no answer.
-  const active = actor.capacity.acting === 'customer' ? true : input.active
+  const active = actor.capacity.acting === 'customer' ? true : input.isActive
   if (active !== undefined) rows = rows.where('is_active', '=', active)
   if (input.companyId !== undefined) rows = rows.where(isMemberOf(input.companyId))
   if (input.teamId !== undefined) rows = rows.where(hasRoleIn(input.teamId))

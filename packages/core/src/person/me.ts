@@ -23,7 +23,7 @@ export const me = query({
       acting: actor.capacity.acting,
       companyId: actor.companyId,
       grants: actor.branches.map(({ roleId, scope, scopeId, permissions }) => ({
-        role: roleId,
+        roleId,
         scope,
         scopeId,
         permissions: permissions.list(),

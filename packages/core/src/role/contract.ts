@@ -88,7 +88,7 @@ export const AskWhy = Type.Object({
 export interface AskWhy extends Static<typeof AskWhy> {}
 export const WhyView = Type.Object(
   {
-    allowed: Type.Boolean(),
+    isAllowed: Type.Boolean(),
     /** The grants that allow it. */
     grants: Type.Array(Type.Object({ roleId: Type.String(), scope: Type.String(), scopeId: nullable(Id), reason: Type.String() })),
     /** What refuses it: a code of the error registry and its sentence. */

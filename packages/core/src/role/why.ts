@@ -39,7 +39,7 @@ export const why = query({
     } catch (error) {
       if (!isDeskError(error) || error.status >= 500) throw error
       return {
-        allowed: false,
+        isAllowed: false,
         grants: [],
         refusal: { code: error.code, message: unit.runtime.composition.texts.error(error, actor.languages).text },
       }
@@ -67,7 +67,7 @@ async function explain(context: CallContext, permission: string, row: TicketRow 
     throw coreError('access.denied', { permission })
   }
   if (row) await refuseIfVetoed(context, permission, row)
-  return { allowed: true, grants: await grantReasons(context, allowing, ticket), refusal: null }
+  return { isAllowed: true, grants: await grantReasons(context, allowing, ticket), refusal: null }
 }
 
 async function scoped(unit: CallContext['unit'], actor: LoadedActor, row: TicketRow): Promise<ScopedTicket> {

@@ -50,7 +50,7 @@ export const commands = query({
         title: titleIn(acting === 'staff' ? command.title : command.customerTitle, languages),
         to,
         category: toCategory,
-        allowed: refused === null,
+        isAllowed: refused === null,
         ...(refused ? { reason: { code: refused.code, message: texts.error(refused, languages).text } } : {}),
         ...(gates.length ? { gates: [...gates], mayOverride: mayOverrideGates(context, state) } : {}),
         ...(incidents > 0 && toCategory === 'resolved' ? { openIncidents: incidents } : {}),

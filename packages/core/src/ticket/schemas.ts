@@ -217,7 +217,7 @@ export const AvailableCommands = Type.Object(
         title: Type.String(),
         to: staffOnly(Type.String()),
         category: CategoryName,
-        allowed: Type.Boolean(),
+        isAllowed: Type.Boolean(),
         /** Why not: a code of the error registry and its sentence. */
         reason: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
         /** All that it has to wait for. What the command's own input can bring does not refuse it: a text, another resolution. */

@@ -162,7 +162,7 @@ forEachDatabase((kind) => {
       const named = cast.another({ admins: ['ad', 'later', 'seen', 'new'] })
       const made = await named.as({ externalId: 'ad' }).people.create({ name: 'New', externalId: 'new' })
       for (const externalId of ['later', 'seen', 'new'])
-        expect((await named.as({ externalId }).people.me()).grants).toMatchObject([{ role: 'admin', scope: 'all' }])
+        expect((await named.as({ externalId }).people.me()).grants).toMatchObject([{ roleId: 'admin', scope: 'all' }])
       const { items } = await named.as({ externalId: 'ad' }).access.grants({ personId: made.id, roleId: 'admin' })
       await named.as({ externalId: 'ad' }).access.revoke({ grantId: items[0]?.id ?? '' })
       expect(await named.as({ externalId: 'new' }).people.me()).toMatchObject({ acting: 'customer' })

@@ -42,7 +42,7 @@ async function openAdmins(...[kind]: Parameters<typeof openDesk>): Promise<Admin
     const found: Admin[] = []
     for (const name of names) {
       const why = await system.access.why({ permission: 'access.manage', personId: ids[name] })
-      if (why.allowed && why.grants.some(({ scope }) => scope === 'all')) found.push(name)
+      if (why.isAllowed && why.grants.some(({ scope }) => scope === 'all')) found.push(name)
     }
     return found
   }

@@ -107,7 +107,7 @@ forEachDatabase((kind) => {
       })
       await cast.as('ad').access.grant({ personId: cast.id.f1, roleId: 'kb.editor', scope: 'all' })
       const grants = (await cast.as('f1').people.me()).grants
-      expect(grants.find(({ role }) => role === 'kb.editor')?.permissions.toSorted()).toEqual(['ticket.note', 'ticket.read'])
+      expect(grants.find(({ roleId }) => roleId === 'kb.editor')?.permissions.toSorted()).toEqual(['ticket.note', 'ticket.read'])
     })
 
     it('keep their capacity while somebody holds them, and those of the program always', async () => {

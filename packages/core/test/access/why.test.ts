@@ -28,7 +28,7 @@ forEachDatabase((kind) => {
     it('names every grant that allows it, with a sentence', async () => {
       await cast.as('ad').access.grant({ personId: cast.id.n1, roleId: 'auditor', scope: 'all' })
       const answer = await ask('n1', 'ticket.read', { ticketId })
-      expect(answer).toMatchObject({ allowed: true, refusal: null })
+      expect(answer).toMatchObject({ isAllowed: true, refusal: null })
       expect(answer.grants.map(({ roleId, scope, scopeId, reason }) => [roleId, scope, scopeId, reason])).toEqual(
         expect.arrayContaining([
           ['agent', 'team', cast.net, "The role 'agent' was given in the team Network, which has this ticket (manual)."],
@@ -37,7 +37,7 @@ forEachDatabase((kind) => {
       )
       expect(answer.grants).toHaveLength(2)
       expect(await ask('a1', 'ticket.read', { ticketId })).toMatchObject({
-        allowed: true,
+        isAllowed: true,
         grants: [
           {
             roleId: 'customer',
@@ -54,25 +54,25 @@ forEachDatabase((kind) => {
           },
         ],
       })
-      expect(await ask('n1', 'team.read')).toMatchObject({ allowed: true })
+      expect(await ask('n1', 'team.read')).toMatchObject({ isAllowed: true })
     })
 
     it('says what refuses: no grant, the other capacity, the host', async () => {
       expect(await ask('n1', 'ticket.reopen_closed', { ticketId })).toMatchObject({
-        allowed: false,
+        isAllowed: false,
         grants: [],
         refusal: { code: 'access.denied' },
       })
       expect(await ask('n1', 'ticket.note', {}, { acting: 'customer' })).toMatchObject({
-        allowed: false,
+        isAllowed: false,
         refusal: { code: 'access.wrong_capacity' },
       })
       expect(await ask('n1', 'ticket.cancel', { ticketId })).toMatchObject({
-        allowed: false,
+        isAllowed: false,
         refusal: { code: 'access.vetoed', message: 'The host application refuses this (ask the shift lead). Ask those who run it.' },
       })
-      expect(await ask('n1', 'ticket.cancel')).toMatchObject({ allowed: true })
-      expect(await ask('a1', 'ticket.read', { acting: 'staff' })).toMatchObject({ allowed: false, refusal: { code: 'access.no_staff' } })
+      expect(await ask('n1', 'ticket.cancel')).toMatchObject({ isAllowed: true })
+      expect(await ask('a1', 'ticket.read', { acting: 'staff' })).toMatchObject({ isAllowed: false, refusal: { code: 'access.no_staff' } })
     })
 
     it('shows the asker nothing that they may not see', async () => {
@@ -87,23 +87,23 @@ forEachDatabase((kind) => {
 
     it('answers for others where the right to know reaches', async () => {
       expect(await ask('nl', 'ticket.read', { ticketId, personId: cast.id.a1 })).toMatchObject({
-        allowed: true,
+        isAllowed: true,
         grants: [{ roleId: 'customer' }],
       })
       expect(await ask('nl', 'ticket.read', { ticketId, personId: cast.id.a2 })).toMatchObject({
-        allowed: false,
+        isAllowed: false,
         refusal: { code: 'ticket.not_found' },
       })
       expect(await ask('am', 'ticket.read', { ticketId, personId: cast.id.a2 })).toMatchObject({
-        allowed: false,
+        isAllowed: false,
         refusal: { code: 'ticket.not_found' },
       })
-      expect(await ask('am', 'ticket.read', { ticketId, personId: cast.id.a1 })).toMatchObject({ allowed: true })
+      expect(await ask('am', 'ticket.read', { ticketId, personId: cast.id.a1 })).toMatchObject({ isAllowed: true })
       expect(await ask('ad', 'ticket.note', { ticketId, personId: cast.id.f1 })).toMatchObject({
-        allowed: false,
+        isAllowed: false,
         refusal: { code: 'ticket.not_found' },
       })
-      expect(await ask('ad', 'company.create', { personId: cast.id.nl })).toMatchObject({ allowed: true, grants: [{ scope: 'team' }] })
+      expect(await ask('ad', 'company.create', { personId: cast.id.nl })).toMatchObject({ isAllowed: true, grants: [{ scope: 'team' }] })
       expect(await ask('ad', 'ticket.note', { personId: cast.id.n1, acting: 'customer' })).toMatchObject({
         refusal: { code: 'access.wrong_capacity' },
       })
@@ -115,15 +115,15 @@ forEachDatabase((kind) => {
       for (const companyId of [cast.acme, cast.beta]) await cast.as('ad').companies.saveMember({ companyId, personId: both.id })
       await cast.as('ad').access.grant({ personId: both.id, roleId: 'customer_manager', scope: 'company', scopeId: cast.beta })
       expect(await ask('ad', 'ticket.read', { ticketId: other, personId: both.id })).toMatchObject({
-        allowed: true,
+        isAllowed: true,
         grants: [{ scopeId: cast.beta }],
       })
       expect(await ask('ad', 'ticket.read', { ticketId, personId: both.id })).toMatchObject({
-        allowed: false,
+        isAllowed: false,
         refusal: { code: 'ticket.not_found' },
       })
       expect(await ask('ad', 'ticket.read', { personId: both.id })).toMatchObject({
-        allowed: false,
+        isAllowed: false,
         refusal: { code: 'access.company_required' },
       })
     })
@@ -131,7 +131,7 @@ forEachDatabase((kind) => {
     it('says that somebody is deactivated', async () => {
       await cast.as('ad').people.deactivate({ personId: cast.id.a2 })
       expect(await ask('ad', 'ticket.read', { personId: cast.id.a2 })).toMatchObject({
-        allowed: false,
+        isAllowed: false,
         refusal: { code: 'access.deactivated' },
       })
     })

@@ -66,12 +66,12 @@ forEachDatabase((kind) => {
       ]
       expect(await answerOf(cast.as('n1').tickets.perform({ ticketId, command: 'settle' }))).toMatchObject({ details: { gates } })
       expect(await offered('n1', ticketId, 'settle')).toMatchObject({
-        allowed: false,
+        isAllowed: false,
         reason: { code: 'ticket.gates_failed' },
         gates,
         mayOverride: false,
       })
-      expect(await offered('nl', ticketId, 'settle')).toMatchObject({ allowed: false, gates, mayOverride: true })
+      expect(await offered('nl', ticketId, 'settle')).toMatchObject({ isAllowed: false, gates, mayOverride: true })
       // Customers learn of what they see; of the house's approval, that something is left.
       const shown = [gates[0], gates[2], { code: 'ticket.work_left' }]
       const toCustomer = await answerOf(cast.as('a1').tickets.perform({ ticketId, command: 'settle' }))
@@ -79,7 +79,7 @@ forEachDatabase((kind) => {
       expect(JSON.stringify(toCustomer)).not.toContain('approval.pending')
       expect(JSON.stringify(toCustomer)).not.toContain(pending.id)
       const own = await offered('a1', ticketId, 'settle')
-      expect(own).toMatchObject({ allowed: false, gates: shown })
+      expect(own).toMatchObject({ isAllowed: false, gates: shown })
       expect(JSON.stringify(own)).not.toContain('approval.pending')
       expect(own).not.toHaveProperty('mayOverride')
     })
@@ -152,8 +152,8 @@ forEachDatabase((kind) => {
       expect(await refusal(cast.as('n1').tickets.perform({ ticketId, command: 'fulfil' }))).toBe('ticket.gates_failed')
       expect(await refusal(cast.as('n1').tickets.resolve({ ticketId, resolution: 'solved' }))).toBe('ticket.gates_failed')
       // Possible, and with what it has to wait for unless it is declined.
-      expect(await offered('n1', ticketId, 'resolve')).toMatchObject({ allowed: true, gates: [{ code: 'approval.refused' }] })
-      expect(await offered('n1', ticketId, 'fulfil')).toMatchObject({ allowed: false, gates: [{ code: 'approval.refused' }] })
+      expect(await offered('n1', ticketId, 'resolve')).toMatchObject({ isAllowed: true, gates: [{ code: 'approval.refused' }] })
+      expect(await offered('n1', ticketId, 'fulfil')).toMatchObject({ isAllowed: false, gates: [{ code: 'approval.refused' }] })
       expect(await cast.as('n1').tickets.resolve({ ticketId, resolution: 'declined' })).toMatchObject({ category: 'resolved' })
     })
 
@@ -163,7 +163,7 @@ forEachDatabase((kind) => {
         .tickets.create({ type: 'problem', subject: 'x', requesterId: cast.id.a1, teamId: cast.net, fields: { root_cause: 'Heat' } })
       await cast.as('n1').tickets.start({ ticketId })
       expect(await offered('n1', ticketId, 'resolve')).toMatchObject({
-        allowed: true,
+        isAllowed: true,
         gates: [{ code: 'machine.resolution_text_missing', field: '/text' }],
       })
     })

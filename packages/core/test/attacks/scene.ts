@@ -253,7 +253,7 @@ async function readyMade(desk: Desk, { net, fin, beta }: { net: string; fin: str
     preset: { cost: INTERNAL },
     asked: [{ field: 'whose' }],
   }
-  const entry = (await catalogue.create({ audience: 'customers', content })).id
+  const entry = (await catalogue.create({ audience: 'both', content })).id
   const ofBeta = { ...content, titles: { en: `Repair ${OF_BETA}` } }
   const entryOfBeta = (await catalogue.create({ audience: 'companies', companyIds: [beta], content: ofBeta })).id
   const ofStaff = { ...content, titles: { en: `Repair ${INTERNAL}` }, subjects: { en: INTERNAL } }

@@ -97,9 +97,9 @@ forEachDatabase((kind) => {
       await admin.calendars.update({ calendarId: calendar?.id ?? '', specialDays: [{ date: '2026-04-03' }, { date: '2026-04-06' }] })
       const reopening = async () => (await cast.as('a1').tickets.commands({ ticketId })).items.find(({ command }) => command === 'reopen')
       clock.now = Date.parse('2026-04-08T13:00:00.000Z')
-      expect(await reopening()).toMatchObject({ allowed: true })
+      expect(await reopening()).toMatchObject({ isAllowed: true })
       clock.now += 1
-      expect(await reopening()).toMatchObject({ allowed: false, reason: { code: 'machine.reopen_window_over' } })
+      expect(await reopening()).toMatchObject({ isAllowed: false, reason: { code: 'machine.reopen_window_over' } })
       expect(await refusal(cast.as('a1').tickets.reopen({ ticketId, reason: 'x' }))).toBe('machine.reopen_window_over')
       clock.now = Date.parse('2026-04-09T12:59:59.999Z')
       expect(await cast.desk.tick()).toMatchObject({ due: 0 })

@@ -31,7 +31,7 @@ forEachDatabase((kind) => {
     })
     const make = (asks: readonly object[], more: object = {}, outer: object = {}) =>
       cast.as('ad').catalogue.create({
-        audience: 'customers',
+        audience: 'both',
         content: {
           titles: { en: 'New laptop' },
           subjects: { en: 'A new laptop', he: 'מחשב נייד' },
@@ -253,7 +253,7 @@ forEachDatabase((kind) => {
       // A type whose work would go on all the same.
       expect(await wrong([ofTheHouse], {}, { type: 'question' })).toEqual([''])
       expect(await wrong([])).toEqual(['/asks'])
-      expect(await refusal(cast.as('n1').catalogue.create({ audience: 'customers', content: {} } as never))).not.toBe('none')
+      expect(await refusal(cast.as('n1').catalogue.create({ audience: 'both', content: {} } as never))).not.toBe('none')
     })
 
     it('keeps healthy history', async () => {

@@ -38,7 +38,7 @@ forEachDatabase((kind) => {
       await cast.as('a1').people.updateMe({ language: 'he' })
     })
     const make = (input: object = {}, more: object = {}) =>
-      cast.as('ad').catalogue.create({ audience: 'customers', ...input, content: { ...content, teamId: cast.net, ...more } } as never)
+      cast.as('ad').catalogue.create({ audience: 'both', ...input, content: { ...content, teamId: cast.net, ...more } } as never)
 
     it('opens a filled-in ticket by its form, in the requester’s language', async () => {
       const entry = await make()
@@ -142,7 +142,7 @@ forEachDatabase((kind) => {
       expect(await seen('a1')).toEqual([acme.id, all.id])
       expect(await seen('b1')).toEqual([all.id])
       expect((await seen('n1')).sort()).toEqual([all.id, acme.id, staff.id].sort())
-      expect((await cast.as('ad').catalogue.list({ inactive: true, limit: 200 })).items.map(({ id }) => id)).toContain(off.id)
+      expect((await cast.as('ad').catalogue.list({ withInactive: true, limit: 200 })).items.map(({ id }) => id)).toContain(off.id)
       for (const [name, catalogueEntryId] of [
         ['b1', acme.id],
         ['a1', staff.id],
@@ -160,7 +160,7 @@ forEachDatabase((kind) => {
       )
       const forB1 = { catalogueEntryId: acme.id, requesterId: cast.id.b1, fields: { size: 'small', model: 'X' } }
       expect(await refusal(cast.as('n1').catalogue.request(forB1))).toBe('catalogue.not_for_company')
-      expect(await refusal(cast.as('a1').catalogue.list({ inactive: true } as never))).toBe('input.invalid')
+      expect(await refusal(cast.as('a1').catalogue.list({ withInactive: true } as never))).toBe('input.invalid')
       const [item] = (await cast.as('a1').catalogue.list({})).items
       expect(Object.keys(item ?? {})).not.toEqual(expect.arrayContaining(['content']))
       for (const hidden of ['content', 'audience', 'companyIds', 'position', 'isActive']) expect(item).not.toHaveProperty(hidden)
@@ -218,8 +218,8 @@ forEachDatabase((kind) => {
     })
 
     it('is managed by right, and refuses an entry that nobody could ask by', async () => {
-      expect(await refusal(cast.as('nl').catalogue.create({ audience: 'customers', content }))).toBe('access.denied')
-      expect(await refusal(cast.as('a1').catalogue.create({ audience: 'customers', content }))).toBe('access.wrong_capacity')
+      expect(await refusal(cast.as('nl').catalogue.create({ audience: 'both', content }))).toBe('access.denied')
+      expect(await refusal(cast.as('a1').catalogue.create({ audience: 'both', content }))).toBe('access.wrong_capacity')
       const faults = async (input: object, more: object = {}) =>
         make(input, more).then(
           () => [],
@@ -272,7 +272,7 @@ forEachDatabase((kind) => {
       expect(await ask('GET', `/api/tickets/${String(created.body['id'])}/catalogue`)).toMatchObject({
         body: { catalogueEntryId: entry.id },
       })
-      expect((await ask('POST', '/api/catalogue', { audience: 'customers', content })).status).toBe(403)
+      expect((await ask('POST', '/api/catalogue', { audience: 'both', content })).status).toBe(403)
       expect((await ask('PATCH', `/api/catalogue/${entry.id}`, { isActive: false })).status).toBe(403)
       expect((await ask('GET', '/api/macros')).status).toBe(403)
     })

@@ -58,8 +58,8 @@ forEachDatabase((kind) => {
       expect(texts(await as.editItem({ checklistId, itemId: first, text: 'Order it' }))[0]).toBe('Order it')
       const removed = await as.removeItem({ checklistId, itemId: third })
       const order = removed.items.map(({ id }) => id).reverse()
-      expect(texts(await as.order({ checklistId, itemIds: order }))).toEqual(['Ask how it is', 'Unpack', 'Label', 'Order it'])
-      await as.order({ checklistId, itemIds: order })
+      expect(texts(await as.arrangeItems({ checklistId, itemIds: order }))).toEqual(['Ask how it is', 'Unpack', 'Label', 'Order it'])
+      await as.arrangeItems({ checklistId, itemIds: order })
       expect(await as.rename({ checklistId, title: 'Laptop for Alice' })).toMatchObject({ title: 'Laptop for Alice' })
       expect((await eventsOf(ticketId)).map(({ event }) => event)).toEqual([
         'checklist.added',
@@ -67,7 +67,7 @@ forEachDatabase((kind) => {
         'checklist.item_added',
         'checklist.item_edited',
         'checklist.item_removed',
-        'checklist.reordered',
+        'checklist.arranged',
         'checklist.renamed',
       ])
       expect(await as.remove({ checklistId })).toEqual({ items: [] })
@@ -83,7 +83,7 @@ forEachDatabase((kind) => {
       const [first = '', second = '', third = ''] = ids
       const as = cast.as('n1').checklists
       for (const itemIds of [[first, second], [first, second, second], [first, second, other.ids[0] ?? ''], []])
-        expect(await refusal(as.order({ checklistId, itemIds }))).toBe('checklist.order_incomplete')
+        expect(await refusal(as.arrangeItems({ checklistId, itemIds }))).toBe('checklist.order_incomplete')
       expect(await refusal(as.check({ checklistId, itemId: other.ids[0] ?? '' }))).toBe('checklist.item_not_found')
       await as.check({ checklistId, itemId: third })
       expect(await refusal(as.editItem({ checklistId, itemId: third, text: 'Something else' }))).toBe('checklist.item_done')
@@ -104,7 +104,7 @@ forEachDatabase((kind) => {
       const { checklistId, ids } = await make('staff', ['a', 'b', 'c', 'd', 'e', 'f'])
       await Promise.all([
         ...ids.map((itemId) => cast.as('n1').checklists.check({ checklistId, itemId })),
-        cast.as('nl').checklists.order({ checklistId, itemIds: [...ids].reverse() }),
+        cast.as('nl').checklists.arrangeItems({ checklistId, itemIds: [...ids].reverse() }),
       ])
       const { items } = await cast.as('n1').checklists.check({ checklistId, itemId: ids[0] ?? '' })
       expect(items.map(({ id, isDone }) => [id, isDone])).toEqual([...ids].reverse().map((id) => [id, true]))
@@ -174,7 +174,7 @@ forEachDatabase((kind) => {
       await cast.as('ad').checklists.updateTemplate({ templateId: template.id, isActive: false })
       expect(await refusal(cast.as('n1').checklists.copyTemplate({ ticketId, templateId: template.id }))).toBe('checklist.template_unfit')
       expect((await cast.as('n1').checklists.templates({})).items.map(({ id }) => id)).not.toContain(template.id)
-      expect((await cast.as('n1').checklists.templates({ inactive: true })).items.map(({ id }) => id)).toContain(template.id)
+      expect((await cast.as('n1').checklists.templates({ withInactive: true })).items.map(({ id }) => id)).toContain(template.id)
     })
 
     it('have templates of a team, which its lead manages, and of all, which takes the right over all', async () => {

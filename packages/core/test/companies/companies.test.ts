@@ -140,7 +140,7 @@ forEachDatabase((kind) => {
     expect(await cast.as('am').companies.removeMember({ companyId: cast.acme, personId: cast.id.a1 })).toMatchObject({ id: cast.acme })
     expect(await refusal(inAcme.tickets.list({}))).toBe('access.no_member')
     const customer = cast.as('a1', { acting: 'customer' })
-    expect((await customer.people.me()).grants.map(({ role, scope }) => `${role} ${scope}`).sort()).toEqual([
+    expect((await customer.people.me()).grants.map(({ roleId, scope }) => `${roleId} ${scope}`).sort()).toEqual([
       'customer own',
       'customer_approver company',
     ])
@@ -153,7 +153,7 @@ forEachDatabase((kind) => {
       actor_id: cast.id.am,
     })
     await admin.companies.saveMember({ companyId: cast.acme, personId: cast.id.a1 })
-    expect((await inAcme.people.me()).grants.map(({ role }) => role)).toEqual(['customer'])
+    expect((await inAcme.people.me()).grants.map(({ roleId }) => roleId)).toEqual(['customer'])
     await admin.companies.removeMember({ companyId: cast.acme, personId: cast.id.a1 })
     // What somebody is as staff hangs on no membership, and no customer ends it.
     expect((await admin.access.grants({ personId: cast.id.a1, roleId: 'agent' })).items).toHaveLength(1)
@@ -177,7 +177,7 @@ forEachDatabase((kind) => {
     })
     await admin.companies.update({ companyId: cast.acme, isActive: false })
     expect(await refusal(cast.as('am', { company: cast.acme }).people.me())).toBe('access.no_member')
-    expect(await cast.as('am').people.me()).toMatchObject({ companyId: null, grants: [{ role: 'customer' }] })
+    expect(await cast.as('am').people.me()).toMatchObject({ companyId: null, grants: [{ roleId: 'customer' }] })
     expect(await refusal(cast.as('am').people.list({}))).toBe('access.denied')
     for (const id of [ticketId, copied]) expect(await refusal(cast.as('a1').tickets.get({ ticketId: id }))).toBe('ticket.not_found')
     expect(await admin.tickets.get({ ticketId })).toMatchObject({ company: { id: cast.acme } })

@@ -42,7 +42,7 @@ const newTemplate = async (stage: Stage): Promise<string> => (await admin(stage)
 const content = { titles: { en: 'A laptop' }, type: 'service_request', subjects: { en: 'A laptop, please' } }
 const newEntry = async (stage: Stage): Promise<string> => {
   const checklists = [await newTemplate(stage)]
-  return (await admin(stage).catalogue.create({ audience: 'customers', content: { ...content, checklists } })).id
+  return (await admin(stage).catalogue.create({ audience: 'both', content: { ...content, checklists } })).id
 }
 
 const macro = {
@@ -127,7 +127,7 @@ export const commandsOfWork: Readonly<Record<string, Recipe>> = {
     const { checklistId, itemIds } = await newChecklist(stage)
     return { input: { checklistId, itemId: itemIds[0] } }
   },
-  'checklists.order': async (stage) => {
+  'checklists.arrangeItems': async (stage) => {
     const { checklistId, itemIds } = await newChecklist(stage)
     return { input: { checklistId, itemIds: itemIds.toReversed() } }
   },

@@ -199,7 +199,7 @@ forEachDatabase((kind) => {
     it('come along with a request from the catalogue', async () => {
       const desk = await open()
       const content = { titles: { en: 'Laptop' }, subjects: { en: 'A laptop' }, type: 'service_request' }
-      const entry = await desk.as('ad').catalogue.create({ audience: 'customers', content })
+      const entry = await desk.as('ad').catalogue.create({ audience: 'both', content })
       const form = new FormData()
       form.set('body', 'For the shop.')
       form.append('attachments', new File(['4711'], 'order.txt'))

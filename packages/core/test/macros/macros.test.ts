@@ -129,8 +129,8 @@ forEachDatabase((kind) => {
       const events = (await cast.as('n1').tickets.timeline({ ticketId })).items.length
       const preview = await cast.as('n1', { languages: ['it'] }).macros.preview({ macroId: macro.id, ticketId })
       // `reopen` is possible only because `resolve` came before: it was done, not guessed.
-      expect(preview.actions.map(({ allowed }) => allowed)).toEqual([true, false, true, false, true, true, true])
-      expect(preview).toMatchObject({ allowed: false })
+      expect(preview.actions.map(({ isAllowed }) => isAllowed)).toEqual([true, false, true, false, true, true, true])
+      expect(preview).toMatchObject({ isAllowed: false })
       expect(preview.actions[1]?.reason).toMatchObject({ code: 'machine.illegal_transition' })
       expect(preview.actions[1]?.reason?.message).toMatch(/^Il comando/)
       expect(preview.actions[3]?.reason?.code).toBe('ticket.assignee_not_entitled')

@@ -58,7 +58,7 @@ forEachDatabase((kind) => {
       'person.inactive',
     )
     expect(await cast.as('ad').people.reactivate({ personId: cast.id.n1 })).toMatchObject({ isActive: true, version: 3 })
-    expect(await cast.as('n1').people.me()).toMatchObject({ acting: 'customer', grants: [{ role: 'customer', scope: 'own' }] })
+    expect(await cast.as('n1').people.me()).toMatchObject({ acting: 'customer', grants: [{ roleId: 'customer', scope: 'own' }] })
     expect(await cast.as('nl').tickets.get({ ticketId })).toMatchObject({ assignee: null })
     expect((await cast.as('ad').teams.members({ teamId: cast.net })).items.map(({ person }) => person.name)).toEqual(['NL'])
   })
@@ -67,7 +67,7 @@ forEachDatabase((kind) => {
     const cast = await openCast(kind)
     await cast.as('ad').people.deactivate({ personId: cast.id.am })
     await cast.as('ad').people.reactivate({ personId: cast.id.am })
-    expect(await cast.as('am').people.me()).toMatchObject({ companyId: cast.acme, grants: [{ role: 'customer', scope: 'own' }] })
+    expect(await cast.as('am').people.me()).toMatchObject({ companyId: cast.acme, grants: [{ roleId: 'customer', scope: 'own' }] })
     expect(await refusal(cast.as('am').people.list({}))).toBe('access.denied')
   })
 

@@ -18,11 +18,11 @@ forEachDatabase((kind) => {
         acting: 'staff',
         companyId: null,
       })
-      expect(staff.grants).toMatchObject([{ role: 'agent', scope: 'team', scopeId: cast.net }])
+      expect(staff.grants).toMatchObject([{ roleId: 'agent', scope: 'team', scopeId: cast.net }])
       const customer = await cast.as('n1', { acting: 'customer' }).people.me()
       expect(customer).toMatchObject({ person: { id: cast.id.n1 }, acting: 'customer', companyId: null })
       expect(customer.person).not.toHaveProperty('externalId')
-      expect(customer.grants).toMatchObject([{ role: 'customer', scope: 'own', scopeId: null }])
+      expect(customer.grants).toMatchObject([{ roleId: 'customer', scope: 'own', scopeId: null }])
       expect(await cast.as('am').people.me()).toMatchObject({ acting: 'customer', companyId: cast.acme })
     })
 
@@ -61,7 +61,7 @@ forEachDatabase((kind) => {
       const names = async (input: object) => (await cast.as('ad').people.list(input)).items.map(({ name }) => name)
       expect(await names({ teamId: cast.net })).toEqual(['N1', 'NL'])
       expect(await names({ companyId: cast.beta })).toEqual(['B1'])
-      expect(await names({ active: false })).toEqual([])
+      expect(await names({ isActive: false })).toEqual([])
       expect((await cast.as('n1').people.list({})).items).toHaveLength(9)
     })
 
@@ -87,7 +87,7 @@ forEachDatabase((kind) => {
       expect((await cast.as('n1').people.create({ name: 'Twin', email: 'ann@example.com' })).email).toBe('ann@example.com')
       expect(await cast.desk.as({ externalId: 'ann' }).people.me()).toMatchObject({
         acting: 'customer',
-        grants: [{ role: 'customer', scope: 'own' }],
+        grants: [{ roleId: 'customer', scope: 'own' }],
       })
     })
 

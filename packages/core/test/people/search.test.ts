@@ -140,7 +140,7 @@ forEachDatabase((kind) => {
       const { nextCursor } = await cast.as('n1').people.list({ limit: 1 })
       const cursor = nextCursor ?? ''
       expect(await refusal(cast.as('f1').people.list({ limit: 1, cursor }))).toBe('input.cursor_invalid')
-      expect(await refusal(cast.as('n1').people.list({ limit: 1, cursor, active: true }))).toBe('input.cursor_invalid')
+      expect(await refusal(cast.as('n1').people.list({ limit: 1, cursor, isActive: true }))).toBe('input.cursor_invalid')
       expect(await refusal(cast.as('n1').companies.list({ limit: 1, cursor }))).toBe('input.cursor_invalid')
       expect(await refusal(cast.as('n1').people.list({ limit: 1, cursor: `x${cursor}` }))).toBe('input.cursor_invalid')
       for (const limit of [-1, 0, 1e9, 1.5, '1 union' as never])

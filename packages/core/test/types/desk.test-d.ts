@@ -157,7 +157,7 @@ describe('options', () => {
             expectTypeOf(payload.command).toEqualTypeOf<string>()
           },
         },
-        'company.member_ended': {
+        'company.member_removed': {
           tidy({ payload }) {
             expectTypeOf(payload).toEqualTypeOf<{ companyId: string; personId: string }>()
           },

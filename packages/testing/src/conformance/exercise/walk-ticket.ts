@@ -14,7 +14,7 @@ export async function walkTicket(world: World, inputs: MadeInputs, ticketId: str
   for (let step = 0; step < STEPS; step += 1) {
     const { status = '', type } = await tickets.get({ ticketId })
     const { items } = await tickets.commands({ ticketId })
-    const next = items.find(({ command, allowed }) => allowed && !done.has(`${status} ${command}`))
+    const next = items.find(({ command, isAllowed }) => isAllowed && !done.has(`${status} ${command}`))
     if (!next) return
     const { command } = next
     done.add(`${status} ${command}`)
