@@ -3,7 +3,15 @@ import { type Static, Type } from '../schemas.ts'
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 export type Weekday = (typeof weekdays)[number]
 
-const WeekdayName = Type.Union(weekdays.map((day) => Type.Literal(day)))
+const WeekdayName = Type.Union([
+  Type.Literal('monday'),
+  Type.Literal('tuesday'),
+  Type.Literal('wednesday'),
+  Type.Literal('thursday'),
+  Type.Literal('friday'),
+  Type.Literal('saturday'),
+  Type.Literal('sunday'),
+])
 const every = Type.Integer({ minimum: 1, maximum: 1000, description: 'Each so many' })
 const one = (unit: 'month' | 'year') => ({ unit: Type.Literal(unit), every })
 /** Which of a weekday in its month: the first to the fourth, or the last one. */
