@@ -8,10 +8,12 @@ import { categories, createCategory, moveCategory, removeCategory, updateCategor
 import type { KbContract } from './contract.ts'
 import { kit } from './kit.ts'
 import { knowledge } from './migrations/0001-knowledge.ts'
+import { search as searchIndex } from './migrations/0002-search.ts'
 import { type KbOptions, linksOf } from './options.ts'
 import { personalData } from './personal-data.ts'
 import { list } from './reader/list.ts'
 import { findBySlug, read } from './reader/read.ts'
+import { search } from './search/operations.ts'
 import { events, permissions, roles } from './titles.ts'
 
 const define = kit.definePlugin({
@@ -41,11 +43,12 @@ const define = kit.definePlugin({
     remove,
     sheet,
     sheets,
+    search,
   },
   permissions,
   roles,
   events,
-  migrations: { '0001_knowledge': knowledge },
+  migrations: { '0001_knowledge': knowledge, '0002_search': searchIndex },
   personalData,
   acts: ['kb.publish'],
 })

@@ -1,4 +1,5 @@
 import type { AudienceKind } from './audience/audience.ts'
+import type { KbSearchTables } from './search/tables.ts'
 
 /** A row of a list that an audience names: companies or teams. `own` is what was said, `effective` what the categories above leave of it. */
 interface PlaceRow {
@@ -83,7 +84,7 @@ export interface VersionRow {
   created_at: string
 }
 
-export interface KbTables {
+export interface KbTables extends KbSearchTables {
   /** One row, which commands that change the tree write first: so they come one after the other. */
   kb_tree: { id: string; change_count: number }
   kb_category: CategoryRow

@@ -2,6 +2,7 @@ import { Id } from '@deskwright/core'
 import Type from 'typebox'
 import { kbError } from '../errors.ts'
 import { kit } from '../kit.ts'
+import { unindexTexts } from '../search/index-text.ts'
 import { expectState } from '../state/machine.ts'
 import { findArticle, findTranslation } from './find-article.ts'
 import { ArticleById, ArticleSheet, InLanguage } from './schemas.ts'
@@ -43,6 +44,7 @@ export const archive = command({
           published_at: null,
           publish_at: null,
         })
+        await unindexTexts(db, [translation.id])
         await touchArticle(work, db, articleId)
       })
     return sheetOf(work, articleId)

@@ -1,6 +1,7 @@
 import { lockCategory } from '../category/find-category.ts'
 import { kbError } from '../errors.ts'
 import { type KbWork, type KbWriter, kit } from '../kit.ts'
+import { indexText } from '../search/index-text.ts'
 import { expectState, type StateCommand } from '../state/machine.ts'
 import type { ArticleRow, TranslationRow } from '../tables.ts'
 import { findTranslation, findVersion } from './find-article.ts'
@@ -165,6 +166,7 @@ async function publishNow(work: KbWork, found: Found, before?: (db: KbWriter) =>
       published_at: work.now,
       publish_at: null,
     })
+    await indexText(db, translation, version)
     await touchArticle(work, db, article.id)
   })
 }

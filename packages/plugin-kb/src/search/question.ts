@@ -1,0 +1,47 @@
+import { indexTokens, queryTerms } from '@deskwright/core'
+import { stopTokens } from './stop-words.ts'
+import { isSpelt } from './variants.ts'
+
+/** One thing that is asked for: a text is about it as far as it is about one of the alternatives. */
+export interface AskedTerm {
+  /** Where it stands in the question, in UTF-16 units. */
+  readonly start: number
+  readonly end: number
+  readonly token: string
+  readonly alternatives: readonly Alternative[]
+  /** Stands in any question. */
+  readonly isStop: boolean
+  /** How much it counts beside others: what is only said besides counts less. */
+  readonly share: number
+}
+export interface Alternative {
+  readonly token: string
+  /** How far it is what was asked for: 1 is the word itself. */
+  readonly factor: number
+}
+
+export const MOST_TERMS = 40
+/** A Hebrew or Arabic word without what is written in front of it. */
+const SHORTER = 0.8
+const SHORTEST_SHORTER = 3
+const spaced = /^[\p{Script=Hebrew}\p{Script=Arabic}]+$/u
+
+/** The terms of a question, each once; the first forty. */
+export function readQuestion(question: string, share = 1, most = MOST_TERMS): AskedTerm[] {
+  const terms = new Map<string, AskedTerm>()
+  for (const { start, end, forms } of queryTerms(question)) {
+    const [token] = forms
+    if (token === undefined || terms.has(token)) continue
+    if (terms.size >= most) break
+    const factors = new Map(forms.map((form) => [form, 1]))
+    const word = question.slice(start, end)
+    if (spaced.test(word))
+      for (const form of indexTokens(word)) if (!factors.has(form) && form.length >= SHORTEST_SHORTER) factors.set(form, SHORTER)
+    const alternatives = [...factors].map(([form, factor]) => ({ token: form, factor }))
+    terms.set(token, { start, end, token, alternatives, isStop: stopTokens.has(token), share })
+  }
+  return [...terms.values()]
+}
+
+/** Terms of which a misspelling can be looked for. */
+export const isCorrectable = ({ token, isStop }: AskedTerm): boolean => !isStop && isSpelt(token)
