@@ -1,11 +1,16 @@
 import type { DirectoryEvents, DirectoryService } from './directory/contract.ts'
+import type { ItemEvents, ItemService } from './item/contract.ts'
+import type { ObjectEvents, ObjectService } from './object/contract.ts'
 import type { EquipmentOptions } from './options.ts'
+import type { RelationEvents, RelationService } from './relation/contract.ts'
 import type { EquipmentTables } from './tables.ts'
 import type { EquipmentTextParams } from './texts/equipment-texts.ts'
+import type { ItemTicketEvents, ItemTicketService } from './ticket/contract.ts'
+import type { EquipmentOnTicket, EquipmentOnTicketInput } from './ticket/schemas.ts'
 
 /** What the plugin adds to `desk.as(person)`: one group, `equipment`. */
-export interface EquipmentService extends DirectoryService {}
-export interface EquipmentEvents extends DirectoryEvents {}
+export interface EquipmentService extends DirectoryService, ObjectService, ItemService, RelationService, ItemTicketService {}
+export interface EquipmentEvents extends DirectoryEvents, ObjectEvents, ItemEvents, RelationEvents, ItemTicketEvents {}
 
 export type EquipmentPermission =
   | 'equipment.see'
@@ -22,4 +27,5 @@ export interface EquipmentContract {
   events: EquipmentEvents
   tables: EquipmentTables
   texts: EquipmentTextParams
+  ticketExtension: { input: EquipmentOnTicketInput; view: EquipmentOnTicket }
 }

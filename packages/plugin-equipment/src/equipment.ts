@@ -2,10 +2,23 @@ import { createKind, kind, kinds, updateKind } from './directory/kinds.ts'
 import { createManufacturer, manufacturers, updateManufacturer } from './directory/manufacturers.ts'
 import { mergeRows, removeRow } from './directory/merge-rows.ts'
 import { createModel, models, updateModel } from './directory/models.ts'
+import { changeStatus, removeItem } from './item/change-status.ts'
+import { createItem } from './item/create-item.ts'
+import { addFile, file, files, removeFile } from './item/files.ts'
+import { moveItem } from './item/move-item.ts'
+import { item, itemHistory, items, scan } from './item/read-items.ts'
+import { updateItem } from './item/update-item.ts'
 import { kit } from './kit.ts'
 import { registry } from './migrations/0001-registry.ts'
+import { object, objectHistory, objects } from './object/read-objects.ts'
+import { createObject, removeObject, updateObject } from './object/save-object.ts'
 import { personalData } from './personal-data.ts'
+import { addDependency, affected, dependencies, removeDependency } from './relation/dependencies.ts'
+import { parts, putPart, replacePart, takeOutPart } from './relation/parts.ts'
 import { catalogues } from './texts/catalogues.ts'
+import { onTicket } from './ticket/extension.ts'
+import { followTickets } from './ticket/follow-tickets.ts'
+import { report } from './ticket/report.ts'
 import { permissionTitles } from './titles.ts'
 
 const saved = { audience: 'staff' } as const
@@ -28,6 +41,34 @@ export const equipment = kit.definePlugin({
     updateModel,
     mergeRows,
     removeRow,
+    objects,
+    object,
+    createObject,
+    updateObject,
+    removeObject,
+    objectHistory,
+    items,
+    item,
+    scan,
+    createItem,
+    updateItem,
+    moveItem,
+    changeStatus,
+    removeItem,
+    itemHistory,
+    files,
+    addFile,
+    removeFile,
+    file,
+    parts,
+    putPart,
+    replacePart,
+    takeOutPart,
+    dependencies,
+    addDependency,
+    removeDependency,
+    affected,
+    report,
   },
   permissions: {
     'equipment.see': { title: permissionTitles['equipment.see'] },
@@ -61,9 +102,25 @@ export const equipment = kit.definePlugin({
     'equipment.model_saved': { subject: 'modelId', title: 'Model saved', ...saved },
     'equipment.rows_merged': { subject: 'intoId', title: 'Rows of a directory merged', ...saved },
     'equipment.row_removed': { subject: 'rowId', title: 'Row of a directory removed', ...saved },
+    'equipment.object_saved': { subject: 'objectId', title: 'Place saved', ...saved },
+    'equipment.object_removed': { subject: 'objectId', title: 'Place removed', ...saved },
+    'equipment.item_added': { subject: 'itemId', title: 'Equipment entered', ...saved },
+    'equipment.item_changed': { subject: 'itemId', title: 'Equipment changed', ...saved },
+    'equipment.item_moved': { subject: 'itemId', title: 'Equipment moved', ...saved },
+    'equipment.status_changed': { subject: 'itemId', title: 'Status of equipment changed', ...saved },
+    'equipment.item_removed': { subject: 'itemId', title: 'Equipment removed', ...saved },
+    'equipment.file_added': { subject: 'itemId', title: 'File of equipment added', ...saved },
+    'equipment.file_removed': { subject: 'itemId', title: 'File of equipment removed', ...saved },
+    'equipment.part_put': { subject: 'itemId', title: 'Part put in', ...saved },
+    'equipment.part_taken_out': { subject: 'itemId', title: 'Part taken out', ...saved },
+    'equipment.dependency_added': { subject: 'itemId', title: 'Equipment connected', ...saved },
+    'equipment.dependency_removed': { subject: 'itemId', title: 'Equipment disconnected', ...saved },
+    'equipment.ticket_items_changed': { subject: 'ticketId', title: 'Equipment of the ticket changed', audience: 'both' },
   },
   migrations: { '0001_registry': registry },
   texts: catalogues,
   personalData,
-  acts: ['ticket.read'],
+  ticketExtension: onTicket,
+  acts: ['ticket.read', 'equipment.see'],
+  setup: followTickets,
 })

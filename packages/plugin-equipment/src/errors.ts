@@ -21,6 +21,7 @@ export const equipmentError = defineErrors({
     'Somebody has changed this meanwhile: it is at version {version} now. Look at it again, and repeat your change.',
   ],
   'equipment.circle': [409, 'That would be a circle. Choose another one, or take the other connection away first.'],
+  'equipment.hours_invalid': [422, 'The opening hours are not right: {faults}.'],
   'equipment.too_deep': [409, 'That would be deeper than {limit} levels. Put it higher.'],
   'equipment.in_use': [409, 'This is in use and can not be deleted. Merge it into another one, or retire it.'],
   'equipment.merge_itself': [422, 'A row can not be merged with itself. Choose another one.'],

@@ -11,7 +11,7 @@ export const personalData = {
       await db.selectFrom('equipment_object_contact').select(['object_id', 'role']).where('person_id', '=', personId).execute(),
       await db
         .selectFrom('equipment_history')
-        .select(['id', 'item_id', 'object_id', 'at', 'kind', 'ticket_id'])
+        .select(['id', 'item_id', 'object_id', 'happened_at', 'kind', 'ticket_id'])
         .where('actor_id', '=', personId)
         .execute(),
       await db.selectFrom('equipment_file').select(['id', 'item_id', 'name', 'added_at']).where('added_by', '=', personId).execute(),

@@ -94,6 +94,7 @@ export interface ItemTable {
   /** What stands on its label: ten letters and digits, which never change. */
   label: string
   name: string
+  name_key: Uint8Array
   serial: string | null
   serial_key: Uint8Array | null
   kind_id: string
@@ -193,7 +194,7 @@ export interface HistoryTable {
   id: string
   item_id: string | null
   object_id: string | null
-  at: string
+  happened_at: string
   kind: HistoryKind
   ticket_id: string | null
   ticket_number: number | null

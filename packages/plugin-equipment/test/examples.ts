@@ -1,5 +1,5 @@
 import type { ExampleContext, Examples, TestDesk } from '@deskwright/testing'
-import type { EquipmentContract } from '../src/index.ts'
+import type { CreateItem, EquipmentContract } from '../src/index.ts'
 
 const serviceOf = ({ test }: ExampleContext) => (test as unknown as TestDesk<EquipmentContract>).desk.system('examples').equipment
 let count = 0
@@ -18,6 +18,36 @@ export const newModel = async (context: ExampleContext) =>
       manufacturerId: await newManufacturer(context),
     })
   ).id
+
+export const newObject = async (context: ExampleContext) =>
+  (await serviceOf(context).createObject({ companyId: context.companyId, name: fresh('Place') })).id
+export const newItem = async (context: ExampleContext, input: Partial<CreateItem> = {}) =>
+  (
+    await serviceOf(context).createItem({
+      inventoryNumber: fresh('INV'),
+      name: fresh('Printer'),
+      kindId: await newKind(context),
+      companyId: context.companyId,
+      ...input,
+    })
+  ).id
+const newParts = async (context: ExampleContext) => {
+  const [itemId, partId] = [await newItem(context), await newItem(context)]
+  await serviceOf(context).putPart({ itemId, partId })
+  return { itemId, partId }
+}
+const newDependency = async (context: ExampleContext) => {
+  const [itemId, otherId] = [await newItem(context), await newItem(context)]
+  const { id } = await serviceOf(context).addDependency({ itemId, otherId, kind: 'runs_on' })
+  return { itemId, dependencyId: id }
+}
+const newFile = async (context: ExampleContext) => {
+  const test = context.test as unknown as TestDesk<EquipmentContract>
+  const itemId = await newItem(context)
+  const system = test.desk.system('examples')
+  const { id: fileId } = await system.files.stage({ name: 'manual.txt', body: new TextEncoder().encode('Read me.') })
+  return { itemId, itemFileId: (await system.equipment.addFile({ itemId, fileId })).id }
+}
 
 /** An input for every operation that needs something to be there. */
 export const examples: Examples<EquipmentContract> = {
@@ -39,4 +69,54 @@ export const examples: Examples<EquipmentContract> = {
     intoId: await newManufacturer(context),
   }),
   removeRow: async (context) => ({ directory: 'kinds', rowId: await newKind(context) }),
+  object: async (context) => ({ objectId: await newObject(context) }),
+  createObject: ({ companyId, customerId }) => ({
+    companyId,
+    name: fresh('Place'),
+    address: 'Sample Street 1',
+    hours: { monday: [{ from: '08:00', to: '17:00' }], timeZone: 'Europe/Rome' },
+    contacts: [{ personId: customerId, role: 'Caretaker' }],
+    accessNotes: 'The key is at the desk.',
+  }),
+  updateObject: async (context) => ({ objectId: await newObject(context), name: fresh('Place') }),
+  removeObject: async (context) => ({ objectId: await newObject(context) }),
+  objectHistory: async (context) => ({ objectId: await newObject(context) }),
+  items: ({ companyId }) => ({ companyId, find: 'inv' }),
+  item: async (context) => ({ itemId: await newItem(context) }),
+  scan: async (context) => ({ label: (await serviceOf(context).item({ itemId: await newItem(context) })).label }),
+  createItem: async (context) => ({
+    inventoryNumber: fresh('INV'),
+    name: 'Printer',
+    kindId: await newKind(context),
+    companyId: context.companyId,
+    objectId: await newObject(context),
+    purchasedOn: '2025-03-01',
+    price: { minor: 19900, currency: 'EUR' },
+    note: 'Bought used.',
+  }),
+  updateItem: async (context) => ({ itemId: await newItem(context), serial: fresh('S') }),
+  moveItem: async (context) => ({ itemId: await newItem(context), objectId: await newObject(context) }),
+  changeStatus: async (context) => ({ itemId: await newItem(context), status: 'in_repair', reason: 'It smokes' }),
+  removeItem: async (context) => ({ itemId: await newItem(context) }),
+  itemHistory: async (context) => ({ itemId: await newItem(context) }),
+  files: async (context) => ({ itemId: await newItem(context) }),
+  addFile: async (context) => ({
+    itemId: await newItem(context),
+    fileId: await context.upload('manual.txt', new TextEncoder().encode('Read me.')),
+  }),
+  removeFile: newFile,
+  file: newFile,
+  parts: async (context) => ({ itemId: (await newParts(context)).itemId }),
+  putPart: async (context) => ({ itemId: await newItem(context), partId: await newItem(context) }),
+  takeOutPart: newParts,
+  replacePart: async (context) => ({ ...(await newParts(context)), withId: await newItem(context) }),
+  dependencies: async (context) => ({ itemId: await newItem(context) }),
+  addDependency: async (context) => ({ itemId: await newItem(context), otherId: await newItem(context), kind: 'runs_on' }),
+  removeDependency: newDependency,
+  affected: async (context) => ({ itemId: await newItem(context) }),
+  report: async (context) => ({
+    itemId: await newItem(context),
+    subject: 'It prints blank pages',
+    ...(context.acting === 'staff' ? { requesterId: context.customerId } : {}),
+  }),
 }

@@ -1,5 +1,36 @@
 import { staffOnly } from '@deskwright/core'
-import { Id, Instant, NextCursor, nullable, pageInput, type Static, Type } from '../schemas.ts'
+import { Id, Instant, NextCursor, nullable, optional, pageInput, type Static, Type } from '../schemas.ts'
+
+const Value = nullable(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))
+/** Ids, codes and values: of what it is about, and nothing else. */
+const Details = Type.Object(
+  {
+    /** Of a status. */
+    from: optional(Type.String()),
+    to: optional(Type.String()),
+    reason: staffOnly(Type.String()),
+    /** Of facts that changed. */
+    changes: optional(Type.Array(Type.Object({ field: Type.String(), from: Value, to: Value }))),
+    fields: optional(Type.Array(Type.String())),
+    /** Of a way; null where another company has the other end. */
+    fromObjectId: optional(nullable(Id)),
+    fromPlace: optional(nullable(Type.String())),
+    objectId: optional(nullable(Id)),
+    place: optional(nullable(Type.String())),
+    /** The other item, and the day. */
+    itemId: optional(Id),
+    on: optional(Type.String()),
+    /** Of a file. */
+    itemFileId: optional(Id),
+    name: optional(Type.String()),
+    /** Of a dependency. */
+    kind: optional(Type.String()),
+    fromId: optional(Id),
+    toId: optional(Id),
+  },
+  { title: 'EquipmentHistoryDetails' },
+)
+export interface HistoryDetails extends Static<typeof Details> {}
 
 export const HistoryEntry = Type.Object(
   {
@@ -12,8 +43,7 @@ export const HistoryEntry = Type.Object(
     ticketId: nullable(Id),
     ticketNumber: nullable(Type.Integer()),
     actor: staffOnly(Type.Object({ kind: Type.String(), id: Type.String() })),
-    /** Ids, codes and values, by what it is about: `{ from, to }` of a status, the changed fields, … */
-    details: Type.Unsafe<Readonly<Record<string, unknown>>>(Type.Object({}, { additionalProperties: true })),
+    details: Details,
   },
   { title: 'EquipmentHistoryEntry' },
 )

@@ -1,6 +1,21 @@
+import type { Bytes } from '@deskwright/core'
 import type { HistoryPage, ItemHistory } from '../history/schemas.ts'
 import type { Removed } from '../schemas.ts'
-import type { ChangeStatus, CreateItem, Item, ItemById, ItemPage, ListItems, MoveItem, ScanLabel, UpdateItem } from './schemas.ts'
+import type {
+  AddFile,
+  ChangeStatus,
+  CreateItem,
+  FileById,
+  Item,
+  ItemById,
+  ItemFile,
+  ItemFiles,
+  ItemPage,
+  ListItems,
+  MoveItem,
+  ScanLabel,
+  UpdateItem,
+} from './schemas.ts'
 
 export interface ItemService {
   /** Equipment that the caller may see, newest first. */
@@ -21,6 +36,11 @@ export interface ItemService {
   removeItem(input: ItemById): Promise<Removed>
   /** Everything with an item: tickets, moves, changes, parts; newest first, and only what the caller may see. */
   itemHistory(input: ItemHistory): Promise<HistoryPage>
+  files(input: ItemById): Promise<ItemFiles>
+  /** Keeps a staged file with the item. */
+  addFile(input: AddFile): Promise<ItemFile>
+  removeFile(input: FileById): Promise<Removed>
+  file(input: FileById): Promise<Bytes>
 }
 
 export interface ItemEvents {
@@ -36,4 +56,6 @@ export interface ItemEvents {
   }
   'equipment.status_changed': { itemId: string; from: string; to: string }
   'equipment.item_removed': { itemId: string }
+  'equipment.file_added': { itemId: string; itemFileId: string }
+  'equipment.file_removed': { itemId: string; itemFileId: string }
 }

@@ -106,6 +106,7 @@ async function items(db: SchemaWriter): Promise<void> {
     .addColumn('inventory_key', 'bytea', (c) => c.notNull().unique())
     .addColumn('label', 'text', (c) => c.notNull().unique())
     .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('name_key', 'bytea', (c) => c.notNull())
     .addColumn('serial', 'text')
     .addColumn('serial_key', 'bytea')
     .addColumn('kind_id', 'uuid', (c) => c.notNull().references('equipment_kind.id'))
@@ -142,6 +143,7 @@ async function items(db: SchemaWriter): Promise<void> {
   await db.schema.createIndex('equipment_item_model').on('equipment_item').columns(['model_id', 'id']).execute()
   await db.schema.createIndex('equipment_item_contact').on('equipment_item').columns(['contact_id', 'id']).execute()
   await db.schema.createIndex('equipment_item_serial').on('equipment_item').columns(['serial_key', 'id']).execute()
+  await db.schema.createIndex('equipment_item_name').on('equipment_item').columns(['name_key', 'id']).execute()
   await db.schema
     .createTable('equipment_file')
     .addColumn('id', 'uuid', (c) => c.primaryKey())
@@ -224,7 +226,7 @@ async function history(db: SchemaWriter): Promise<void> {
     .addColumn('id', 'uuid', (c) => c.primaryKey())
     .addColumn('item_id', 'uuid', (c) => c.references('equipment_item.id').onDelete('cascade'))
     .addColumn('object_id', 'uuid', (c) => c.references('equipment_object.id').onDelete('cascade'))
-    .addColumn('at', 'timestamptz(3)', (c) => c.notNull())
+    .addColumn('happened_at', 'timestamptz(3)', (c) => c.notNull())
     .addColumn('kind', 'text', (c) => c.notNull())
     .addColumn('ticket_id', 'uuid')
     .addColumn('ticket_number', 'integer')
@@ -235,8 +237,16 @@ async function history(db: SchemaWriter): Promise<void> {
     .addColumn('details_json', 'jsonb', (c) => c.notNull())
     .addCheckConstraint('equipment_history_one', sql`(item_id is null) <> (object_id is null)`)
     .execute()
-  await db.schema.createIndex('equipment_history_item').on('equipment_history').columns(['item_id', 'at desc', 'id desc']).execute()
-  await db.schema.createIndex('equipment_history_object').on('equipment_history').columns(['object_id', 'at desc', 'id desc']).execute()
+  await db.schema
+    .createIndex('equipment_history_item')
+    .on('equipment_history')
+    .columns(['item_id', 'happened_at desc', 'id desc'])
+    .execute()
+  await db.schema
+    .createIndex('equipment_history_object')
+    .on('equipment_history')
+    .columns(['object_id', 'happened_at desc', 'id desc'])
+    .execute()
   await db.schema.createIndex('equipment_history_ticket').on('equipment_history').columns(['ticket_id', 'item_id']).execute()
   await db.schema.createIndex('equipment_history_actor').on('equipment_history').column('actor_id').execute()
   await db.schema

@@ -7,13 +7,13 @@ const windows = () => optional(Type.Array(Window, { maxItems: 6 }))
 /** When somebody is there, by the clock of the place. A day that is not named is closed. */
 export const OpeningHours = Type.Object(
   {
-    mon: windows(),
-    tue: windows(),
-    wed: windows(),
-    thu: windows(),
-    fri: windows(),
-    sat: windows(),
-    sun: windows(),
+    monday: windows(),
+    tuesday: windows(),
+    wednesday: windows(),
+    thursday: windows(),
+    friday: windows(),
+    saturday: windows(),
+    sunday: windows(),
     /** IANA, such as `Asia/Jerusalem`; the desk's unless told. */
     timeZone: optional(Short),
   },

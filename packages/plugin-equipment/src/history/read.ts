@@ -1,0 +1,56 @@
+import type { HistoryTable } from '../tables.ts'
+import type { AnyReading } from '../work.ts'
+import type { HistoryDetails, HistoryEntry, HistoryPage } from './schemas.ts'
+
+type Input = { readonly limit?: number; readonly cursor?: string }
+
+/**
+ * One walk over the index of the item or place, newest first. Tickets are there as far as the reader sees them; customers get what happened
+ * while the equipment was of a company of theirs, and nothing internal.
+ */
+export async function historyOf(
+  work: AnyReading,
+  column: 'item_id' | 'object_id',
+  id: string,
+  input: Input & object,
+): Promise<HistoryPage> {
+  const page = work.page(`history of ${column}`, input)
+  let rows = work.db
+    .selectFrom('equipment_history')
+    .selectAll()
+    .where(column, '=', id)
+    .where((eb) => eb.or([eb('ticket_id', 'is', null), work.scope.tickets('equipment_history.ticket_id')]))
+    .orderBy('happened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.take)
+  if (work.actor.capacity.acting === 'customer')
+    rows = rows
+      .where('is_internal', '=', false)
+      .where((eb) =>
+        eb.or([
+          work.scope.companies('equipment_history.company_id', 'equipment.see'),
+          ...(work.caller.companyId === null ? [] : [eb('company_id', '=', work.caller.companyId)]),
+        ]),
+      )
+  if (page.after) {
+    const [at, last] = [String(page.after[0]), String(page.after[1])]
+    rows = rows.where((eb) => eb.or([eb('happened_at', '<', at), eb.and([eb('happened_at', '=', at), eb('id', '<', last)])]))
+  }
+  const found = await rows.execute()
+  return page.of(
+    found,
+    (row) => [row.happened_at, row.id],
+    found.map((row) => viewOf(work, row)),
+  )
+}
+
+const viewOf = (work: AnyReading, row: HistoryTable): HistoryEntry => ({
+  id: row.id,
+  at: row.happened_at,
+  kind: row.kind,
+  title: work.text(`equipment.history.${row.kind}`, {}),
+  ticketId: row.ticket_id,
+  ticketNumber: row.ticket_number,
+  actor: { kind: row.actor_kind, id: row.actor_id },
+  details: row.details_json as HistoryDetails,
+})
