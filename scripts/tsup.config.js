@@ -1,6 +1,6 @@
 // The one build of every package, run in the package's folder: ESM for the oldest supported Node.
 // What is built follows from package.json: each `development` source in `exports`, and each `bin`.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { thirdPartyNotices } from './third-party-notices.js'
 
@@ -27,7 +27,10 @@ const notices = {
   setup(build) {
     build.onEnd(({ metafile, errors }) => {
       const text = metafile && errors.length === 0 ? thirdPartyNotices(Object.keys(metafile.inputs)) : ''
-      if (text) writeFileSync('dist/THIRD-PARTY-NOTICES.txt', text)
+      if (!text) return
+      // In a clean clone this comes before the first file is written.
+      mkdirSync('dist', { recursive: true })
+      writeFileSync('dist/THIRD-PARTY-NOTICES.txt', text)
     })
   },
 }

@@ -22,3 +22,4 @@ export async function benchDesk(database: string, files: DeskOptions<readonly []
   await admin.access.grant({ personId: person.id, roleId: 'agent', scope: 'team', scopeId: intake.id })
   return { desk, admin, agent: desk.as({ externalId: 'agent' }, { acting: 'staff' }), personId: person.id, teamId: intake.id }
 }
+export type BenchDesk = Awaited<ReturnType<typeof benchDesk>>['desk']
