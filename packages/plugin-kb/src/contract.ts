@@ -1,12 +1,28 @@
 import type { ArticleEvents, ArticleService } from './article/schemas.ts'
 import type { CategoryEvents, CategoryService } from './category/schemas.ts'
+import type { FeedService } from './feed/operations.ts'
+import type { FileEvents, FileService } from './file/schemas.ts'
+import type { DueService } from './job/due.ts'
 import type { KbOptions } from './options.ts'
 import type { ReaderService } from './reader/schemas.ts'
 import type { SearchService } from './search/schemas.ts'
 import type { KbTables } from './tables.ts'
+import type { OnTicket, TicketInput, TicketLinkEvents, TicketLinkService } from './ticket/schemas.ts'
+import type { VersionService } from './version/schemas.ts'
+import type { VoteEvents, VoteService } from './vote/schemas.ts'
 
-export interface KbService extends CategoryService, ReaderService, ArticleService, SearchService {}
-export interface KbEvents extends CategoryEvents, ArticleEvents {}
+export interface KbService
+  extends CategoryService,
+    ReaderService,
+    ArticleService,
+    VersionService,
+    FileService,
+    TicketLinkService,
+    VoteService,
+    FeedService,
+    DueService,
+    SearchService {}
+export interface KbEvents extends CategoryEvents, ArticleEvents, FileEvents, TicketLinkEvents, VoteEvents {}
 
 export interface KbContract {
   id: 'kb'
@@ -15,4 +31,6 @@ export interface KbContract {
   permissions: 'kb.write' | 'kb.publish' | 'kb.manage'
   events: KbEvents
   tables: KbTables
+  jobs: { publish: {} }
+  ticketExtension: { input: TicketInput; view: OnTicket }
 }

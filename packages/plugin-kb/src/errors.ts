@@ -21,5 +21,19 @@ export const kbError = defineErrors({
   'kb.not_due': [409, 'It is to be published at {at}, not before.'],
   'kb.slug_taken': [409, "All slugs like '{slug}' are taken. Give another one."],
   'kb.still_published': [409, 'Readers can still see the article. Archive it first.'],
+  'kb.file_not_found': [404, 'There is no file {fileId} here that you may have.'],
+  'kb.file_in_use': [409, 'A published text shows the file. Publish one without it first.'],
+  'kb.not_linked': [404, 'The article is not linked to this ticket.'],
+  'kb.message_not_found': [404, 'The ticket has no message {messageId} that you may see.'],
+  'kb.internal_source': [
+    422,
+    'Something of an internal note would stand in the article. Take it out, or confirm that it may (confirmInternal).',
+  ],
+  'kb.private_found': [
+    422,
+    'There are {count} names, addresses, numbers or secrets in the text. Take them out, or confirm that they may stay (confirmPrivate).',
+  ],
+  'kb.no_person': [403, 'Only people have a vote.'],
+  'kb.no_vote': [404, 'There is no vote of yours on this text.'],
   'kb.source_invalid': [422, 'A translation is made from a version of the same article in its primary language, {language}.'],
 })

@@ -6,6 +6,10 @@ import { sheet, sheets } from './article/sheets.ts'
 import { create, write } from './article/write.ts'
 import { categories, createCategory, moveCategory, removeCategory, updateCategory } from './category/operations.ts'
 import type { KbContract } from './contract.ts'
+import { feed } from './feed/operations.ts'
+import { attachFile, file, files, removeFile } from './file/operations.ts'
+import { due, remind } from './job/due.ts'
+import { workOff } from './job/work-off.ts'
 import { kit } from './kit.ts'
 import { knowledge } from './migrations/0001-knowledge.ts'
 import { search as searchIndex } from './migrations/0002-search.ts'
@@ -14,7 +18,12 @@ import { personalData } from './personal-data.ts'
 import { list } from './reader/list.ts'
 import { findBySlug, read } from './reader/read.ts'
 import { search } from './search/operations.ts'
+import { createFromTicket, draftFromTicket } from './ticket/from-ticket.ts'
+import { link, ticketsOf, unlink } from './ticket/links.ts'
+import { onTicket } from './ticket/on-ticket.ts'
 import { events, permissions, roles } from './titles.ts'
+import { compare, restore, version, versions } from './version/operations.ts'
+import { unvote, vote, votes } from './vote/operations.ts'
 
 const define = kit.definePlugin({
   id: 'kb',
@@ -44,12 +53,34 @@ const define = kit.definePlugin({
     sheet,
     sheets,
     search,
+    versions,
+    version,
+    compare,
+    restore,
+    attachFile,
+    files,
+    file,
+    removeFile,
+    link,
+    unlink,
+    ticketsOf,
+    draftFromTicket,
+    createFromTicket,
+    vote,
+    unvote,
+    votes,
+    feed,
+    due,
+    remind,
   },
   permissions,
   roles,
   events,
   migrations: { '0001_knowledge': knowledge, '0002_search': searchIndex },
   personalData,
+  ticketExtension: onTicket,
+  // Often enough for a time that people chose by the minute.
+  jobs: { publish: { every: '1m', run: workOff } },
   acts: ['kb.publish'],
 })
 

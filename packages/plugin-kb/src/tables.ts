@@ -141,7 +141,7 @@ export interface KbTables extends KbSearchTables {
     version_id: string
     person_id: string
     is_helpful: boolean
-    reason: string | null
+    reason: 'wrong' | 'outdated' | 'unclear' | 'incomplete' | 'off_topic' | 'other' | null
     comment: string | null
     voted_at: string
   }

@@ -22,6 +22,12 @@ export const events = {
   'kb.article_archived': { subject: 'articleId', audience: 'staff', title: 'Article archived' },
   'kb.article_revived': { subject: 'articleId', audience: 'staff', title: 'Article taken from the archive' },
   'kb.article_removed': { subject: 'articleId', audience: 'staff', title: 'Article removed' },
+  'kb.file_added': { subject: 'articleId', audience: 'staff', title: 'File added to an article' },
+  'kb.file_removed': { subject: 'articleId', audience: 'staff', title: 'File removed from an article' },
+  'kb.ticket_linked': { subject: 'ticketId', audience: 'staff', title: 'Article linked' },
+  'kb.ticket_unlinked': { subject: 'ticketId', audience: 'staff', title: 'Link to an article removed' },
+  'kb.voted': { subject: 'articleId', audience: 'staff', title: 'Article voted on' },
+  'kb.vote_taken': { subject: 'articleId', audience: 'staff', title: 'Vote on an article taken back' },
   'kb.review_due': { subject: 'articleId', audience: 'staff', title: 'Article to be looked at again' },
 } as const
 

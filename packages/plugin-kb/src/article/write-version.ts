@@ -1,5 +1,6 @@
 import { kbError } from '../errors.ts'
 import type { KbWork, KbWriter } from '../kit.ts'
+import { readMarkdown } from '../markdown/read.ts'
 import type { TranslationRow } from '../tables.ts'
 
 export interface NewText {
@@ -16,10 +17,11 @@ export async function insertVersion(
   db: KbWriter,
   {
     id,
+    articleId,
     translationId,
     sequence,
     restoredFromId = null,
-  }: { id: string; translationId: string; sequence: number; restoredFromId?: string | null },
+  }: { id: string; articleId: string; translationId: string; sequence: number; restoredFromId?: string | null },
   { title, summary = '', body, slug, note = '' }: NewText,
 ): Promise<void> {
   await db
@@ -38,6 +40,15 @@ export async function insertVersion(
       created_at: work.now,
     })
     .execute()
+  const { fileIds } = readMarkdown(body)
+  if (!fileIds.length) return
+  // Another article's file is none of this text's: it is not shown either.
+  const files = await db.selectFrom('kb_file').select('id').where('article_id', '=', articleId).where('id', 'in', fileIds).execute()
+  if (files.length)
+    await db
+      .insertInto('kb_version_file')
+      .values(files.map((file) => ({ version_id: id, file_id: file.id })))
+      .execute()
 }
 
 /** Changes a text's row if it is still as it was read: of many at once, one wins. Throws `kb.changed`. */

@@ -23,38 +23,41 @@ export const create = command({
   audience: 'staff',
   input: CreateArticle,
   output: ArticleSheet,
-  async run(work, { categoryId, language, audience, reviewAt, ...text }) {
-    await findCategory(work, categoryId)
-    const said = audience && (await saidAudience(work, audience))
-    const [articleId, translationId, versionId] = [work.newId(), work.newId(), work.newId()]
-    await work.change('kb.article_created', { articleId }, async (db) => {
-      const { row: category, audiences } = await lockCategory(work, db, categoryId)
-      const own = said ?? audiences.effective
-      if (!isWithin(own, audiences.effective)) throw kbError('kb.audience_wider')
-      const effective = narrowed(own, audiences.effective)
-      const primary = canonicalLanguage(language)
-      await db
-        .insertInto('kb_article')
-        .values({
-          id: articleId,
-          category_id: categoryId,
-          primary_language: primary,
-          audience: own.kind,
-          effective_audience: effective.kind,
-          review_at: reviewAt ?? (category.review_days === null ? null : later(work.now, category.review_days)),
-          reminded_at: null,
-          version: 1,
-          created_at: work.now,
-          updated_at: work.now,
-        })
-        .execute()
-      await writePlaces(db, 'article', articleId, { own, effective })
-      await insertTranslation(work, db, { id: translationId, articleId, language: primary, versionId, sourceVersionId: null })
-      await insertVersion(work, db, { id: versionId, translationId, sequence: 1 }, text)
-    })
-    return sheetOf(work, articleId)
-  },
+  run: async (work, input) => sheetOf(work, await createArticle(work, input)),
 })
+
+/** The draft of an article; gives its id. */
+export async function createArticle(work: KbWork, { categoryId, language, audience, reviewAt, ...text }: CreateArticle): Promise<string> {
+  await findCategory(work, categoryId)
+  const said = audience && (await saidAudience(work, audience))
+  const [articleId, translationId, versionId] = [work.newId(), work.newId(), work.newId()]
+  await work.change('kb.article_created', { articleId }, async (db) => {
+    const { row: category, audiences } = await lockCategory(work, db, categoryId)
+    const own = said ?? audiences.effective
+    if (!isWithin(own, audiences.effective)) throw kbError('kb.audience_wider')
+    const effective = narrowed(own, audiences.effective)
+    const primary = canonicalLanguage(language)
+    await db
+      .insertInto('kb_article')
+      .values({
+        id: articleId,
+        category_id: categoryId,
+        primary_language: primary,
+        audience: own.kind,
+        effective_audience: effective.kind,
+        review_at: reviewAt ?? (category.review_days === null ? null : later(work.now, category.review_days)),
+        reminded_at: null,
+        version: 1,
+        created_at: work.now,
+        updated_at: work.now,
+      })
+      .execute()
+    await writePlaces(db, 'article', articleId, { own, effective })
+    await insertTranslation(work, db, { id: translationId, articleId, language: primary, versionId, sourceVersionId: null })
+    await insertVersion(work, db, { id: versionId, articleId, translationId, sequence: 1 }, text)
+  })
+  return articleId
+}
 
 export const write = command({
   route: 'POST /articles/:articleId/versions',
@@ -90,7 +93,7 @@ export const write = command({
           publish_at: null,
         })
       else await insertTranslation(work, db, { id: translationId, articleId, language: wanted, versionId, sourceVersionId: source })
-      await insertVersion(work, db, { id: versionId, translationId, sequence: (row?.sequence ?? 0) + 1 }, text)
+      await insertVersion(work, db, { id: versionId, articleId, translationId, sequence: (row?.sequence ?? 0) + 1 }, text)
       await touchArticle(work, db, articleId)
     })
     return sheetOf(work, articleId)
