@@ -90,10 +90,17 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
   const files = deskFiles(options, store, composition.hooks, log)
   const start = new Start(async () => {
     await checkSchema(store, owners)
-    await expectKnownStatuses(runtime, statusMapping)
-    await fieldIndexes.declare()
-    await worker.register()
-    return new Cursors(await cursorSecret(store))
+    // One look at everything, as a start seldom finds anything to write.
+    const found = await store.read(async (tx) => {
+      await expectKnownStatuses(tx, composition, statusMapping)
+      const isReady = (await fieldIndexes.isDeclared(tx)) && (await worker.isRegistered(tx))
+      return { isReady, secret: await cursorSecret(tx) }
+    })
+    if (!found.isReady) {
+      await fieldIndexes.declare()
+      await worker.register()
+    }
+    return new Cursors(found.secret)
   })
   const runtime = createRuntime(composition, store, log, defaultType, options, {
     files,

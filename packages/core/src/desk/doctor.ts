@@ -114,7 +114,7 @@ async function checkFiles(runtime: Runtime, add: Add): Promise<void> {
 }
 
 async function checkTypes(runtime: Runtime, add: Add): Promise<void> {
-  for (const { code, message } of await vanishedStatuses(runtime)) add('error', code, message)
+  for (const { code, message } of await runtime.store.read((tx) => vanishedStatuses(tx, runtime.composition))) add('error', code, message)
 }
 
 async function checkDeliveries(db: CoreDb, runtime: Runtime, add: Add): Promise<void> {

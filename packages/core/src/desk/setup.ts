@@ -18,7 +18,7 @@ import { seedRoles } from '../role/seed-roles.ts'
 import { seedViews } from '../saved-view/seed-views.ts'
 import { seedIndexVersion } from '../search/reindex.ts'
 import type { MigrationOwner } from '../store/migration.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Tx } from '../store/store.ts'
 
 /** The steps of core in their order. */
 export const coreMigrations = {
@@ -68,9 +68,7 @@ export async function seed(store: Store, composition: Composition, now: string, 
   })
 }
 
-export async function cursorSecret(store: Store): Promise<string> {
-  return store.read(async ({ db }) => {
-    const core: CoreDb = db
-    return (await core.selectFrom('setting').select('value').where('key', '=', CURSOR_SECRET).executeTakeFirstOrThrow()).value
-  })
+export async function cursorSecret({ db }: Tx): Promise<string> {
+  const core: CoreDb = db
+  return (await core.selectFrom('setting').select('value').where('key', '=', CURSOR_SECRET).executeTakeFirstOrThrow()).value
 }

@@ -6,7 +6,9 @@ import { factsAfterTransition } from '../machine/clock-facts.ts'
 import type { Command } from '../machine/machine.ts'
 import { findVanished, resolveMapping, type StatusCount, type StatusMapping, type Vanished } from '../machine/vanished.ts'
 import { asProgram } from '../operation/as-program.ts'
+import type { Composition } from '../operation/composition.ts'
 import type { CoreDb, Runtime } from '../operation/runtime.ts'
+import type { Tx } from '../store/store.ts'
 import { factsOf, patchOf } from '../ticket/row-facts.ts'
 
 const BATCH = 200
@@ -25,19 +27,20 @@ async function statusesInUse(db: CoreDb): Promise<{ type: string; status: string
 }
 
 /** Tickets in statuses that no installed type has, counted; without those that the mapping takes care of. */
-export async function vanishedStatuses(runtime: Runtime, mapping: StatusMapping = {}): Promise<readonly Vanished[]> {
-  const { store, composition } = runtime
-  return store.read(async ({ db }) => {
-    const core: CoreDb = db
-    const unknown = findVanished(
-      composition.machines,
-      (await statusesInUse(core)).map((each) => ({ ...each, count: 1 })),
-      mapping,
-    )
-    const counts: StatusCount[] = []
-    for (const { type, status } of unknown) counts.push({ type, status, count: await countOf(core, type, status) })
-    return findVanished(composition.machines, counts, mapping)
-  })
+export async function vanishedStatuses(
+  { db }: Tx,
+  { machines }: Pick<Composition, 'machines'>,
+  mapping: StatusMapping = {},
+): Promise<readonly Vanished[]> {
+  const core: CoreDb = db
+  const unknown = findVanished(
+    machines,
+    (await statusesInUse(core)).map((each) => ({ ...each, count: 1 })),
+    mapping,
+  )
+  const counts: StatusCount[] = []
+  for (const { type, status } of unknown) counts.push({ type, status, count: await countOf(core, type, status) })
+  return findVanished(machines, counts, mapping)
 }
 
 async function countOf(db: CoreDb, type: string, status: string): Promise<number> {
@@ -51,8 +54,8 @@ async function countOf(db: CoreDb, type: string, status: string): Promise<number
 }
 
 /** Throws `desk.vanished_statuses`: a ticket whose status nobody defines could not be moved by anybody. */
-export async function expectKnownStatuses(runtime: Runtime, mapping: StatusMapping): Promise<void> {
-  const vanished = await vanishedStatuses(runtime, mapping)
+export async function expectKnownStatuses(tx: Tx, composition: Pick<Composition, 'machines'>, mapping: StatusMapping): Promise<void> {
+  const vanished = await vanishedStatuses(tx, composition, mapping)
   if (!vanished.length) return
   const statuses = vanished.map(({ type, status, count }) => `${type}/${status} (${count})`).join(', ')
   throw coreError('desk.vanished_statuses', { statuses }, { details: vanished })

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from '../operation/logger.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Tx } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
 import { Attempts, type Lender } from './attempt.ts'
 import { DEFAULT_RETRY, type RetryPolicy } from './back-off.ts'
 import { lastPosition } from './delivered-event.ts'
 import { durableWrite } from './durable-write.ts'
-import { type Leasing, registerHandlers, releaseHandlers, renewHandlers } from './handler-lease.ts'
+import { areRegistered, type Leasing, registerHandlers, releaseHandlers, renewHandlers } from './handler-lease.ts'
 import type { HookBus } from './hook-bus.ts'
 import { Lane, type LaneContext, type RunLimit } from './lane.ts'
 import { handlersWithDue, RetryLane } from './retry-lane.ts'
@@ -72,13 +72,18 @@ export class Dispatcher {
   /** Writes down handlers that are new, so that they begin here. To be called before the first command, as a handler gets what comes after it. */
   async register(): Promise<void> {
     if (!this.hasHandlers) return
-    this.#registered ??= durableWrite(this.#store, (tx) => registerHandlers(tx, this.#hooks.deliveredTo.values()))
+    this.#registered ??= this.#register()
     try {
       await this.#registered
     } catch (error) {
       this.#registered = undefined
       throw error
     }
+  }
+
+  /** Whether `register` would find nothing to write. */
+  async isRegistered(tx: Tx): Promise<boolean> {
+    return !this.hasHandlers || areRegistered(tx, this.#hooks.deliveredTo.values())
   }
 
   /** Starts what has something to do and does not run yet. Resolves to whether anything was found; the counts grow as it is done. */
@@ -132,6 +137,11 @@ export class Dispatcher {
     if (!this.#registered) return
     for (const lane of this.#lanes) lane.release()
     await durableWrite(this.#store, (tx) => releaseHandlers(tx, this.#leasing.owner))
+  }
+
+  async #register(): Promise<void> {
+    if (await this.#store.read((tx) => this.isRegistered(tx))) return
+    await durableWrite(this.#store, (tx) => registerHandlers(tx, this.#hooks.deliveredTo.values()))
   }
 
   #run(name: string, work: () => Promise<void>): void {

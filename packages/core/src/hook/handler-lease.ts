@@ -20,17 +20,28 @@ export interface Claim {
   readonly crashes: number
 }
 
+const knownHandlers = async (db: Kysely<CoreTables>): Promise<ReadonlyMap<string, string>> => {
+  const rows = await db.selectFrom('handler').select(['name', 'events_json']).execute()
+  return new Map(rows.map((row) => [row.name, JSON.stringify(row.events_json)]))
+}
+const eventsOf = (handler: AfterHandler): string[] => [...handler.events].sort()
+
+/** Whether there is nothing to write down: so at every start but the first after a change. */
+export async function areRegistered(tx: Tx, handlers: Iterable<AfterHandler>): Promise<boolean> {
+  const known = await knownHandlers(tx.db)
+  for (const handler of handlers) if (known.get(handlerKey(handler)) !== JSON.stringify(eventsOf(handler))) return false
+  return true
+}
+
 /** Writes down the handlers that this desk has not had yet. They start with what comes, or with the first event there is. */
 export async function registerHandlers(tx: Tx, handlers: Iterable<AfterHandler>): Promise<void> {
   const db: Kysely<CoreTables> = tx.db
-  const known = new Map(
-    (await db.selectFrom('handler').select(['name', 'events_json']).execute()).map((row) => [row.name, row.events_json]),
-  )
+  const known = await knownHandlers(db)
   const end = await lastPosition(db)
   const createdAt = new Date(await tx.now()).toISOString()
   for (const handler of handlers) {
     const name = handlerKey(handler)
-    const events = [...handler.events].sort()
+    const events = eventsOf(handler)
     if (!known.has(name)) {
       const position = handler.from === 'start' ? 0 : end
       await db
@@ -38,7 +49,7 @@ export async function registerHandlers(tx: Tx, handlers: Iterable<AfterHandler>)
         .values({ name, position, events_json: events, lease_owner: null, lease_until_ms: 0, crash_count: 0, created_at: createdAt })
         .onConflict((conflict) => conflict.column('name').doNothing())
         .execute()
-    } else if (JSON.stringify(known.get(name)) !== JSON.stringify(events)) {
+    } else if (known.get(name) !== JSON.stringify(events)) {
       await db.updateTable('handler').set({ events_json: events }).where('name', '=', name).execute()
     }
   }

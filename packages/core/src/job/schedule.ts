@@ -6,8 +6,16 @@ import type { JobKind } from './job-kind.ts'
 /** Under this key an occurrence waits: while it does, the next one adds none. */
 export const RECURRING_KEY = 'recurring'
 
-type Recurring = JobKind & { readonly every: number }
+export type Recurring = JobKind & { readonly every: number }
 export const isRecurring = (kind: JobKind): kind is Recurring => kind.every !== undefined
+
+/** Whether all of them are written down with the intervals that they have. */
+export async function areScheduled(tx: Tx, kinds: readonly Recurring[]): Promise<boolean> {
+  const db: Kysely<CoreTables> = tx.db
+  const rows = await db.selectFrom('job_schedule').select(['name', 'interval_ms']).execute()
+  const known = new Map(rows.map((row) => [row.name, row.interval_ms]))
+  return kinds.every(({ name, every }) => known.get(name) === every)
+}
 
 /** Writes down recurring jobs that are new, or have another interval now: counted from this moment on. */
 export async function registerSchedules(tx: Tx, kinds: readonly Recurring[]): Promise<void> {

@@ -12,7 +12,7 @@ import { Alarm } from '../value/alarm.ts'
 import type { Chore, ChoreCounts } from './chore.ts'
 import { expectJob, type JobKind, runJob } from './job-kind.ts'
 import type { JobCounts, JobQueue } from './job-queue.ts'
-import { dueRows, isRecurring, RECURRING_KEY, registerSchedules, takeDue } from './schedule.ts'
+import { areScheduled, dueRows, isRecurring, RECURRING_KEY, type Recurring, registerSchedules, takeDue } from './schedule.ts'
 import { SlowChores } from './slow-chores.ts'
 
 /** The desk that the worker works for. */
@@ -71,12 +71,14 @@ export class Worker {
   readonly #loops = new Set<RunningWorker>()
   readonly #alarm = new Alarm(SHORTEST_PAUSE_MS)
   readonly #slow: SlowChores
+  readonly #recurring: readonly Recurring[]
   /** The last position that this process has called others to: it hears itself, too. */
   #relayedTo = 0
 
   constructor(desk: WorkerDesk, options: WorkerOptions = {}) {
     this.#desk = desk
     this.#slow = new SlowChores(desk.log)
+    this.#recurring = [...desk.jobs.values()].filter(isRecurring)
     this.#leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS
     const owner = desk.newId()
     this.#dispatcher = new Dispatcher(desk.store, desk.hooks, desk, desk.log, { ...options, owner })
@@ -89,6 +91,11 @@ export class Worker {
       run: (job) => runJob(expectJob(desk.jobs, job.name), job, { ...desk, lender: desk, watchdog: desk.hooks.watchdog }),
       wake: () => this.wake(),
     })
+  }
+
+  /** Whether `register` would find nothing to write: a start that only looks takes no writer from others. */
+  async isRegistered(tx: Tx): Promise<boolean> {
+    return (await this.#dispatcher.isRegistered(tx)) && (await areScheduled(tx, this.#recurring))
   }
 
   /** Writes down new handlers and recurring jobs. Once after migrating and before the first command: a handler gets what is committed after it. */
@@ -152,9 +159,10 @@ export class Worker {
   }
 
   async #register(): Promise<void> {
+    const { store } = this.#desk
     await this.#dispatcher.register()
-    const recurring = [...this.#desk.jobs.values()].filter(isRecurring)
-    if (recurring.length) await durableWrite(this.#desk.store, (tx) => registerSchedules(tx, recurring))
+    if (!(await store.read((tx) => areScheduled(tx, this.#recurring))))
+      await durableWrite(store, (tx) => registerSchedules(tx, this.#recurring))
   }
 
   async #tick(maxMs: number): Promise<TickCounts> {
@@ -236,9 +244,9 @@ export class Worker {
   }
 
   async #recur(): Promise<number> {
-    const { store, jobs, queue } = this.#desk
-    const recurring = [...jobs.values()].filter(isRecurring)
-    if (recurring.length === 0) return 0
+    const { store, queue } = this.#desk
+    const recurring = this.#recurring
+    if (!recurring.length) return 0
     const isDue = await store.read(async (tx) => (await dueRows(tx.db, recurring, await tx.now())).length > 0)
     if (!isDue) return 0
     return durableWrite(store, (tx) => takeDue(tx, recurring, (name) => queue.enqueue(tx, { name, input: {}, key: RECURRING_KEY })))

@@ -4,6 +4,7 @@ import { asProgram } from '../operation/as-program.ts'
 import { putFieldValues } from '../operation/field-values.ts'
 import type { CoreDb, Runtime } from '../operation/runtime.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
+import type { Tx } from '../store/store.ts'
 
 const BATCH = 200
 const REASON = 'index fields'
@@ -38,12 +39,17 @@ export class FieldIndexes {
     this.#runtime = runtime
   }
 
+  /** Whether `declare` would find nothing to write. */
+  async isDeclared({ db }: Tx): Promise<boolean> {
+    return isSame(declaredBy(this.#runtime.composition.machines.all), await knownIn(db))
+  }
+
   /** Writes down what is declared. Commands write the values of declared fields from then on; what was there before is `build`'s. */
   async declare(): Promise<void> {
     const { store, composition } = this.#runtime
     const declared = declaredBy(composition.machines.all)
     this.#isDone = false
-    if (await store.read(async ({ db }) => isSame(declared, await knownIn(db)))) return
+    if (await store.read((tx) => this.isDeclared(tx))) return
     await store.write(async ({ db }) => {
       const core: CoreDb = db
       const known = new Map((await knownIn(core)).map((row) => [keyOf(row), row]))
