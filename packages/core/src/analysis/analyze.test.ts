@@ -127,3 +127,19 @@ it('compares phrases as they are read', () => {
   expect(foldedText('Der  Drucker, “GEHT” nicht!', ' ')).toBe('der drucker geht nicht')
   expect(foldedText('SN-4711/X', '')).toBe('sn4711x')
 })
+
+it('reads ASCII alone as it reads it beside other letters', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary-ascii', maxLength: 80 }), (text) => {
+      const beside = indexTokens(`${text} é`)
+      beside.delete('e')
+      const alone = indexTokens(text)
+      alone.delete('e')
+      expect([...alone].sort()).toEqual([...beside].sort())
+      const isAsked = ({ start }: { start: number }) => start < text.length
+      expect(queryTerms(text)).toEqual(queryTerms(`${text} é`).filter(isAsked))
+      expect(foldedText(`${text} é`, ' ').split(' ').slice(0, -1).join(' ')).toBe(foldedText(text, ' '))
+    }),
+    { numRuns: 500 },
+  )
+})

@@ -12,6 +12,7 @@ export interface Term {
   readonly forms: readonly string[]
 }
 
+const ascii = /^[\0-\x7f]*$/
 const run = /[\p{L}\p{N}\p{M}\u00ad\u200b-\u200f\u2060\ufeff]+/gu
 const letterOrNumber = /[\p{L}\p{N}]/u
 /** Scripts that put no spaces between words, and Korean, which joins particles to them. */
@@ -66,10 +67,10 @@ export function findForms(text: string, forms: ReadonlySet<string>): [start: num
 /** The words of a text in their order, folded: what a phrase is compared in. */
 export function foldedText(text: string, between: ' ' | ''): string {
   const words: string[] = []
-  for (const [word] of readable(text).matchAll(run)) {
+  eachRun(readable(text), (word) => {
     const folded = foldWord(word)
     if (folded) words.push(folded)
-  }
+  })
   return words.join(between)
 }
 
@@ -79,25 +80,44 @@ type Emit = (term: Term) => void
 /** `צה"ל` is one word. Same length, so that offsets stay. */
 const readable = (text: string): string => text.replace(hebrewAcronym, '\u00ad')
 
+type Visit = (word: string, at: number) => void
+
+/** What `run` finds. Most texts of most desks are ASCII, where it is letters and digits: found without Unicode in a quarter of the time. */
+function eachRun(text: string, visit: Visit): void {
+  if (!ascii.test(text)) {
+    for (const match of text.matchAll(run)) visit(match[0], match.index)
+    return
+  }
+  let start = -1
+  for (let at = 0; at <= text.length; at += 1) {
+    if (at < text.length && isAsciiWord(text.charCodeAt(at))) {
+      if (start < 0) start = at
+    } else if (start >= 0) {
+      visit(text.slice(start, at), start)
+      start = -1
+    }
+  }
+}
+
+const isAsciiWord = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)
+
 /** `seen`: words that need not be emitted twice. */
 function walk(text: string, mode: Mode, emit: Emit, seen?: Set<string>): void {
   const source = readable(text)
-  for (const match of source.matchAll(run)) {
-    const [word] = match
+  eachRun(source, (word, start) => {
     // A letter alone may have a sign behind it the second time.
     if (seen && word.length > 1) {
-      if (seen.has(word)) continue
+      if (seen.has(word)) return
       seen.add(word)
     }
-    const start = match.index
     const suffix = word.length === 1 ? signAfter(source, word, start) : ''
     if (suffix) {
       const end = start + 1 + suffix.length
       emit({ start, end, forms: [word.toLowerCase() + suffix] })
-      if (mode === 'query') continue
+      if (mode === 'query') return
     }
     walkRun(word, start, mode, emit)
-  }
+  })
 }
 
 /** `C++` and `F#` are words. */

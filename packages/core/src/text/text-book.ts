@@ -8,6 +8,8 @@ import { balanced } from './isolate.ts'
 import { canonicalTag, withShorter } from './language.ts'
 import type { TextParams } from './message-params.ts'
 
+const MOST_CHAINS = 200
+
 /** Language → key → message. */
 export interface Catalogue {
   readonly [language: string]: { readonly [key: string]: string }
@@ -27,6 +29,8 @@ export class TextBook {
   readonly #texts: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** Parsed messages: as many as there are texts, whatever readers ask for. */
   readonly #parsed = new Map<string, MessageFormat>()
+  /** Chains of the readers that were here last: every call asks for one, and reading a tag takes a tenth of a short call. */
+  readonly #chains = new Map<string, readonly string[]>()
 
   constructor(catalogues: readonly Catalogue[], settings: TextSettings) {
     const texts = new Map<string, Map<string, string>>()
@@ -47,7 +51,16 @@ export class TextBook {
 
   /** Tags as they are looked up, best first and each with its shorter forms, then the desk's language, then English. */
   chain(tags: readonly string[]): readonly string[] {
-    return [...new Set([...tags, this.settings.language, 'en'].flatMap((tag) => withShorter(canonicalTag(tag) ?? '')))]
+    const key = tags.join('\0')
+    const known = this.#chains.get(key)
+    if (known) return known
+    const chain = Object.freeze([
+      ...new Set([...tags, this.settings.language, 'en'].flatMap((tag) => withShorter(canonicalTag(tag) ?? ''))),
+    ])
+    // Browsers send what they like: as many as there are readers of a kind, and no more.
+    if (this.#chains.size >= MOST_CHAINS) this.#chains.clear()
+    this.#chains.set(key, chain)
+    return chain
   }
 
   /** The message in the first language of a `chain` that has it. A key that nobody has is a fault of the program. */

@@ -99,10 +99,9 @@ async function newTicket(context: CallContext, input: CreateTicketInput, from: F
   // Asked at once: on PostgreSQL the two look-ups share a round trip.
   const [{ requester, company }, team] = await Promise.all([partiesOf(context, input), teamOf(context, machine, input, from)])
   if (from) await expectCompany(context, from, company?.id ?? null)
-  const facts = input.body === undefined ? newClockFacts : { ...newClockFacts, ...factsAfterMessage(newClockFacts, 'customer', now) }
   const row: NewTicket['row'] = {
     ...emptyRow,
-    ...patchOf(facts),
+    ...(input.body === undefined ? {} : patchOf(factsAfterMessage(newClockFacts, 'customer', now))),
     id: runtime.newId(),
     type: machine.typeId,
     status: machine.initial,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { PgClient } from './pg-types.ts'
+import { pgParsers } from './pg-parsers.ts'
+import type { PgClient, PgQuery } from './pg-types.ts'
 
 const maxPerConnection = 256
 const maxRemembered = 2000
@@ -10,23 +11,48 @@ interface Marked {
 }
 
 /**
+ * What the server keeps parsed. The driver copies the own properties of every query one by one, which takes as long as writing it to the socket;
+ * what belongs to the statement stands in a prototype, and only its values are its own.
+ */
+class NamedStatement {
+  readonly name: string
+  readonly text: string
+  readonly types = pgParsers
+
+  constructor(text: string) {
+    this.name = `deskwright_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`
+    this.text = text
+  }
+
+  with(values: readonly unknown[]): PgQuery {
+    return Object.assign(Object.create(this), { values })
+  }
+}
+
+/**
  * Which statements the server keeps parsed under a name. Those of `prepared` at once, others when their text comes a second time;
  * at most 256 for each connection, as the server keeps them in memory until it closes.
  */
 export class NamedStatements {
-  /** Text → name, or null when it was seen once. */
-  readonly #seen = new Map<string, string | null>()
+  /** By text; null when it was seen once. */
+  readonly #seen = new Map<string, NamedStatement | null>()
 
-  nameOf(client: PgClient, sql: string, repeats: boolean): string | undefined {
-    const known = this.#seen.get(sql)
+  query(client: PgClient, text: string, values: readonly unknown[], repeats: boolean): PgQuery {
+    const statement = this.#statementOf(text, repeats)
+    return statement && this.#hasRoom(client, statement.name) ? statement.with(values) : unnamed(text, values)
+  }
+
+  #statementOf(text: string, repeats: boolean): NamedStatement | undefined {
+    const known = this.#seen.get(text)
+    if (known) return known
     if (known === undefined && !repeats) {
       if (this.#seen.size >= maxRemembered) this.#seen.clear()
-      this.#seen.set(sql, null)
+      this.#seen.set(text, null)
       return undefined
     }
-    const name = known ?? `deskwright_${createHash('sha256').update(sql).digest('base64url').slice(0, 22)}`
-    if (known !== name) this.#seen.set(sql, name)
-    return this.#hasRoom(client, name) ? name : undefined
+    const statement = new NamedStatement(text)
+    this.#seen.set(text, statement)
+    return statement
   }
 
   #hasRoom(client: PgClient & Marked, name: string): boolean {
@@ -38,3 +64,5 @@ export class NamedStatements {
     return true
   }
 }
+
+export const unnamed = (text: string, values: readonly unknown[]): PgQuery => ({ text, values, types: pgParsers })

@@ -2,9 +2,8 @@ import { coreError } from '../../error/core-errors.ts'
 import type { StoreOptions } from '../store.ts'
 import { announce } from '../transaction/announce.ts'
 import type { AnyResult, Session } from '../transaction/session.ts'
-import type { NamedStatements } from './named-statements.ts'
+import { type NamedStatements, unnamed } from './named-statements.ts'
 import { isConnectionLost, isStalePlan, pgError } from './pg-error.ts'
-import { pgParsers } from './pg-parsers.ts'
 import type { PgClient, PgQuery, PgResult } from './pg-types.ts'
 
 export interface PgSessionOptions {
@@ -35,6 +34,7 @@ export class PgSession implements Session {
   /** The connection can't be used for anybody else. */
   isBroken = false
   isCommitSent = false
+  #isGathering = false
 
   constructor(client: PgClient, options: PgSessionOptions) {
     this.#client = client
@@ -62,11 +62,27 @@ export class PgSession implements Session {
     if (query.text === 'commit') this.isCommitSent = true
     this.#underway += 1
     this.#watch?.refresh()
+    this.#gather()
     try {
       return await this.#client.query(query)
     } finally {
       this.#underway -= 1
     }
+  }
+
+  /**
+   * What is sent until the program has nothing left to do but wait goes out in one packet. Each write is a call of the operating system, and a command
+   * ends with four or five statements that nobody waits for one by one.
+   */
+  #gather(): void {
+    const stream = this.#client.connection?.stream
+    if (!this.#isPipelined || this.#isGathering || !stream?.cork || !stream.uncork) return
+    this.#isGathering = true
+    stream.cork()
+    process.nextTick(() => {
+      this.#isGathering = false
+      stream.uncork?.()
+    })
   }
 
   #enqueue(query: PgQuery): Promise<PgResult> {
@@ -113,11 +129,12 @@ export class PgSession implements Session {
     }
   }
 
+  #query(sql: string, values: readonly unknown[], repeats: boolean): PgQuery {
+    return this.#options.named?.query(this.#client, sql, values, repeats) ?? unnamed(sql, values)
+  }
+
   async run(sql: string, parameters: readonly unknown[], repeats: boolean): Promise<AnyResult> {
-    const name = this.#options.named?.nameOf(this.#client, sql, repeats)
-    const query =
-      name === undefined ? { text: sql, values: parameters, types: pgParsers } : { name, text: sql, values: parameters, types: pgParsers }
-    const { command, rowCount, rows } = await this.#answer(query)
+    const { command, rowCount, rows } = await this.#answer(this.#query(sql, parameters, repeats))
     return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) }
   }
 
@@ -132,8 +149,7 @@ export class PgSession implements Session {
   }
 
   post(sql: string, parameters: readonly unknown[]): void {
-    const name = this.#options.named?.nameOf(this.#client, sql, true)
-    this.#follow({ ...(name === undefined ? {} : { name }), text: sql, values: parameters, types: pgParsers })
+    this.#follow(this.#query(sql, parameters, true))
   }
 
   /** Sent after what is pending, and pending itself: the next answer waits for both. */

@@ -21,8 +21,8 @@ export interface PgClient extends PgQueryable {
   removeListener(event: 'error' | 'notification' | 'end', listener: (value: never) => void): unknown
   /** True when statements are sent without waiting for the answer to the one before. */
   readonly pipeline?: boolean
-  /** The socket, to let go of a server that does not answer. */
-  readonly connection?: { readonly stream?: { destroy(): unknown } }
+  /** The socket: to let go of a server that does not answer, and to send several statements at once. */
+  readonly connection?: { readonly stream?: { destroy(): unknown; cork?(): unknown; uncork?(): unknown } }
 }
 export interface PgPoolClient extends PgClient {
   release(destroy?: boolean | Error): void

@@ -105,10 +105,25 @@ const createBinder = (parameters: readonly unknown[], names: TableNames): BoundS
   return (values: object) => {
     const given = values as Readonly<Record<string, unknown>>
     const bound = new Array<unknown>(parameters.length)
+    // A row mostly says one instant several times, and reading it is the dearest of the conversions.
+    let instant: unknown
+    let boundInstant: unknown
     for (let index = 0; index < parameters.length; index++) {
       const parameter = parameters[index]
-      bound[index] =
-        parameter instanceof Slot ? convert(given[parameter.name], parameter.kind, parameter.column || parameter.name) : parameter
+      if (!(parameter instanceof Slot)) {
+        bound[index] = parameter
+        continue
+      }
+      const value = given[parameter.name]
+      if (parameter.kind === 'instant' && value === instant && value !== undefined) {
+        bound[index] = boundInstant
+        continue
+      }
+      bound[index] = convert(value, parameter.kind, parameter.column || parameter.name)
+      if (parameter.kind === 'instant' && typeof value === 'string') {
+        instant = value
+        boundInstant = bound[index]
+      }
     }
     return bound
   }
