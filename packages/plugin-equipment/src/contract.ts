@@ -2,6 +2,7 @@ import type { DirectoryEvents, DirectoryService } from './directory/contract.ts'
 import type { ItemEvents, ItemService } from './item/contract.ts'
 import type { ObjectEvents, ObjectService } from './object/contract.ts'
 import type { EquipmentOptions } from './options.ts'
+import type { PlanEvents, PlanJobs, PlanService } from './plan/contract.ts'
 import type { RelationEvents, RelationService } from './relation/contract.ts'
 import type { EquipmentTables } from './tables.ts'
 import type { EquipmentTextParams } from './texts/equipment-texts.ts'
@@ -9,8 +10,8 @@ import type { ItemTicketEvents, ItemTicketService } from './ticket/contract.ts'
 import type { EquipmentOnTicket, EquipmentOnTicketInput } from './ticket/schemas.ts'
 
 /** What the plugin adds to `desk.as(person)`: one group, `equipment`. */
-export interface EquipmentService extends DirectoryService, ObjectService, ItemService, RelationService, ItemTicketService {}
-export interface EquipmentEvents extends DirectoryEvents, ObjectEvents, ItemEvents, RelationEvents, ItemTicketEvents {}
+export interface EquipmentService extends DirectoryService, ObjectService, ItemService, RelationService, ItemTicketService, PlanService {}
+export interface EquipmentEvents extends DirectoryEvents, ObjectEvents, ItemEvents, RelationEvents, ItemTicketEvents, PlanEvents {}
 
 export type EquipmentPermission =
   | 'equipment.see'
@@ -26,6 +27,7 @@ export interface EquipmentContract {
   permissions: EquipmentPermission
   events: EquipmentEvents
   tables: EquipmentTables
+  jobs: PlanJobs
   texts: EquipmentTextParams
   ticketExtension: { input: EquipmentOnTicketInput; view: EquipmentOnTicket }
 }

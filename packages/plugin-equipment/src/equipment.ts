@@ -10,9 +10,18 @@ import { item, itemHistory, items, scan } from './item/read-items.ts'
 import { updateItem } from './item/update-item.ts'
 import { kit } from './kit.ts'
 import { registry } from './migrations/0001-registry.ts'
+import { plans as planMigration } from './migrations/0002-plans.ts'
 import { object, objectHistory, objects } from './object/read-objects.ts'
 import { createObject, removeObject, updateObject } from './object/save-object.ts'
 import { personalData } from './personal-data.ts'
+import { followPlanTickets } from './plan/completion.ts'
+import { planJobs } from './plan/jobs.ts'
+import { openPlanTicket } from './plan/open-ticket.ts'
+import { endPlan, pausePlan, resumePlan } from './plan/plan-state.ts'
+import { duePlans, plan, planHistory, plans, previewPlan } from './plan/read-plans.ts'
+import { runPlan } from './plan/run-plan.ts'
+import { createPlan, updatePlan } from './plan/save-plan.ts'
+import { planEvents } from './plan/titles.ts'
 import { addDependency, affected, dependencies, removeDependency } from './relation/dependencies.ts'
 import { parts, putPart, replacePart, takeOutPart } from './relation/parts.ts'
 import { catalogues } from './texts/catalogues.ts'
@@ -69,6 +78,18 @@ export const equipment = kit.definePlugin({
     removeDependency,
     affected,
     report,
+    plans,
+    plan,
+    createPlan,
+    updatePlan,
+    pausePlan,
+    resumePlan,
+    endPlan,
+    previewPlan,
+    planHistory,
+    duePlans,
+    runPlan,
+    openPlanTicket,
   },
   permissions: {
     'equipment.see': { title: permissionTitles['equipment.see'] },
@@ -85,6 +106,8 @@ export const equipment = kit.definePlugin({
         'ticket.read',
         'company.read',
         'person.read',
+        'team.read',
+        'calendar.read',
         'file.stage',
         'equipment.see',
         'equipment.change',
@@ -116,11 +139,26 @@ export const equipment = kit.definePlugin({
     'equipment.dependency_added': { subject: 'itemId', title: 'Equipment connected', ...saved },
     'equipment.dependency_removed': { subject: 'itemId', title: 'Equipment disconnected', ...saved },
     'equipment.ticket_items_changed': { subject: 'ticketId', title: 'Equipment of the ticket changed', audience: 'both' },
+    ...planEvents,
   },
-  migrations: { '0001_registry': registry },
+  migrations: { '0001_registry': registry, '0002_plans': planMigration },
   texts: catalogues,
   personalData,
   ticketExtension: onTicket,
-  acts: ['ticket.read', 'equipment.see'],
-  setup: followTickets,
+  jobs: planJobs,
+  acts: [
+    'ticket.read',
+    'ticket.create',
+    'ticket.edit_checklist',
+    'person.read',
+    'company.read',
+    'team.read',
+    'calendar.read',
+    'equipment.see',
+    'equipment.plans',
+  ],
+  setup(ctx) {
+    followTickets(ctx)
+    followPlanTickets(ctx)
+  },
 })

@@ -46,5 +46,10 @@ export const equipmentError = defineErrors({
   'equipment.main_not_on_ticket': [422, 'The main item is none of those on the ticket. Choose one of them.'],
   'equipment.no_address': [409, "Labels need the address that opens an item. Set the plugin's option 'itemUrl'."],
   'equipment.bad_options': [500, "The equipment plugin's option '{option}' is not right: {fault}."],
+  'equipment.plan_not_found': [404, 'There is no such maintenance plan. Choose one of the list of plans.'],
+  'equipment.plan_ended': [409, 'The plan is over. Add another one.'],
+  'equipment.plan_never': [422, 'No day is to come by this rule. Choose another anchor, another rule, or a later end.'],
+  'equipment.plan_no_requester': [409, 'The person for whom the plan opened tickets was erased. Choose another one.'],
+  'equipment.time_zone_unknown': [422, "There is no time zone '{timeZone}'. Take an IANA name such as Europe/Zurich."],
   'equipment.import_over': [409, 'This import is over. Start another one.'],
 })

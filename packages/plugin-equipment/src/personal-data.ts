@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '@deskwright/core'
+import { eraseInPlans, exportOfPlans } from './plan/personal-data.ts'
 import type { EquipmentTables } from './tables.ts'
 
 const isAbout = (personId: string, json: unknown): boolean => JSON.stringify(json).includes(personId)
@@ -17,11 +18,12 @@ export const personalData = {
       await db.selectFrom('equipment_file').select(['id', 'item_id', 'name', 'added_at']).where('added_by', '=', personId).execute(),
       await db.selectFrom('equipment_import').select(['id', 'file_name', 'created_at']).where('started_by', '=', personId).execute(),
     ]
-    return { equipment, places, actions, files, imports }
+    return { equipment, places, actions, files, imports, plans: await exportOfPlans(db, personId) }
   },
 
   /** The equipment stays, and its history: without who did it. */
   async erase(db: Writer<EquipmentTables>, personId: string): Promise<void> {
+    await eraseInPlans(db, personId)
     const touched = await db
       .selectFrom('equipment_history')
       .select(['id', 'details_json'])

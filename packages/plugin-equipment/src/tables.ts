@@ -1,5 +1,7 @@
+import type { PlanTables } from './plan/tables.ts'
+
 /** Rows as this package reads them: instants are ISO 8601, dates `YYYY-MM-DD`, money minor units. */
-export interface EquipmentTables {
+export interface EquipmentTables extends PlanTables {
   equipment_lock: LockTable
   equipment_kind: KindTable
   equipment_manufacturer: ManufacturerTable

@@ -6,7 +6,6 @@ pluginConformance(equipment, {
   examples,
   extension: async (context) => ({ itemIds: [await newItem(context)] }),
   exceptions: {
-    'unused_permission equipment.plans': 'Asked for by maintenance plans.',
     'unused_permission equipment.use_retired': 'Asked for where an item is put on a ticket.',
     'open_input equipment.createItem /attributes': 'Which attributes there are is data: the schema of the kind checks them.',
     'open_input equipment.updateItem /attributes': 'Which attributes there are is data: the schema of the kind checks them.',

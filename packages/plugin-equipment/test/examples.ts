@@ -1,5 +1,5 @@
 import type { ExampleContext, Examples, TestDesk } from '@deskwright/testing'
-import type { CreateItem, EquipmentContract } from '../src/index.ts'
+import type { CreateItem, CreatePlan, EquipmentContract } from '../src/index.ts'
 
 const serviceOf = ({ test }: ExampleContext) => (test as unknown as TestDesk<EquipmentContract>).desk.system('examples').equipment
 let count = 0
@@ -47,6 +47,28 @@ const newFile = async (context: ExampleContext) => {
   const system = test.desk.system('examples')
   const { id: fileId } = await system.files.stage({ name: 'manual.txt', body: new TextEncoder().encode('Read me.') })
   return { itemId, itemFileId: (await system.equipment.addFile({ itemId, fileId })).id }
+}
+
+const planInput = (context: ExampleContext) => ({
+  name: fresh('Plan'),
+  companyId: context.companyId,
+  anchorOn: context.now.slice(0, 10),
+  rule: { unit: 'month', every: 3 } as const,
+  timeZone: 'UTC',
+  time: '00:00',
+  subjects: { en: 'Maintenance' },
+  requesterId: context.customerId,
+})
+export const newPlan = async (context: ExampleContext, input: Partial<CreatePlan> = {}) => ({
+  planId: (await serviceOf(context).createPlan({ ...planInput(context), ...input })).id,
+})
+/** One whose ticket is done already, and which counts from that day. */
+const donePlan = async (context: ExampleContext) => {
+  const input = await newPlan(context, { mode: 'from_completion' })
+  const { ticketId } = await serviceOf(context).runPlan(input)
+  const system = (context.test as unknown as TestDesk<EquipmentContract>).desk.system('examples')
+  await system.tickets.cancel({ ticketId: ticketId ?? '', reason: 'Not needed' })
+  return input
 }
 
 /** An input for every operation that needs something to be there. */
@@ -119,4 +141,20 @@ export const examples: Examples<EquipmentContract> = {
     subject: 'It prints blank pages',
     ...(context.acting === 'staff' ? { requesterId: context.customerId } : {}),
   }),
+  plans: ({ companyId }) => ({ companyId, state: 'active' }),
+  plan: (context) => newPlan(context),
+  createPlan: async (context) => ({ ...planInput(context), itemIds: [await newItem(context)], bodies: { en: 'Look at it.' }, leadDays: 7 }),
+  updatePlan: async (context) => ({ ...(await newPlan(context)), catchUp: 'all', rule: { unit: 'week', every: 2, weekdays: ['monday'] } }),
+  pausePlan: (context) => newPlan(context),
+  resumePlan: async (context) => {
+    const input = await newPlan(context)
+    await serviceOf(context).pausePlan(input)
+    return input
+  },
+  endPlan: (context) => newPlan(context),
+  previewPlan: (context) => newPlan(context),
+  planHistory: donePlan,
+  duePlans: () => ({ shard: 0 }),
+  runPlan: async (context) => [await newPlan(context), await newPlan(context, { type: 'no_such_type' })],
+  openPlanTicket: (context) => newPlan(context),
 }

@@ -78,6 +78,7 @@ export const removeItem = command({
           .where((eb) => eb.or([eb('from_id', '=', itemId), eb('to_id', '=', itemId)]))
           .limit(1)
           .executeTakeFirst(),
+        await db.selectFrom('equipment_plan_item').select('plan_id').where('item_id', '=', itemId).limit(1).executeTakeFirst(),
       ]
       if (found.some((one) => one !== undefined)) throw equipmentError('equipment.in_use')
       const gone = await db

@@ -1,0 +1,19 @@
+import type { Reader, Writer } from '@deskwright/core'
+import type { EquipmentTables } from '../tables.ts'
+
+/** For whom plans open tickets, and what somebody did with plans. */
+export async function exportOfPlans(db: Reader<EquipmentTables>, personId: string): Promise<object> {
+  const requested = await db.selectFrom('equipment_plan').select(['id', 'name']).where('requester_id', '=', personId).execute()
+  const done = await db
+    .selectFrom('equipment_plan_entry')
+    .select(['id', 'plan_id', 'happened_at', 'kind'])
+    .where('actor_id', '=', personId)
+    .execute()
+  return { requested, done }
+}
+
+/** The plans stay: without whom they asked for, and they say that somebody else has to. */
+export async function eraseInPlans(db: Writer<EquipmentTables>, personId: string): Promise<void> {
+  await db.updateTable('equipment_plan').set({ requester_id: null }).where('requester_id', '=', personId).execute()
+  await db.updateTable('equipment_plan_entry').set({ actor_kind: 'erased', actor_id: '' }).where('actor_id', '=', personId).execute()
+}
