@@ -5,7 +5,9 @@ import type { FileEvents, FileService } from './file/schemas.ts'
 import type { DueService } from './job/due.ts'
 import type { KbOptions } from './options.ts'
 import type { ReaderService } from './reader/schemas.ts'
-import type { SearchService } from './search/schemas.ts'
+import type { ReportService } from './report/schemas.ts'
+import type { SearchEvents, SearchService } from './search/schemas.ts'
+import type { SuggestionEvents, SuggestionService } from './suggestion/schemas.ts'
 import type { KbTables } from './tables.ts'
 import type { OnTicket, TicketInput, TicketLinkEvents, TicketLinkService } from './ticket/schemas.ts'
 import type { VersionService } from './version/schemas.ts'
@@ -21,8 +23,10 @@ export interface KbService
     VoteService,
     FeedService,
     DueService,
-    SearchService {}
-export interface KbEvents extends CategoryEvents, ArticleEvents, FileEvents, TicketLinkEvents, VoteEvents {}
+    SearchService,
+    SuggestionService,
+    ReportService {}
+export interface KbEvents extends CategoryEvents, ArticleEvents, FileEvents, TicketLinkEvents, VoteEvents, SearchEvents, SuggestionEvents {}
 
 export interface KbContract {
   id: 'kb'
@@ -31,6 +35,6 @@ export interface KbContract {
   permissions: 'kb.write' | 'kb.publish' | 'kb.manage'
   events: KbEvents
   tables: KbTables
-  jobs: { publish: {} }
+  jobs: { publish: {}; forget: {} }
   ticketExtension: { input: TicketInput; view: OnTicket }
 }

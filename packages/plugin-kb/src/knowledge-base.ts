@@ -17,7 +17,15 @@ import { type KbOptions, linksOf } from './options.ts'
 import { personalData } from './personal-data.ts'
 import { list } from './reader/list.ts'
 import { findBySlug, read } from './reader/read.ts'
+import { deflections } from './report/deflections.ts'
+import { gaps } from './report/gaps.ts'
+import { stale } from './report/stale.ts'
+import { unhelpful } from './report/votes.ts'
 import { search } from './search/operations.ts'
+import { forgetMisses, recordMiss } from './search/record-miss.ts'
+import { insertArticle, suggestForTicket } from './suggestion/on-ticket.ts'
+import { solvedBy } from './suggestion/solved-by.ts'
+import { suggest } from './suggestion/suggest.ts'
 import { createFromTicket, draftFromTicket } from './ticket/from-ticket.ts'
 import { link, ticketsOf, unlink } from './ticket/links.ts'
 import { onTicket } from './ticket/on-ticket.ts'
@@ -72,6 +80,16 @@ const define = kit.definePlugin({
     feed,
     due,
     remind,
+    recordMiss,
+    forgetMisses,
+    suggest,
+    suggestForTicket,
+    insertArticle,
+    solvedBy,
+    gaps,
+    stale,
+    unhelpful,
+    deflections,
   },
   permissions,
   roles,
@@ -80,7 +98,7 @@ const define = kit.definePlugin({
   personalData,
   ticketExtension: onTicket,
   // Often enough for a time that people chose by the minute.
-  jobs: { publish: { every: '1m', run: workOff } },
+  jobs: { publish: { every: '1m', run: workOff }, forget: { every: '1d', run: async (desk) => void (await desk.kb.forgetMisses({})) } },
   acts: ['kb.publish'],
 })
 

@@ -28,6 +28,10 @@ export const events = {
   'kb.ticket_unlinked': { subject: 'ticketId', audience: 'staff', title: 'Link to an article removed' },
   'kb.voted': { subject: 'articleId', audience: 'staff', title: 'Article voted on' },
   'kb.vote_taken': { subject: 'articleId', audience: 'staff', title: 'Vote on an article taken back' },
+  'kb.search_missed': { subject: 'missId', audience: 'staff', title: 'Search without a result' },
+  'kb.misses_forgotten': { subject: 'missId', audience: 'staff', title: 'Searches without a result forgotten' },
+  'kb.article_inserted': { subject: 'ticketId', audience: 'staff', title: 'Article put into an answer' },
+  'kb.request_solved': { subject: 'articleId', audience: 'staff', title: 'Solved by an article' },
   'kb.review_due': { subject: 'articleId', audience: 'staff', title: 'Article to be looked at again' },
 } as const
 

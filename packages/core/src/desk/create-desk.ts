@@ -182,6 +182,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
       await start.done()
       // Denials are written a second late, to be counted; whoever calls this wants done what there is to do.
       await runtime.audit.flush()
+      await runtime.afterwards.flush()
       return worker.tick(tickOptions)
     },
     startWorker: (startOptions) => worker.start(startOptions),
@@ -190,6 +191,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
       await runtime.live.close()
       await worker.stop()
       await deliverer.close()
+      await runtime.afterwards.flush()
       await runtime.audit.flush()
       await turn()
       await store.close()

@@ -3,6 +3,7 @@ import type { DeskFiles } from '../file/desk-files.ts'
 import { WakeCalls } from '../hook/wake-calls.ts'
 import { sampleGrantsFor } from '../http/sample-identity/sample-people.ts'
 import { LiveFeed } from '../live/feed.ts'
+import { Afterwards } from '../operation/afterwards.ts'
 import { AuditLog } from '../operation/audit-log.ts'
 import type { Composition } from '../operation/composition.ts'
 import { invoke } from '../operation/invoke.ts'
@@ -44,6 +45,12 @@ export function createRuntime(
     newId,
     log,
     audit: new AuditLog(store, clock, newId, log),
+    afterwards: new Afterwards(async ({ owner, method, input }) => {
+      const services = runtime.servicesFor({ kind: 'plugin', id: owner }) as {
+        [id: string]: { [method: string]: (input: object) => Promise<unknown> }
+      }
+      await services[owner]?.[method]?.(input)
+    }, log),
     roles: new RoleCache(composition.permissions),
     grantsFor: options.grantsFor ?? (options.identify ? undefined : sampleGrantsFor),
     veto: options.veto,

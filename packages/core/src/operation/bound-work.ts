@@ -186,6 +186,13 @@ export class BoundWork {
     unit.mark({ kind: 'document', documentKind, id, document: document && unit.runtime.documentOf(owner, kind, document) })
   }
 
+  later(method: string, input: object): void {
+    const { unit, owner } = this.#context
+    if (unit.runtime.composition.groups.get(owner)?.get(method)?.spec.kind !== 'command')
+      throw new TypeError(`later: '${owner}' has no command '${method}'`)
+    unit.afterthoughts.push({ owner, method, input: structuredClone(input) })
+  }
+
   async enqueue(job: string, input: object, options: EnqueueOptions = {}): Promise<void> {
     const { unit, owner } = this.#context
     unit.expectWritable()

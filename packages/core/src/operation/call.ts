@@ -76,5 +76,6 @@ export async function inUnit<T>(call: UnitCall, writable: boolean, run: (unit: U
     result = await once()
   }
   if (result === PERSON_STALE) throw coreError('access.person_changing')
+  for (const thought of open?.afterthoughts ?? []) runtime.afterwards.add(thought)
   return result
 }

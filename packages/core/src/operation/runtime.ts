@@ -8,6 +8,7 @@ import type { SearchDocument } from '../plugin/plugin-spec.ts'
 import type { Store, TransactionSource, Tx } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
 import type { Cursors } from '../value/cursor.ts'
+import type { Afterwards } from './afterwards.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { Caller } from './caller.ts'
 import type { Composition } from './composition.ts'
@@ -28,6 +29,8 @@ export interface Runtime {
   readonly newId: () => string
   readonly log: Logger
   readonly audit: AuditLog
+  /** What plugins write down after the answer. */
+  readonly afterwards: Afterwards
   readonly roles: RoleCache
   readonly grantsFor: GrantsFor | undefined
   readonly veto: Veto | undefined

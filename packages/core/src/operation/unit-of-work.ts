@@ -6,6 +6,7 @@ import type { AttemptedTransition } from '../hook/hook-bus.ts'
 import { expectTime, givenUpWithCall, isReadingHook } from '../hook/hook-call.ts'
 import type { Tx } from '../store/store.ts'
 import { frozenCopy } from '../value/deep-freeze.ts'
+import type { Afterthought } from './afterwards.ts'
 import { BoundWork } from './bound-work.ts'
 import type { ChangeOptions } from './change-options.ts'
 import type { RegisteredEvent, RegisteredOperation } from './composition.ts'
@@ -55,6 +56,8 @@ export class UnitOfWork {
   readonly causeId: string | null
   #events: PendingEvent[] = []
   #marks: IndexMark[] = []
+  /** Run when the answer is given. */
+  readonly afterthoughts: Afterthought[] = []
   #permits = new WeakSet<object>()
   /** Of a change that was not made whole. */
   #failure: { readonly error: unknown } | undefined

@@ -10,6 +10,7 @@ import type {
   Permission,
   PluginContract,
   SeenBy,
+  ServiceOf,
   TablesOf,
   TextsOf,
   Values,
@@ -67,6 +68,11 @@ export interface Reading<C extends PluginContract, Own extends string = 'ticket.
   ticket(id: string): Promise<TicketPermit<Own>>
   ticket<P extends Permission<C>>(id: string, permission: P): Promise<TicketPermit<P>>
   ticketFor(id: string, command: string): Promise<CommandPermit>
+  /**
+   * Runs a command of this plugin as the plugin, after the answer, in a transaction of its own: for what reading leaves behind. Best effort: within a
+   * second the same runs once and two hundred different ones at the most, and no failure reaches the caller. What must not be lost belongs into a command.
+   */
+  later<M extends keyof ServiceOf<C> & string>(method: M, input: object): void
   /** A text of this plugin or of core, for the reader of the answer unless another language is named; with the reader's dates and numbers. */
   text<K extends keyof TextsOf<C> & string>(key: K, params: TextsOf<C>[K], language?: string): string
   text<K extends CoreTextKey>(key: K, params: CoreTextParams<K>, language?: string): string

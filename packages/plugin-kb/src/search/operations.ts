@@ -27,6 +27,13 @@ export const search = query({
       ...(language === undefined ? {} : { language }),
       ...(branch === undefined ? {} : { branch }),
     })
+    // A question of nothing but common words says nothing of what is missing.
+    if (!found.articles.length && branch === undefined && terms.some(({ isStop }) => !isStop))
+      work.later('recordMiss', {
+        acting: work.actor.capacity.acting,
+        language: language ?? work.caller.languages[0] ?? work.caller.deskLanguage,
+        question,
+      })
     const items = await foundViews(work, await listedFinds(work, found.articles, language))
     return { items, didYouMean: understoodAs(question, terms, found, items) }
   },

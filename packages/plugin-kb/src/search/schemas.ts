@@ -39,7 +39,25 @@ export const SearchAnswer = Type.Object(
 )
 export interface SearchAnswer extends Static<typeof SearchAnswer> {}
 
+export const RecordMiss = Type.Object({
+  acting: Type.Enum(['staff', 'customer']),
+  language: Type.String({ maxLength: 35 }),
+  question: Type.String({ maxLength: 1000 }),
+})
+export interface RecordMiss extends Static<typeof RecordMiss> {}
+/** Without an id: all that nobody has asked for half a year. */
+export const ForgetMisses = Type.Object({ missId: Type.Optional(Id) })
+export interface ForgetMisses extends Static<typeof ForgetMisses> {}
+
+export interface SearchEvents {
+  'kb.search_missed': { missId: string; acting: string }
+  'kb.misses_forgotten': { missId: string }
+}
 export interface SearchService {
   /** Published articles that the caller may read, by how much they are about the question. */
   search(input: SearchArticles): Promise<SearchAnswer>
+  /** For the plugin itself: a search that found nothing. */
+  recordMiss(input: RecordMiss): Promise<{ isKept: boolean }>
+  /** Forgets one search without a result, or all that nobody has asked for half a year. */
+  forgetMisses(input: ForgetMisses): Promise<{ forgotten: number }>
 }
