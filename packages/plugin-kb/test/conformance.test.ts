@@ -163,6 +163,27 @@ pluginConformance(knowledgeBase, {
     },
     votes: async (context) => ({ articleId: await published(context) }),
     feed: {},
+    search: async (context) => {
+      await published(context, { title: 'Replacing a lamp' })
+      return { query: 'lamp', limit: 5 }
+    },
+    recordMiss: () => ({ acting: 'customer' as const, language: 'en', question: next() }),
+    forgetMisses: async (context) => {
+      await desk(context).kb.recordMiss({ acting: 'staff', language: 'en', question: `unknown ${next()}` })
+      const { items } = await desk(context).kb.gaps({ acting: 'staff' })
+      return items[0] ? { missId: items[0].id } : {}
+    },
+    suggest: async (context) => {
+      await published(context, { title: 'Replacing a lamp' })
+      return { subject: 'lamp is broken', body: 'Since Monday', type: 'incident', language: 'en' }
+    },
+    suggestForTicket: ({ ticketId }) => ({ ticketId }),
+    insertArticle: async (context) => ({ ticketId: await context.ticket(), articleId: await published(context), position: 2 }),
+    solvedBy: async (context) => ({ articleId: await published(context), draftId: context.test.ids.missing(next().length) }),
+    gaps: {},
+    stale: {},
+    unhelpful: {},
+    deflections: {},
     remind: async (context) => {
       const reviewAt = new Date(context.test.clock.now() + 1000).toISOString()
       const articleId = await draft(context, { reviewAt })

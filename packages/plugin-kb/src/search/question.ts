@@ -23,7 +23,8 @@ export interface Alternative {
 export const MOST_TERMS = 40
 /** A Hebrew or Arabic word without what is written in front of it. */
 const SHORTER = 0.8
-const SHORTEST_SHORTER = 3
+/** What is left is so short that it may be another word. */
+const SHORTEST = 0.6
 const spaced = /^[\p{Script=Hebrew}\p{Script=Arabic}]+$/u
 
 /** The terms of a question, each once; the first forty. */
@@ -36,7 +37,7 @@ export function readQuestion(question: string, share = 1, most = MOST_TERMS): As
     const factors = new Map(forms.map((form) => [form, 1]))
     const word = question.slice(start, end)
     if (spaced.test(word))
-      for (const form of indexTokens(word)) if (!factors.has(form) && form.length >= SHORTEST_SHORTER) factors.set(form, SHORTER)
+      for (const form of indexTokens(word)) if (!factors.has(form)) factors.set(form, form.length > 2 ? SHORTER : SHORTEST)
     const alternatives = [...factors].map(([form, factor]) => ({ token: form, factor }))
     terms.set(token, { start, end, token, alternatives, isStop: stopTokens.has(token), share })
   }
