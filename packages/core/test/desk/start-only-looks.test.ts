@@ -3,7 +3,9 @@ import { forEachDatabase } from '../../../testing/src/database/for-each-database
 import { extendTicketType } from '../../src/machine/ticket-type.ts'
 import { openDesk } from '../access/cast.ts'
 
-const serials = extendTicketType('incident', { fields: { serial: { kind: 'string', title: 'Serial number', audience: 'both', filterable: true } } })
+const serials = extendTicketType('incident', {
+  fields: { serial: { kind: 'string', title: 'Serial number', audience: 'both', filterable: true } },
+})
 
 forEachDatabase((kind) => {
   describe('a start', () => {
