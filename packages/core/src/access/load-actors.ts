@@ -41,7 +41,8 @@ const peopleWithGrants = forEachKind((kind) =>
       .where(anyOf(kind, 'person.external_id', 'text', param('list'))),
   ),
 )
-const membershipsOfAll = forEachKind((kind) =>
+/** Of people by their ids, in the order of the companies'. */
+export const membershipsOfAll = forEachKind((kind) =>
   prepared<{ list: unknown }, ActorMembership & { person_id: string }, CoreTables>((db, param) =>
     db
       .selectFrom('membership')
