@@ -77,7 +77,7 @@ async function isTicketOpen(work: AnyWork, ticketId: string | null): Promise<boo
   if (ticketId === null) return false
   try {
     const { category, mergedInto } = await work.asPlugin.tickets.get({ ticketId })
-    return mergedInto ? isTicketOpen(work, mergedInto.id) : category !== 'resolved' && category !== 'closed'
+    return mergedInto ? await isTicketOpen(work, mergedInto.id) : category !== 'resolved' && category !== 'closed'
   } catch (error) {
     if (isDeskError(error) && error.status === 404) return false
     throw error
