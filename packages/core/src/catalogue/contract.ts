@@ -3,7 +3,9 @@ import { Acceptances, Amount, AudienceName, RoleId } from '../approval/contract.
 import type { CoreTables } from '../tables.ts'
 import { CreateTicket, type TicketView } from '../ticket/schemas.ts'
 import {
+  about,
   Code,
+  ExpectedVersion,
   Id,
   Instant,
   Line,
@@ -24,123 +26,140 @@ const Audience = Type.Union([Type.Literal('staff'), Type.Literal('both'), Type.L
 
 /** A question that is asked about every ticket that is asked for by the entry. */
 const Ask = Type.Object({
-  question: byLanguage(Line),
-  /** `both`: the requester's colleagues see it as well; needed where contacts are asked. */
-  audience: AudienceName,
-  staffIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true })),
-  /** Everybody who holds it: a staff role in the ticket's team or over all, a customer role in the requester's company. */
-  roleId: Type.Optional(RoleId),
-  needed: Acceptances,
-  /** The requester is asked as well where they hold the role. */
-  requesterMayApprove: Type.Optional(Type.Boolean()),
-  /** What it costs: contacts are asked whose limit in the company covers it. */
-  amount: Type.Optional(Amount),
+  question: about(byLanguage(Line), 'What the approvers are asked, by language'),
+  audience: about(AudienceName, '`both`: the requester’s colleagues see it as well; needed where contacts are asked'),
+  staffIds: Type.Optional(about(Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }), 'Named staff who are asked')),
+  roleId: Type.Optional(
+    about(RoleId, 'Everybody who holds it: a staff role in the ticket’s team or over all, a customer role in the requester’s company'),
+  ),
+  needed: about(Acceptances, 'Acceptances that it takes: `one`, `all`, or a number'),
+  requesterMayApprove: Type.Optional(about(Type.Boolean(), 'The requester is asked as well where they hold the role')),
+  amount: Type.Optional(about(Amount, 'What it costs: contacts are asked whose limit in the company covers it')),
 })
 /** A command of the ticket's type, which the desk performs by itself. */
-const Foreseen = Type.Object({ command: Code, input: Type.Optional(FieldValues) })
+const Foreseen = Type.Object({
+  command: about(Code, 'Name of a command of the ticket’s type'),
+  input: Type.Optional(about(FieldValues, 'The command’s input')),
+})
 
 /** What an entry says: copied into the ticket that is asked for by it, and kept by version. */
 export const CatalogueContent = Type.Object({
-  titles: byLanguage(Line),
-  descriptions: Type.Optional(byLanguage(Text)),
-  /** Heading under which it is listed. */
-  category: Type.Optional(byLanguage(Line)),
-  /** Name of an icon that pages know. */
-  icon: Type.Optional(Code),
-  /** Type of the ticket. */
-  type: Code,
-  /** Subject of the ticket unless another is given. */
-  subjects: byLanguage(Line),
-  /** Whether the requester writes a message with it; `optional` unless told. */
-  message: Type.Optional(Type.Union([Type.Literal('none'), Type.Literal('optional'), Type.Literal('required')])),
-  teamId: Type.Optional(Id),
-  priority: Type.Optional(Priority),
-  impact: Type.Optional(Code),
-  urgency: Type.Optional(Code),
-  /** Custom fields that are filled in already. */
-  preset: Type.Optional(FieldValues),
-  /** Templates of checklists that are copied onto the ticket. */
-  checklists: Type.Optional(Type.Array(Id, { maxItems: 10, uniqueItems: true })),
-  /**
-   * Approvals that the ticket waits for from the beginning. `accepted` and `refused` name what is done once they are decided; without, or where
-   * the ticket does not allow it then, the type's own triggers say.
-   */
-  approval: Type.Optional(
-    Type.Object({
-      asks: Type.Array(Ask, { minItems: 1, maxItems: 5 }),
-      accepted: Type.Optional(Foreseen),
-      refused: Type.Optional(Foreseen),
-    }),
+  titles: about(byLanguage(Line), 'By language'),
+  descriptions: Type.Optional(about(byLanguage(Text), 'By language')),
+  category: Type.Optional(about(byLanguage(Line), 'Heading under which it is listed, by language')),
+  icon: Type.Optional(about(Code, 'Name of an icon that pages know')),
+  type: about(Code, 'Type of the ticket'),
+  subjects: about(byLanguage(Line), 'Subject of the ticket unless another is given, by language'),
+  message: Type.Optional(
+    about(
+      Type.Union([Type.Literal('none'), Type.Literal('optional'), Type.Literal('required')]),
+      'Whether the requester writes a message with it; `optional` unless told.',
+    ),
   ),
-  /** Custom fields that the requester fills in, in this order; of the type's fields no other. */
-  asked: Type.Optional(Type.Array(Type.Object({ field: Code, required: Type.Optional(Type.Boolean()) }), { maxItems: 100 })),
+  teamId: Type.Optional(about(Id, 'Team of the ticket; that of its type unless told')),
+  priority: Type.Optional(about(Priority, 'Priority of the ticket; that of its type unless told')),
+  impact: Type.Optional(about(Code, 'Impact of the ticket: a level of its type')),
+  urgency: Type.Optional(about(Code, 'Urgency of the ticket: a level of its type')),
+  preset: Type.Optional(about(FieldValues, 'Custom fields that are filled in already')),
+  checklists: Type.Optional(
+    about(Type.Array(Id, { maxItems: 10, uniqueItems: true }), 'Templates of checklists that are copied onto the ticket'),
+  ),
+  approval: Type.Optional(
+    about(
+      Type.Object({
+        asks: about(Type.Array(Ask, { minItems: 1, maxItems: 5 }), 'The questions'),
+        accepted: Type.Optional(about(Foreseen, 'What is done once all are accepted')),
+        refused: Type.Optional(about(Foreseen, 'What is done once one is refused')),
+      }),
+      'Approvals that the ticket waits for from the beginning. `accepted` and `refused` name what is done once they are decided; without, or where the ticket does not allow it then, the type’s own triggers say.',
+    ),
+  ),
+  asked: Type.Optional(
+    about(
+      Type.Array(
+        Type.Object({
+          field: about(Code, 'Name of a field'),
+          required: Type.Optional(about(Type.Boolean(), 'It has to be filled in; as the type says unless told')),
+        }),
+        { maxItems: 100 },
+      ),
+      'Custom fields that the requester fills in, in this order; of the type’s fields no other',
+    ),
+  ),
 })
 export interface CatalogueContent extends Static<typeof CatalogueContent> {}
 
 const place = {
-  /** `customers`: all of them; `companies`: those listed. Staff see every entry. */
-  audience: Audience,
-  companyIds: Type.Optional(Type.Array(Id, { maxItems: 1000, uniqueItems: true })),
-  position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
-  isActive: Type.Optional(Type.Boolean()),
+  audience: about(
+    Audience,
+    '`staff` alone; `both`: all customers as well; `companies`: contacts of those that are listed. Staff see every entry',
+  ),
+  companyIds: Type.Optional(
+    about(Type.Array(Id, { maxItems: 1000, uniqueItems: true }), 'The companies that an entry for `companies` is for'),
+  ),
+  position: Type.Optional(about(Type.Integer({ minimum: 0, maximum: 1_000_000 }), 'Place in the list; the smallest comes first')),
+  isActive: Type.Optional(about(Type.Boolean(), 'False: nobody can ask for it')),
 }
 
 export const CatalogueEntry = Type.Object(
   {
     id: Id,
     version: Version,
-    /** In the reader's language, as the other texts here. */
-    title: Type.String(),
-    description: nullable(Type.String()),
-    category: nullable(Type.String()),
-    icon: nullable(Type.String()),
-    type: Code,
-    subject: Type.String(),
-    message: Type.Union([Type.Literal('none'), Type.Literal('optional'), Type.Literal('required')]),
-    /** Somebody has to approve it before anything is done. */
-    needsApproval: Type.Boolean(),
-    /** JSON Schema of the fields that are asked for: what pages draw and `request` takes as `fields`. */
-    form: OpenObject,
-    audience: staffOnly(Audience),
-    companyIds: staffOnly(Type.Array(Id)),
-    position: staffOnly(Type.Integer()),
-    isActive: staffOnly(Type.Boolean()),
-    /** In every language, with what is filled in. */
-    content: staffOnly(CatalogueContent),
+    title: about(Type.String(), 'In the reader’s language, as the other texts here'),
+    description: about(nullable(Type.String()), 'Null: there is none'),
+    category: about(nullable(Type.String()), 'Heading under which it is listed; null: none'),
+    icon: about(nullable(Type.String()), 'Name of an icon that pages know; null: none'),
+    type: about(Code, 'Type of the ticket'),
+    subject: about(Type.String(), 'Subject of the ticket unless another is given'),
+    message: about(
+      Type.Union([Type.Literal('none'), Type.Literal('optional'), Type.Literal('required')]),
+      'Whether the requester writes a message with it',
+    ),
+    needsApproval: about(Type.Boolean(), 'Somebody has to approve it before anything is done'),
+    form: about(OpenObject, 'JSON Schema of the fields that are asked for: what pages draw and `request` takes as `fields`'),
+    audience: staffOnly(about(Audience, 'Who may ask for it')),
+    companyIds: staffOnly(about(Type.Array(Id), 'Whose contacts, of an entry for `companies`')),
+    position: staffOnly(about(Type.Integer(), 'Place in the list; the smallest comes first')),
+    isActive: staffOnly(about(Type.Boolean(), 'False: nobody can ask for it')),
+    content: staffOnly(about(CatalogueContent, 'In every language, with what is filled in')),
     updatedAt: Instant,
   },
   { title: 'CatalogueEntry' },
 )
 export interface CatalogueEntry extends Static<typeof CatalogueEntry> {}
-export const CataloguePage = Type.Object({ items: Type.Array(CatalogueEntry), nextCursor: NextCursor }, { title: 'CataloguePage' })
+export const CataloguePage = Type.Object(
+  { items: about(Type.Array(CatalogueEntry), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'CataloguePage' },
+)
 export interface CataloguePage extends Static<typeof CataloguePage> {}
 
-export const CreateCatalogueEntry = Type.Object({ ...place, content: CatalogueContent })
+export const CreateCatalogueEntry = Type.Object({ ...place, content: about(CatalogueContent, 'What the entry says') })
 export interface CreateCatalogueEntry extends Static<typeof CreateCatalogueEntry> {}
 export const UpdateCatalogueEntry = Type.Object({
   catalogueEntryId: Id,
-  audience: Type.Optional(Audience),
+  audience: Type.Optional(about(Audience, 'Who may ask for it')),
   companyIds: place.companyIds,
   position: place.position,
   isActive: place.isActive,
-  /** The whole of it. */
-  content: Type.Optional(CatalogueContent),
-  expectedVersion: Type.Optional(Version),
+  content: Type.Optional(about(CatalogueContent, 'The whole of it')),
+  expectedVersion: Type.Optional(ExpectedVersion),
 })
 export interface UpdateCatalogueEntry extends Static<typeof UpdateCatalogueEntry> {}
-export const ListCatalogue = Type.Object({ ...pageInput, withInactive: staffOnly(Type.Boolean()) })
+export const ListCatalogue = Type.Object({
+  ...pageInput,
+  withInactive: staffOnly(about(Type.Boolean(), 'Also entries that nobody can ask for now')),
+})
 export interface ListCatalogue extends Static<typeof ListCatalogue> {}
 export const CatalogueById = Type.Object({
   catalogueEntryId: Id,
-  /** An earlier version, unless it is left out. */
-  version: staffOnly(Version),
+  version: staffOnly(about(Version, 'An earlier version, unless it is left out')),
 })
 export interface CatalogueById extends Static<typeof CatalogueById> {}
 
 const { subject, body, attachments, urgency, companyId, requesterId, ccIds, language, fields, ext, channel } = CreateTicket.properties
 export const RequestFromCatalogue = Type.Object({
   catalogueEntryId: Id,
-  subject: Type.Optional(subject),
+  subject: Type.Optional(about(subject, 'Subject of the ticket; the entry’s unless told')),
   body,
   /** Files of the message. */
   attachments,
@@ -155,7 +174,11 @@ export const RequestFromCatalogue = Type.Object({
 })
 export interface RequestFromCatalogue extends Static<typeof RequestFromCatalogue> {}
 export const RequestedBy = Type.Object(
-  { catalogueEntryId: nullable(Id), version: nullable(Version), title: nullable(Type.String()) },
+  {
+    catalogueEntryId: about(nullable(Id), 'Null: it was not asked for by an entry'),
+    version: about(nullable(Version), 'Version of the entry at that time; null: by no entry'),
+    title: about(nullable(Type.String()), 'In the reader’s language; null: by no entry'),
+  },
   { title: 'RequestedBy' },
 )
 export interface RequestedBy extends Static<typeof RequestedBy> {}

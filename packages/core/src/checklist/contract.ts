@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Code, Id, Instant, Line, NextCursor, nullable, pageInput, staffOnly, Version } from '../value/schema.ts'
+import { about, Code, ExpectedVersion, Id, Instant, Line, NextCursor, nullable, pageInput, staffOnly, Version } from '../value/schema.ts'
 import { Texts, TextsView } from './texts.ts'
 
 const AudienceName = Type.Union([Type.Literal('staff'), Type.Literal('both')])
@@ -9,11 +9,21 @@ export const MOST_ITEMS = 200
 const ChecklistItemView = Type.Object(
   {
     id: Id,
-    /** In the reader's language, where it is there. */
-    text: Type.String(),
-    isDone: Type.Boolean(),
-    doneBy: staffOnly(nullable(Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }))),
-    doneAt: nullable(Instant),
+    text: about(Type.String(), 'In the reader’s language, where it is there'),
+    isDone: about(Type.Boolean(), 'It is done'),
+    doneBy: staffOnly(
+      about(
+        nullable(
+          Type.Object({
+            kind: about(Type.String(), '`person`, `plugin` or `system`'),
+            id: about(Type.String(), 'Of a person the id, of a plugin its id, of the system why it acted, as far as the reader may know'),
+            name: about(Type.String(), 'As the reader may know them'),
+          }),
+        ),
+        'Null: it is not done',
+      ),
+    ),
+    doneAt: about(nullable(Instant), 'Null: it is not done'),
   },
   { title: 'ChecklistItem' },
 )
@@ -21,15 +31,18 @@ export const ChecklistView = Type.Object(
   {
     id: Id,
     ticketId: Id,
-    title: Type.String(),
-    audience: staffOnly(AudienceName),
-    items: Type.Array(ChecklistItemView),
+    title: about(Type.String(), 'In the reader’s language, where it is there'),
+    audience: staffOnly(about(AudienceName, 'Whether customers of the ticket see it: `both`, or `staff` alone')),
+    items: about(Type.Array(ChecklistItemView), 'In their order'),
     createdAt: Instant,
   },
   { title: 'Checklist' },
 )
 export interface ChecklistView extends Static<typeof ChecklistView> {}
-export const ChecklistList = Type.Object({ items: Type.Array(ChecklistView) }, { title: 'ChecklistList' })
+export const ChecklistList = Type.Object(
+  { items: about(Type.Array(ChecklistView), 'The checklists of the ticket, oldest first') },
+  { title: 'ChecklistList' },
+)
 export interface ChecklistList extends Static<typeof ChecklistList> {}
 export const ListChecklists = Type.Object({ ticketId: Id })
 export interface ListChecklists extends Static<typeof ListChecklists> {}
@@ -38,43 +51,43 @@ const checklistId = Id
 const item = { checklistId, itemId: Id }
 export const CreateChecklist = Type.Object({
   ticketId: Id,
-  title: Line,
-  /** Whether customers of the ticket see it. Said every time, and never changed. */
-  audience: AudienceName,
-  items: Type.Optional(Type.Array(Line, { maxItems: MOST_ITEMS })),
-  expectedVersion: Type.Optional(Version),
+  title: about(Line, 'As it is shown, in whatever language'),
+  audience: about(AudienceName, 'Whether customers of the ticket see it. Said every time, and never changed.'),
+  items: Type.Optional(about(Type.Array(Line, { maxItems: MOST_ITEMS }), 'What has to be done, in order')),
+  expectedVersion: Type.Optional(ExpectedVersion),
 })
 export interface CreateChecklist extends Static<typeof CreateChecklist> {}
-export const CopyTemplate = Type.Object({ ticketId: Id, templateId: Id, expectedVersion: Type.Optional(Version) })
+export const CopyTemplate = Type.Object({ ticketId: Id, templateId: Id, expectedVersion: Type.Optional(ExpectedVersion) })
 export interface CopyTemplate extends Static<typeof CopyTemplate> {}
-export const RenameChecklist = Type.Object({ checklistId, title: Line })
+export const RenameChecklist = Type.Object({ checklistId, title: about(Line, 'The new title') })
 export interface RenameChecklist extends Static<typeof RenameChecklist> {}
 export const ChecklistById = Type.Object({ checklistId })
 export interface ChecklistById extends Static<typeof ChecklistById> {}
 export const AddItem = Type.Object({
   checklistId,
-  text: Line,
-  /** Where; at the end unless told. */
-  beforeItemId: Type.Optional(Id),
+  text: about(Line, 'What has to be done'),
+  beforeItemId: Type.Optional(about(Id, 'Where; at the end unless told')),
 })
 export interface AddItem extends Static<typeof AddItem> {}
-export const EditItem = Type.Object({ ...item, text: Line })
+export const EditItem = Type.Object({ ...item, text: about(Line, 'What has to be done') })
 export interface EditItem extends Static<typeof EditItem> {}
 export const ItemById = Type.Object({ ...item })
 export interface ItemById extends Static<typeof ItemById> {}
-export const ArrangeItems = Type.Object({ checklistId, itemIds: Type.Array(Id, { maxItems: MOST_ITEMS }) })
+export const ArrangeItems = Type.Object({
+  checklistId,
+  itemIds: about(Type.Array(Id, { maxItems: MOST_ITEMS }), 'All items of the checklist in their new order'),
+})
 export interface ArrangeItems extends Static<typeof ArrangeItems> {}
 
 export const ChecklistTemplateView = Type.Object(
   {
     id: Id,
-    titles: TextsView,
-    items: Type.Array(TextsView),
-    /** Of which ticket type and team; null: of all. */
-    type: nullable(Code),
-    teamId: nullable(Id),
-    audience: AudienceName,
-    isActive: Type.Boolean(),
+    titles: about(TextsView, 'By language'),
+    items: about(Type.Array(TextsView), 'What has to be done, each by language, in order'),
+    type: about(nullable(Code), 'Of which ticket type; null: of all'),
+    teamId: about(nullable(Id), 'Of which team; null: of all'),
+    audience: about(AudienceName, 'Who sees its copies: `both`, or `staff` alone'),
+    isActive: about(Type.Boolean(), 'False: it is not offered'),
     version: Version,
     createdAt: Instant,
     updatedAt: Instant,
@@ -83,38 +96,36 @@ export const ChecklistTemplateView = Type.Object(
 )
 export interface ChecklistTemplateView extends Static<typeof ChecklistTemplateView> {}
 export const ChecklistTemplatePage = Type.Object(
-  { items: Type.Array(ChecklistTemplateView), nextCursor: NextCursor },
+  { items: about(Type.Array(ChecklistTemplateView), 'What is on this page'), nextCursor: NextCursor },
   { title: 'ChecklistTemplatePage' },
 )
 export interface ChecklistTemplatePage extends Static<typeof ChecklistTemplatePage> {}
 export const CreateTemplate = Type.Object({
-  titles: Texts,
-  items: Type.Array(Texts, { minItems: 1, maxItems: MOST_ITEMS }),
-  type: Type.Optional(nullable(Code)),
-  teamId: Type.Optional(nullable(Id)),
-  audience: AudienceName,
+  titles: about(Texts, 'By language'),
+  items: about(Type.Array(Texts, { minItems: 1, maxItems: MOST_ITEMS }), 'What has to be done, each by language, in order'),
+  type: Type.Optional(about(nullable(Code), 'For tickets of this type; null or left out: of all')),
+  teamId: Type.Optional(about(nullable(Id), 'For tickets of this team; null or left out: of all')),
+  audience: about(AudienceName, 'Who sees its copies: `both`, or `staff` alone'),
 })
 export interface CreateTemplate extends Static<typeof CreateTemplate> {}
 export const UpdateTemplate = Type.Object({
   templateId: Id,
-  titles: Type.Optional(Texts),
-  items: Type.Optional(Type.Array(Texts, { minItems: 1, maxItems: MOST_ITEMS })),
-  type: Type.Optional(nullable(Code)),
-  teamId: Type.Optional(nullable(Id)),
-  audience: Type.Optional(AudienceName),
-  isActive: Type.Optional(Type.Boolean()),
-  expectedVersion: Type.Optional(Version),
+  titles: Type.Optional(about(Texts, 'By language')),
+  items: Type.Optional(about(Type.Array(Texts, { minItems: 1, maxItems: MOST_ITEMS }), 'All of them anew')),
+  type: Type.Optional(about(nullable(Code), 'For tickets of this type; null: of all')),
+  teamId: Type.Optional(about(nullable(Id), 'For tickets of this team; null: of all')),
+  audience: Type.Optional(about(AudienceName, 'Who sees its copies: `both`, or `staff` alone')),
+  isActive: Type.Optional(about(Type.Boolean(), 'False: it is not offered')),
+  expectedVersion: Type.Optional(ExpectedVersion),
 })
 export interface UpdateTemplate extends Static<typeof UpdateTemplate> {}
 export const TemplateById = Type.Object({ templateId: Id })
 export interface TemplateById extends Static<typeof TemplateById> {}
 export const ListTemplates = Type.Object({
   ...pageInput,
-  /** Those that fit a ticket of this type, or of this team. */
-  type: Type.Optional(Code),
-  teamId: Type.Optional(Id),
-  /** Also those that are no longer used. */
-  withInactive: Type.Optional(Type.Boolean()),
+  type: Type.Optional(about(Code, 'Those that fit a ticket of this type')),
+  teamId: Type.Optional(about(Id, 'Those that fit a ticket of this team')),
+  withInactive: Type.Optional(about(Type.Boolean(), 'Also those that are no longer offered')),
 })
 export interface ListTemplates extends Static<typeof ListTemplates> {}
 

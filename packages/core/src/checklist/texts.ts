@@ -1,13 +1,18 @@
 import Type from 'typebox'
 import type { Titles } from '../machine/ticket-type.ts'
-import { Line, languagePattern } from '../value/schema.ts'
+import { about, Line, languagePattern } from '../value/schema.ts'
 
 /** One line per language (BCP 47 tag → text); `en` is the last resort and must be there. */
 export const Texts = Type.Unsafe<Titles>(
-  Type.Object({ en: Line }, { additionalProperties: Line, propertyNames: { pattern: languagePattern }, maxProperties: 50 }),
+  Type.Object(
+    { en: about(Line, 'In English: the last resort') },
+    { additionalProperties: Line, propertyNames: { pattern: languagePattern }, maxProperties: 50 },
+  ),
 )
 /** The same as it comes back: an answer keeps the keys that its schema does not name only where it says so. */
-export const TextsView = Type.Unsafe<Titles>(Type.Object({ en: Type.String() }, { additionalProperties: true, title: 'Texts' }))
+export const TextsView = Type.Unsafe<Titles>(
+  Type.Object({ en: Type.String({ description: 'In English: the last resort' }) }, { additionalProperties: true, title: 'Texts' }),
+)
 
 /** What a column of texts holds. */
 export function textsOf(value: unknown): Titles {

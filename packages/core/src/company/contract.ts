@@ -1,58 +1,91 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Currency, Id, Instant, Line, Name, NextCursor, nullable, pageInput, staffOnly, Version } from '../value/schema.ts'
+import {
+  about,
+  Currency,
+  ExpectedVersion,
+  Id,
+  Instant,
+  Line,
+  Name,
+  NextCursor,
+  nullable,
+  pageInput,
+  staffOnly,
+  Version,
+} from '../value/schema.ts'
 
 export const CompanyView = Type.Object(
   {
     id: Id,
-    externalId: staffOnly(nullable(Type.String())),
-    name: Type.String(),
-    isActive: Type.Boolean(),
+    externalId: staffOnly(about(nullable(Type.String()), 'The host’s own id of it; null: it has none there')),
+    name: about(Type.String(), 'As it is shown'),
+    isActive: about(Type.Boolean(), 'False: nobody can act for it, and its tickets stay'),
     version: staffOnly(Version),
     createdAt: Instant,
   },
   { title: 'Company' },
 )
 export interface CompanyView extends Static<typeof CompanyView> {}
-export const CreateCompany = Type.Object({ name: Name, externalId: Type.Optional(Line) })
+export const CreateCompany = Type.Object({
+  name: about(Name, 'As it is shown'),
+  externalId: Type.Optional(about(Line, 'The host’s own id of it')),
+})
 export interface CreateCompany extends Static<typeof CreateCompany> {}
 export const UpdateCompany = Type.Object({
   companyId: Id,
-  name: Type.Optional(Name),
-  externalId: Type.Optional(nullable(Line)),
-  isActive: Type.Optional(Type.Boolean()),
-  expectedVersion: Type.Optional(Version),
+  name: Type.Optional(about(Name, 'As it is shown')),
+  externalId: Type.Optional(about(nullable(Line), 'The host’s own id of it; null: none')),
+  isActive: Type.Optional(about(Type.Boolean(), 'False: nobody can act for it, and its tickets stay')),
+  expectedVersion: Type.Optional(ExpectedVersion),
 })
 export interface UpdateCompany extends Static<typeof UpdateCompany> {}
 export const CompanyById = Type.Object({ companyId: Id })
 export interface CompanyById extends Static<typeof CompanyById> {}
-export const ListCompanies = Type.Object({ ...pageInput, query: Type.Optional(Line) })
+export const ListCompanies = Type.Object({ ...pageInput, query: Type.Optional(about(Line, 'Beginning of the name, whatever the case')) })
 export interface ListCompanies extends Static<typeof ListCompanies> {}
-export const CompanyPage = Type.Object({ items: Type.Array(CompanyView), nextCursor: NextCursor }, { title: 'CompanyPage' })
+export const CompanyPage = Type.Object(
+  { items: about(Type.Array(CompanyView), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'CompanyPage' },
+)
 export interface CompanyPage extends Static<typeof CompanyPage> {}
 
 /** What a contact may approve, in minor units. None set: nothing can be approved. */
-export const ApprovalLimit = Type.Object({ minor: Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 }), currency: Currency })
+export const ApprovalLimit = Type.Object({
+  minor: about(Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 }), 'In minor units of the currency, such as cents'),
+  currency: Currency,
+})
 export interface ApprovalLimit extends Static<typeof ApprovalLimit> {}
 export const MemberView = Type.Object(
   {
-    person: Type.Object({ id: Id, name: Type.String(), email: nullable(Type.String()), isActive: Type.Boolean() }),
-    jobTitle: nullable(Type.String()),
-    approvalLimit: nullable(ApprovalLimit),
-    addedAt: Instant,
+    person: about(
+      Type.Object({
+        id: Id,
+        name: about(Type.String(), 'As it is shown'),
+        email: about(nullable(Type.String()), 'Null: none is known'),
+        isActive: about(Type.Boolean(), 'False: deactivated, so that they can no longer do anything'),
+      }),
+      'The contact',
+    ),
+    jobTitle: about(nullable(Type.String()), 'What they are there; null: not said'),
+    approvalLimit: about(nullable(ApprovalLimit), 'What they may approve for it; null: nothing'),
+    addedAt: about(Instant, 'Since when they are a contact of it'),
   },
   { title: 'Member' },
 )
 export interface MemberView extends Static<typeof MemberView> {}
-export const MemberPage = Type.Object({ items: Type.Array(MemberView), nextCursor: NextCursor }, { title: 'MemberPage' })
+export const MemberPage = Type.Object(
+  { items: about(Type.Array(MemberView), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'MemberPage' },
+)
 export interface MemberPage extends Static<typeof MemberPage> {}
 export const MembersOf = Type.Object({ companyId: Id, ...pageInput })
 export interface MembersOf extends Static<typeof MembersOf> {}
 export const SaveMember = Type.Object({
   companyId: Id,
   personId: Id,
-  jobTitle: Type.Optional(nullable(Line)),
-  approvalLimit: Type.Optional(nullable(ApprovalLimit)),
+  jobTitle: Type.Optional(about(nullable(Line), 'What they are there; null: not said')),
+  approvalLimit: Type.Optional(about(nullable(ApprovalLimit), 'What they may approve for it; null: nothing')),
 })
 export interface SaveMember extends Static<typeof SaveMember> {}
 export const RemoveMember = Type.Object({ companyId: Id, personId: Id })

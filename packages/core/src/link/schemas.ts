@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Code, Id, Instant, NextCursor, pageInput, staffOnly } from '../value/schema.ts'
+import { about, Code, Id, Instant, NextCursor, pageInput, staffOnly } from '../value/schema.ts'
 
 const RoleName = Type.Union(
   [
@@ -24,7 +24,7 @@ const RoleName = Type.Union(
   { description: 'What the ticket is to the one at the other end' },
 )
 
-export const AddLink = Type.Object({ ticketId: Id, role: RoleName, otherId: Id })
+export const AddLink = Type.Object({ ticketId: Id, role: RoleName, otherId: about(Id, 'The ticket at the other end') })
 export interface AddLink extends Static<typeof AddLink> {}
 export const RemoveLink = Type.Object({ ticketId: Id, linkId: Id })
 export interface RemoveLink extends Static<typeof RemoveLink> {}
@@ -32,8 +32,7 @@ export const ListLinks = Type.Object({
   ticketId: Id,
   ...pageInput,
   role: Type.Optional(RoleName),
-  /** Only those whose other end is still at work. */
-  open: Type.Optional(Type.Boolean()),
+  open: Type.Optional(about(Type.Boolean(), 'Only those whose other end is still at work')),
 })
 export interface ListLinks extends Static<typeof ListLinks> {}
 
@@ -41,20 +40,25 @@ export const LinkView = Type.Object(
   {
     id: Id,
     role: RoleName,
-    /** The role in the reader's language. */
-    title: Type.String(),
-    ticket: Type.Object({
-      id: Id,
-      number: Type.Integer({ minimum: 1 }),
-      type: Code,
-      subject: Type.String(),
-      category: Code,
-      statusTitle: Type.String(),
-    }),
-    addedAt: staffOnly(Instant),
+    title: about(Type.String(), 'The role in the reader’s language'),
+    ticket: about(
+      Type.Object({
+        id: Id,
+        number: about(Type.Integer({ minimum: 1 }), 'The number that people say; it opens nothing'),
+        type: about(Code, 'Code of its type'),
+        subject: about(Type.String(), 'Its subject'),
+        category: about(Code, 'Category of its status'),
+        statusTitle: about(Type.String(), 'Its status in the reader’s language'),
+      }),
+      'The other end',
+    ),
+    addedAt: staffOnly(about(Instant, 'When it was linked')),
   },
   { title: 'Link' },
 )
 export interface LinkView extends Static<typeof LinkView> {}
-export const LinkPage = Type.Object({ items: Type.Array(LinkView), nextCursor: NextCursor }, { title: 'LinkPage' })
+export const LinkPage = Type.Object(
+  { items: about(Type.Array(LinkView), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'LinkPage' },
+)
 export interface LinkPage extends Static<typeof LinkPage> {}

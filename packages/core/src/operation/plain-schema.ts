@@ -26,7 +26,8 @@ export interface ExtensionSchemas {
 
 function plain(schema: Record<string, unknown>, acting: Acting, extensions?: ExtensionSchemas): PlainSchema {
   const marked = schema['x-extensions']
-  if ((marked === 'view' || marked === 'input') && extensions) return extensions[marked]
+  if ((marked === 'view' || marked === 'input') && extensions)
+    return schema.description === undefined ? extensions[marked] : { ...extensions[marked], description: schema.description }
   const result: Record<string, unknown> = {}
   for (const [keyword, value] of Object.entries(schema)) {
     if (keyword === 'audience' || keyword === 'x-extensions' || keyword.startsWith('~')) continue

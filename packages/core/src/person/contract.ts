@@ -1,12 +1,32 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Currency, Email, Id, Instant, Language, Line, Name, NextCursor, nullable, pageInput, staffOnly, Version } from '../value/schema.ts'
+import {
+  about,
+  Currency,
+  Email,
+  ExpectedVersion,
+  Id,
+  Instant,
+  Language,
+  Line,
+  Name,
+  NextCursor,
+  nullable,
+  pageInput,
+  staffOnly,
+  Version,
+} from '../value/schema.ts'
 
 export const MembershipOfPerson = Type.Object(
   {
-    company: Type.Object({ id: Id, name: Type.String() }),
-    jobTitle: nullable(Type.String()),
-    approvalLimit: nullable(Type.Object({ minor: Type.Integer({ minimum: 0 }), currency: Currency })),
+    company: about(Type.Object({ id: Id, name: about(Type.String(), 'As it is shown') }), 'Whose contact they are'),
+    jobTitle: about(nullable(Type.String()), 'What they are there; null: not said'),
+    approvalLimit: about(
+      nullable(
+        Type.Object({ minor: about(Type.Integer({ minimum: 0 }), 'In minor units of the currency, such as cents'), currency: Currency }),
+      ),
+      'What they may approve for it; null: nothing',
+    ),
   },
   { title: 'PersonMembership' },
 )
@@ -14,13 +34,13 @@ export interface MembershipOfPerson extends Static<typeof MembershipOfPerson> {}
 export const PersonView = Type.Object(
   {
     id: Id,
-    externalId: staffOnly(nullable(Type.String())),
-    kind: Type.Union([Type.Literal('person'), Type.Literal('service')]),
-    name: Type.String(),
-    email: nullable(Type.String()),
-    language: nullable(Type.String()),
-    isActive: Type.Boolean(),
-    memberships: Type.Array(MembershipOfPerson),
+    externalId: staffOnly(about(nullable(Type.String()), 'The host’s own id of them; null: they are not known there')),
+    kind: about(Type.Union([Type.Literal('person'), Type.Literal('service')]), '`service`: a program with a key'),
+    name: about(Type.String(), 'As it is shown'),
+    email: about(nullable(Type.String()), 'Null: none is known'),
+    language: about(nullable(Type.String()), 'BCP 47; null: not said'),
+    isActive: about(Type.Boolean(), 'False: deactivated, so that they can no longer do anything'),
+    memberships: about(Type.Array(MembershipOfPerson), 'Companies whose contact they are, as far as the reader may know'),
     version: Version,
     createdAt: Instant,
   },
@@ -29,55 +49,64 @@ export const PersonView = Type.Object(
 export interface PersonView extends Static<typeof PersonView> {}
 export const MeView = Type.Object(
   {
-    person: PersonView,
-    /** The capacity of this call. */
-    acting: Type.Union([Type.Literal('staff'), Type.Literal('customer')]),
-    /** The company acted for, of a customer. */
-    companyId: nullable(Id),
-    /** What the capacity's grants allow, by scope. */
-    grants: Type.Array(
-      Type.Object({ roleId: Type.String(), scope: Type.String(), scopeId: nullable(Id), permissions: Type.Array(Type.String()) }),
+    person: about(PersonView, 'The caller'),
+    acting: about(Type.Union([Type.Literal('staff'), Type.Literal('customer')]), 'The capacity of this call'),
+    companyId: about(nullable(Id), 'The company acted for, of a customer; null: for none'),
+    grants: about(
+      Type.Array(
+        Type.Object({
+          roleId: about(Type.String(), 'Code of the role'),
+          scope: about(Type.String(), 'Where the role counts: everywhere, in a team, for a company, or for what is one’s own'),
+          scopeId: about(nullable(Id), 'The team or the company; null where the scope is neither'),
+          permissions: about(Type.Array(Type.String()), 'What it allows there'),
+        }),
+      ),
+      'What the capacity’s grants allow, by scope',
     ),
   },
   { title: 'Me' },
 )
 export interface MeView extends Static<typeof MeView> {}
 export const CreatePerson = Type.Object({
-  name: Name,
+  name: about(Name, 'As it is shown'),
   email: Type.Optional(Email),
-  externalId: Type.Optional(Line),
-  language: Type.Optional(Language),
-  kind: Type.Optional(Type.Union([Type.Literal('person'), Type.Literal('service')])),
+  externalId: Type.Optional(about(Line, 'The host’s own id of them: by it they are known when they sign in')),
+  language: Type.Optional(about(Language, 'BCP 47')),
+  kind: Type.Optional(
+    about(Type.Union([Type.Literal('person'), Type.Literal('service')]), '`service`: a program with a key; `person` unless told'),
+  ),
 })
 export interface CreatePerson extends Static<typeof CreatePerson> {}
 export const UpdatePerson = Type.Object({
   personId: Id,
-  name: Type.Optional(Name),
-  email: Type.Optional(nullable(Email)),
-  language: Type.Optional(nullable(Language)),
-  expectedVersion: Type.Optional(Version),
+  name: Type.Optional(about(Name, 'As it is shown')),
+  email: Type.Optional(about(nullable(Email), 'E-mail address; null: none')),
+  language: Type.Optional(about(nullable(Language), 'BCP 47; null: not said')),
+  expectedVersion: Type.Optional(ExpectedVersion),
 })
 export interface UpdatePerson extends Static<typeof UpdatePerson> {}
 export const UpdateMe = Type.Object({
-  name: Type.Optional(Name),
-  language: Type.Optional(nullable(Language)),
-  expectedVersion: Type.Optional(Version),
+  name: Type.Optional(about(Name, 'As it is shown')),
+  language: Type.Optional(about(nullable(Language), 'BCP 47; null: not said')),
+  expectedVersion: Type.Optional(ExpectedVersion),
 })
 export interface UpdateMe extends Static<typeof UpdateMe> {}
 export const PersonById = Type.Object({ personId: Id })
 export interface PersonById extends Static<typeof PersonById> {}
-export const DeactivatePerson = Type.Object({ personId: Id, reason: Type.Optional(Line) })
+export const DeactivatePerson = Type.Object({ personId: Id, reason: Type.Optional(about(Line, 'Kept in the history')) })
 export interface DeactivatePerson extends Static<typeof DeactivatePerson> {}
 export const ListPeople = Type.Object({
   ...pageInput,
-  /** Beginning of the name or of the address, whatever the case. */
-  query: Type.Optional(Line),
-  companyId: Type.Optional(Id),
-  teamId: staffOnly(Id),
-  isActive: staffOnly(Type.Boolean()),
+  query: Type.Optional(about(Line, 'Beginning of the name or of the address, whatever the case')),
+  companyId: Type.Optional(about(Id, 'Contacts of this company')),
+  teamId: staffOnly(about(Id, 'Who has a role in this team')),
+  isActive: staffOnly(about(Type.Boolean(), 'True: only active people; false: only the others; all of them unless told')),
 })
 export interface ListPeople extends Static<typeof ListPeople> {}
-export const PersonPage = Type.Object({ items: Type.Array(PersonView), nextCursor: NextCursor }, { title: 'PersonPage' })
+export const PersonPage = Type.Object(
+  { items: about(Type.Array(PersonView), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'PersonPage' },
+)
 export interface PersonPage extends Static<typeof PersonPage> {}
 
 export interface PeopleService {

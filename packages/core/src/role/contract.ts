@@ -1,7 +1,9 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import {
+  about,
   DottedCode,
+  ExpectedVersion,
   Id,
   Instant,
   Name,
@@ -18,31 +20,38 @@ const ScopeName = Type.Union([Type.Literal('all'), Type.Literal('team'), Type.Li
 const ActingName = Type.Union([Type.Literal('staff'), Type.Literal('customer')])
 export const RoleView = Type.Object(
   {
-    id: RoleId,
-    title: Type.String(),
-    acting: ActingName,
-    permissions: Type.Array(Type.String()),
-    /** `core`, a plugin's id, or `desk` for roles made here. */
-    owner: Type.String(),
-    /** Another one with each save; not a count. */
-    version: Version,
+    id: about(RoleId, 'Code of the role, with a plugin’s id before it if it is a plugin’s'),
+    title: about(Type.String(), 'As it is shown'),
+    acting: about(ActingName, 'The capacity in which it counts'),
+    permissions: about(Type.Array(Type.String()), 'What it allows'),
+    owner: about(Type.String(), '`core`, a plugin’s id, or `desk` for roles made here'),
+    version: about(Version, 'Another one with each save; not a count'),
   },
   { title: 'Role' },
 )
 export interface RoleView extends Static<typeof RoleView> {}
-export const RoleList = Type.Object({ items: Type.Array(RoleView) }, { title: 'RoleList' })
+export const RoleList = Type.Object({ items: about(Type.Array(RoleView), 'All of them') }, { title: 'RoleList' })
 export interface RoleList extends Static<typeof RoleList> {}
 export const SaveRole = Type.Object({
-  roleId: RoleId,
-  title: Name,
-  acting: ActingName,
-  permissions: Type.Array(DottedCode, { maxItems: 500 }),
-  expectedVersion: Type.Optional(Version),
+  roleId: about(RoleId, 'Code of the role'),
+  title: about(Name, 'As it is shown'),
+  acting: about(ActingName, 'The capacity in which it counts; never changes'),
+  permissions: about(Type.Array(DottedCode, { maxItems: 500 }), 'All that it allows'),
+  expectedVersion: Type.Optional(ExpectedVersion),
 })
 export interface SaveRole extends Static<typeof SaveRole> {}
 export const PermissionList = Type.Object(
   {
-    items: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), owner: Type.String() })),
+    items: about(
+      Type.Array(
+        Type.Object({
+          id: about(Type.String(), '`owner.word`'),
+          title: about(Type.String(), 'What it allows, in the reader’s language'),
+          owner: about(Type.String(), '`core`, or a plugin’s id'),
+        }),
+      ),
+      'All of them',
+    ),
   },
   { title: 'PermissionList' },
 )
@@ -51,48 +60,70 @@ export interface PermissionList extends Static<typeof PermissionList> {}
 export const GrantView = Type.Object(
   {
     id: Id,
-    person: Type.Object({ id: Id, name: Type.String() }),
-    roleId: RoleId,
-    scope: ScopeName,
-    scopeId: nullable(Id),
-    /** `default`, `manual`, `admins`, or the rule that gave it. */
-    source: Type.String(),
+    person: about(Type.Object({ id: Id, name: about(Type.String(), 'As it is shown') }), 'Who holds it'),
+    roleId: about(RoleId, 'Code of the role'),
+    scope: about(ScopeName, 'Where the role counts: everywhere, in a team, for a company, or for what is one’s own'),
+    scopeId: about(nullable(Id), 'The team or the company; null where the scope is neither'),
+    source: about(Type.String(), '`default`, `manual`, `admins`, or the rule that gave it'),
     createdAt: Instant,
   },
   { title: 'Grant' },
 )
 export interface GrantView extends Static<typeof GrantView> {}
-export const GrantRole = Type.Object({ personId: Id, roleId: RoleId, scope: ScopeName, scopeId: Type.Optional(Id) })
+export const GrantRole = Type.Object({
+  personId: Id,
+  roleId: about(RoleId, 'Code of the role'),
+  scope: about(ScopeName, 'Where the role counts: everywhere, in a team, for a company, or for what is one’s own'),
+  scopeId: Type.Optional(about(Id, 'The team or the company, where the scope is one')),
+})
 export interface GrantRole extends Static<typeof GrantRole> {}
 export const GrantById = Type.Object({ grantId: Id })
 export interface GrantById extends Static<typeof GrantById> {}
 export const ListGrants = Type.Object({
   ...pageInput,
-  personId: Type.Optional(Id),
-  roleId: Type.Optional(RoleId),
-  scope: Type.Optional(ScopeName),
-  scopeId: Type.Optional(Id),
-  source: Type.Optional(Type.String({ maxLength: 80 })),
+  personId: Type.Optional(about(Id, 'Held by them')),
+  roleId: Type.Optional(about(RoleId, 'Of this role')),
+  scope: Type.Optional(about(ScopeName, 'In scopes of this kind')),
+  scopeId: Type.Optional(about(Id, 'In this team or company')),
+  source: Type.Optional(about(Type.String({ maxLength: 80 }), '`default`, `manual`, `admins`, or a rule')),
 })
 export interface ListGrants extends Static<typeof ListGrants> {}
-export const GrantPage = Type.Object({ items: Type.Array(GrantView), nextCursor: NextCursor }, { title: 'GrantPage' })
+export const GrantPage = Type.Object(
+  { items: about(Type.Array(GrantView), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'GrantPage' },
+)
 export interface GrantPage extends Static<typeof GrantPage> {}
 
 export const AskWhy = Type.Object({
-  permission: DottedCode,
-  ticketId: Type.Optional(Id),
-  /** Somebody else than the caller: with `access.read` only. */
-  personId: Type.Optional(Id),
-  acting: Type.Optional(ActingName),
+  permission: about(DottedCode, 'What is asked about, such as `ticket.resolve`'),
+  ticketId: Type.Optional(about(Id, 'On this ticket; anywhere unless told')),
+  personId: Type.Optional(about(Id, 'Somebody else than the caller: with `access.read` only')),
+  acting: Type.Optional(about(ActingName, 'In this capacity; that of the call unless told')),
 })
 export interface AskWhy extends Static<typeof AskWhy> {}
 export const WhyView = Type.Object(
   {
-    isAllowed: Type.Boolean(),
-    /** The grants that allow it. */
-    grants: Type.Array(Type.Object({ roleId: Type.String(), scope: Type.String(), scopeId: nullable(Id), reason: Type.String() })),
-    /** What refuses it: a code of the error registry and its sentence. */
-    refusal: nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+    isAllowed: about(Type.Boolean(), 'It is allowed'),
+    grants: about(
+      Type.Array(
+        Type.Object({
+          roleId: about(Type.String(), 'Code of the role'),
+          scope: about(Type.String(), 'Where the role counts: everywhere, in a team, for a company, or for what is one’s own'),
+          scopeId: about(nullable(Id), 'The team or the company; null where the scope is neither'),
+          reason: about(Type.String(), 'Why it counts here, in the reader’s language'),
+        }),
+      ),
+      'The grants that allow it',
+    ),
+    refusal: about(
+      nullable(
+        Type.Object({
+          code: about(Type.String(), 'Code of the error registry'),
+          message: about(Type.String(), 'Its sentence, in the reader’s language'),
+        }),
+      ),
+      'What refuses it: a code of the error registry and its sentence; null: nothing does',
+    ),
   },
   { title: 'Why' },
 )

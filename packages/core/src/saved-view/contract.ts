@@ -2,7 +2,20 @@ import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
 import type { Ticket } from '../ticket/contract.ts'
 import { TicketFilter, ticketSorting } from '../ticket/list-schema.ts'
-import { Code, Id, Language, Name, nullable, OpenObject, pageInput, type Removed, staffOnly, Version } from '../value/schema.ts'
+import {
+  about,
+  Code,
+  ExpectedVersion,
+  Id,
+  Language,
+  Name,
+  nullable,
+  OpenObject,
+  pageInput,
+  type Removed,
+  staffOnly,
+  Version,
+} from '../value/schema.ts'
 
 /** Language → title; at least one. */
 const ViewTitles = Type.Record(Language, Name, { minProperties: 1, maxProperties: 20, additionalProperties: false })
@@ -22,78 +35,88 @@ const Columns = Type.Array(
 const Shared = Type.Union([Type.Literal('nobody'), Type.Literal('team'), Type.Literal('desk')])
 const Audience = Type.Union([Type.Literal('staff'), Type.Literal('customer')])
 /** What is asked for that is not there any more: a JSON pointer into the filter, and why. */
-export const FilterFault = Type.Object({ pointer: Type.String(), code: Type.String(), message: Type.String() }, { title: 'FilterFault' })
+export const FilterFault = Type.Object(
+  {
+    pointer: about(Type.String(), 'JSON pointer into the filter'),
+    code: about(Type.String(), 'What is wrong with it'),
+    message: about(Type.String(), 'The same as a sentence'),
+  },
+  { title: 'FilterFault' },
+)
 export interface FilterFault extends Static<typeof FilterFault> {}
 
 export const SavedView = Type.Object(
   {
     id: Id,
-    /** Of views that came with the desk, such as `my_open`. */
-    key: nullable(Code),
-    /** In the reader's language, as far as there is one. */
-    title: Type.String(),
-    titles: Type.Unsafe<Readonly<Record<string, string>>>(OpenObject),
-    shared: Shared,
-    audience: staffOnly(Audience),
-    teamId: staffOnly(nullable(Id)),
-    /** Input of `tickets.list`. */
-    filter: Type.Unsafe<TicketFilter>(OpenObject),
-    /** `created`, `updated`, `priority`, or a field: `fields.<name>`. */
-    sort: Type.String(),
-    order: Type.Union([Type.Literal('newest'), Type.Literal('oldest')]),
-    columns: Type.Array(Type.String()),
-    /** Empty while everything that the view asks for is there. */
-    faults: Type.Array(FilterFault),
-    mayChange: Type.Boolean(),
+    key: about(nullable(Code), 'Of views that came with the desk, such as `my_open`; null: somebody made it'),
+    title: about(Type.String(), 'In the reader’s language, as far as there is one'),
+    titles: about(Type.Unsafe<Readonly<Record<string, string>>>(OpenObject), 'By language'),
+    shared: about(Shared, 'With whom: `nobody` is the person’s own'),
+    audience: staffOnly(about(Audience, 'For staff or for customers')),
+    teamId: staffOnly(about(nullable(Id), 'Of a view that is shared with a team; else null')),
+    filter: about(Type.Unsafe<TicketFilter>(OpenObject), 'Input of `tickets.list`'),
+    sort: about(Type.String(), '`created`, `updated`, `priority`, or a field: `fields.<name>`.'),
+    order: about(Type.Union([Type.Literal('newest'), Type.Literal('oldest')]), 'By the sort: from the newest, or from the oldest'),
+    columns: about(Type.Array(Type.String()), 'Properties of a ticket, `fields.<name>` or `ext.<plugin>`'),
+    faults: about(Type.Array(FilterFault), 'Empty while everything that the view asks for is there'),
+    mayChange: about(Type.Boolean(), 'The reader may change it'),
     version: Version,
   },
   { title: 'SavedView' },
 )
 export interface SavedView extends Static<typeof SavedView> {}
-export const SavedViewList = Type.Object({ items: Type.Array(SavedView) }, { title: 'SavedViewList' })
+export const SavedViewList = Type.Object({ items: about(Type.Array(SavedView), 'In the caller’s own order') }, { title: 'SavedViewList' })
 export interface SavedViewList extends Static<typeof SavedViewList> {}
 
 export const CreateView = Type.Object({
-  titles: ViewTitles,
-  filter: TicketFilter,
+  titles: about(ViewTitles, 'By language'),
+  filter: about(TicketFilter, 'As `tickets.list` takes it'),
   ...ticketSorting,
-  columns: Type.Optional(Columns),
-  /** `nobody` unless told. */
-  shared: staffOnly(Shared),
-  teamId: staffOnly(Id),
-  /** A view of the desk can be for customers: each of them sees by it what they may see. */
-  audience: staffOnly(Audience),
+  columns: Type.Optional(about(Columns, 'Properties of a ticket, `fields.<name>` or `ext.<plugin>`; a page draws those that it knows')),
+  shared: staffOnly(about(Shared, 'With whom; `nobody` unless told')),
+  teamId: staffOnly(about(Id, 'The team that it is shared with')),
+  audience: staffOnly(about(Audience, 'A view of the desk can be for customers: each of them sees by it what they may see')),
 })
 export interface CreateView extends Static<typeof CreateView> {}
 export const UpdateView = Type.Object({
   viewId: Id,
-  titles: Type.Optional(ViewTitles),
-  filter: Type.Optional(TicketFilter),
+  titles: Type.Optional(about(ViewTitles, 'By language')),
+  filter: Type.Optional(about(TicketFilter, 'The whole of it')),
   ...ticketSorting,
-  columns: Type.Optional(Columns),
-  expectedVersion: Type.Optional(Version),
+  columns: Type.Optional(about(Columns, 'All of them')),
+  expectedVersion: Type.Optional(ExpectedVersion),
 })
 export interface UpdateView extends Static<typeof UpdateView> {}
 export const ViewById = Type.Object({ viewId: Id })
 export interface ViewById extends Static<typeof ViewById> {}
-export const ArrangeViews = Type.Object({ viewIds: Type.Array(Id, { minItems: 1, maxItems: 300, uniqueItems: true }) })
+export const ArrangeViews = Type.Object({
+  viewIds: about(
+    Type.Array(Id, { minItems: 1, maxItems: 300, uniqueItems: true }),
+    'Views in the caller’s own order; those that are not named come after',
+  ),
+})
 export interface ArrangeViews extends Static<typeof ArrangeViews> {}
 /** The caller's own views and those of their teams and the desk; with a team, that team's. */
-export const ListViews = Type.Object({ teamId: staffOnly(Id) })
+export const ListViews = Type.Object({
+  teamId: staffOnly(about(Id, 'The views of this team; the caller’s own, those of their teams and the desk’s unless told')),
+})
 export interface ListViews extends Static<typeof ListViews> {}
-export const CountViews = Type.Object({ viewIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100 })) })
+export const CountViews = Type.Object({
+  viewIds: Type.Optional(about(Type.Array(Id, { minItems: 1, maxItems: 100 }), 'These; all of the caller’s unless told')),
+})
 export interface CountViews extends Static<typeof CountViews> {}
 export const ViewCounts = Type.Object(
   {
-    items: Type.Array(
-      Type.Object({
-        viewId: Id,
-        /** Null where the filter has a fault. */
-        count: nullable(Type.Integer()),
-        /** There are more than were counted. */
-        hasMore: Type.Boolean(),
-        faults: Type.Array(FilterFault),
-      }),
+    items: about(
+      Type.Array(
+        Type.Object({
+          viewId: Id,
+          count: about(nullable(Type.Integer()), 'Null where the filter has a fault'),
+          hasMore: about(Type.Boolean(), 'There are more than were counted'),
+          faults: about(Type.Array(FilterFault), 'What the filter asks for that is not there any more'),
+        }),
+      ),
+      'One for each view',
     ),
   },
   { title: 'ViewCounts' },

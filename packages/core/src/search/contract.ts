@@ -1,9 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { TicketView } from '../ticket/schemas.ts'
-import { Id, Instant, NextCursor, nullable, pageInput, staffOnly } from '../value/schema.ts'
+import { about, Id, Instant, NextCursor, nullable, pageInput, staffOnly } from '../value/schema.ts'
 
 const Range = Type.Object(
-  { start: Type.Integer({ minimum: 0 }), end: Type.Integer({ minimum: 1 }) },
+  { start: about(Type.Integer({ minimum: 0 }), 'First character'), end: about(Type.Integer({ minimum: 1 }), 'Behind the last character') },
   { title: 'MatchRange', description: 'UTF-16 offsets: what String.slice takes' },
 )
 export interface MatchRange extends Static<typeof Range> {}
@@ -11,12 +11,10 @@ export interface MatchRange extends Static<typeof Range> {}
 /** A piece of text with what was asked for marked by ranges, never by HTML. */
 const Excerpt = Type.Object(
   {
-    text: Type.String(),
-    matches: Type.Array(Range),
-    /** Of a ticket: the message that it is from. */
-    messageId: nullable(Id),
-    /** Customers never see it. */
-    isInternal: staffOnly(Type.Boolean()),
+    text: about(Type.String(), 'Plain text'),
+    matches: about(Type.Array(Range), 'Where in the text it stands'),
+    messageId: about(nullable(Id), 'Of a ticket: the message that it is from; null: from none'),
+    isInternal: staffOnly(about(Type.Boolean(), 'Customers never see it')),
   },
   { title: 'Excerpt' },
 )
@@ -24,16 +22,13 @@ export interface Excerpt extends Static<typeof Excerpt> {}
 
 const SearchItem = Type.Object(
   {
-    /** `ticket`, `person`, `company`, or what plugins bring: `<plugin>_<kind>`. */
-    kind: Type.String(),
-    id: Type.String(),
-    /** Subject or name. */
-    title: Type.String(),
-    titleMatches: Type.Array(Range),
-    excerpt: nullable(Excerpt),
+    kind: about(Type.String(), '`ticket`, `person`, `company`, or what plugins bring: `<plugin>_<kind>`.'),
+    id: about(Type.String(), 'Of what was found'),
+    title: about(Type.String(), 'Subject or name'),
+    titleMatches: about(Type.Array(Range), 'Where in the title it stands'),
+    excerpt: about(nullable(Excerpt), 'A piece of its text; null: only the title fits'),
     createdAt: Instant,
-    /** Of tickets. */
-    ticket: Type.Optional(TicketView),
+    ticket: Type.Optional(about(TicketView, 'Of tickets: the ticket')),
   },
   { title: 'SearchItem' },
 )
@@ -41,14 +36,18 @@ export interface SearchItem extends Static<typeof SearchItem> {}
 
 export const SearchInput = Type.Object({
   ...pageInput,
-  /** Words, `"a phrase"`, `-without`, `#42`, and filters such as `status:open` (see docs/guide/search.md). */
-  query: Type.String({ maxLength: 1000 }),
-  /** One kind of what can be found; all of them unless told. */
-  kind: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
+  query: about(
+    Type.String({ maxLength: 1000 }),
+    'Words, `"a phrase"`, `-without`, `#42`, and filters such as `status:open` (see docs/guide/search.md)',
+  ),
+  kind: Type.Optional(about(Type.String({ minLength: 1, maxLength: 80 }), 'One kind of what can be found; all of them unless told')),
 })
 export interface SearchInput extends Static<typeof SearchInput> {}
 
-export const SearchPage = Type.Object({ items: Type.Array(SearchItem), nextCursor: NextCursor }, { title: 'SearchPage' })
+export const SearchPage = Type.Object(
+  { items: about(Type.Array(SearchItem), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'SearchPage' },
+)
 export interface SearchPage extends Static<typeof SearchPage> {}
 
 export interface SearchService {

@@ -1,38 +1,57 @@
 import Type, { type Static } from 'typebox'
 import type { CoreTables } from '../tables.ts'
-import { Code, Id, Instant, Name, NextCursor, pageInput, Version } from '../value/schema.ts'
+import { about, Code, ExpectedVersion, Id, Instant, Name, NextCursor, pageInput, Version } from '../value/schema.ts'
 
 export const TeamView = Type.Object(
   {
     id: Id,
-    key: Code,
-    title: Type.String(),
-    isActive: Type.Boolean(),
+    key: about(Code, 'Short name for programs, which never changes'),
+    title: about(Type.String(), 'In the reader’s language, where it is there'),
+    isActive: about(Type.Boolean(), 'False: it gets no more tickets and keeps those that it has'),
     version: Version,
     createdAt: Instant,
   },
   { title: 'Team' },
 )
 export interface TeamView extends Static<typeof TeamView> {}
-export const CreateTeam = Type.Object({ key: Code, title: Name })
+export const CreateTeam = Type.Object({
+  key: about(Code, 'Short name for programs, which never changes'),
+  title: about(Name, 'As it is shown'),
+})
 export interface CreateTeam extends Static<typeof CreateTeam> {}
 export const UpdateTeam = Type.Object({
   teamId: Id,
-  title: Type.Optional(Name),
-  isActive: Type.Optional(Type.Boolean()),
-  expectedVersion: Type.Optional(Version),
+  title: Type.Optional(about(Name, 'As it is shown')),
+  isActive: Type.Optional(about(Type.Boolean(), 'False: it gets no more tickets and keeps those that it has')),
+  expectedVersion: Type.Optional(ExpectedVersion),
 })
 export interface UpdateTeam extends Static<typeof UpdateTeam> {}
 export const TeamById = Type.Object({ teamId: Id })
 export interface TeamById extends Static<typeof TeamById> {}
 export const ListTeams = Type.Object({ ...pageInput })
 export interface ListTeams extends Static<typeof ListTeams> {}
-export const TeamPage = Type.Object({ items: Type.Array(TeamView), nextCursor: NextCursor }, { title: 'TeamPage' })
+export const TeamPage = Type.Object(
+  { items: about(Type.Array(TeamView), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'TeamPage' },
+)
 export interface TeamPage extends Static<typeof TeamPage> {}
 export const TeamMembers = Type.Object(
   {
-    items: Type.Array(
-      Type.Object({ person: Type.Object({ id: Id, name: Type.String(), isActive: Type.Boolean() }), roles: Type.Array(Code) }),
+    items: about(
+      Type.Array(
+        Type.Object({
+          person: about(
+            Type.Object({
+              id: Id,
+              name: about(Type.String(), 'As it is shown'),
+              isActive: about(Type.Boolean(), 'False: deactivated, so that they can no longer do anything'),
+            }),
+            'The member',
+          ),
+          roles: about(Type.Array(Code), 'Codes of the roles that they hold in it'),
+        }),
+      ),
+      'Everybody with a role in it, by name',
     ),
   },
   { title: 'TeamMembers' },

@@ -7,11 +7,12 @@ import { titleIn } from '../machine/titles.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { plainSchema } from '../operation/plain-schema.ts'
 import { forContract } from '../plugin/kit.ts'
+import { AvailableCommands } from './command-schemas.ts'
 import type { TicketsContract } from './contract.ts'
 import { codesOf, gateFailures, inTheWay, mayOverrideGates, shownFailures } from './gates.ts'
 import { readerLanguage } from './reader-language.ts'
 import { factsOf } from './row-facts.ts'
-import { AvailableCommands, TicketById } from './schemas.ts'
+import { TicketById } from './schemas.ts'
 import { attemptOf } from './transition.ts'
 
 const { query } = forContract<TicketsContract>()

@@ -2,29 +2,31 @@ import type { Category } from '../machine/ticket-type.ts'
 import type { MergedTickets, MergeTicket, ResolveWithIncidents, SplitTicket, TicketRef, UnmergeTicket } from '../merge/schemas.ts'
 import type { ExtIdOf, ExtInputs, ExtViews } from '../plugin/contract.ts'
 import type { CoreTables } from '../tables.ts'
+import type {
+  AvailableCommands,
+  CloseTicket,
+  PerformCommand,
+  ResolveTicket,
+  StartTicket,
+  WaitTicket,
+  WithReason,
+} from './command-schemas.ts'
 import type { MessagePage, MessageView, Timeline } from './conversation-schemas.ts'
 import type { ListTickets } from './list-schema.ts'
 import type {
   AssignTicket,
-  AvailableCommands,
   ChangeParticipant,
-  CloseTicket,
   CreateTicketInput,
   GetTicket,
   ListOfTicket,
   NoteOnTicket,
   Participants,
-  PerformCommand,
   ReplyToTicket,
-  ResolveTicket,
-  StartTicket,
   TagTicket,
   TakeTicket,
   TicketById,
   TicketView,
   UpdateTicketInput,
-  WaitTicket,
-  WithReason,
 } from './schemas.ts'
 
 export type { TicketView } from './schemas.ts'

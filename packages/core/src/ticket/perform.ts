@@ -1,9 +1,10 @@
 import { contextOf } from '../operation/context-of.ts'
 import type { Reading } from '../operation/work.ts'
 import { forContract } from '../plugin/kit.ts'
+import { CloseTicket, PerformCommand, ResolveTicket, StartTicket, WaitTicket, WithReason } from './command-schemas.ts'
 import type { TicketsContract } from './contract.ts'
 import { expectVersion } from './expected-version.ts'
-import { CloseTicket, PerformCommand, ResolveTicket, StartTicket, TicketView, WaitTicket, WithReason } from './schemas.ts'
+import { TicketView } from './schemas.ts'
 import { viewTicket } from './view.ts'
 
 const { command } = forContract<TicketsContract>()

@@ -2,7 +2,22 @@ import Type, { type Static } from 'typebox'
 import { AttachmentsInput } from '../file/schemas.ts'
 import { PresentPerson } from '../live/schemas.ts'
 import { TicketRef } from '../merge/schemas.ts'
-import { Code, Id, Instant, Language, Line, nullable, OpenInput, OpenObject, pageInput, staffOnly, Text, Version } from '../value/schema.ts'
+import {
+  about,
+  Code,
+  ExpectedVersion,
+  Id,
+  Instant,
+  Language,
+  Line,
+  nullable,
+  OpenInput,
+  OpenObject,
+  pageInput,
+  staffOnly,
+  Text,
+  Version,
+} from '../value/schema.ts'
 
 export const CategoryName = Type.Union([
   Type.Literal('new'),
@@ -12,9 +27,16 @@ export const CategoryName = Type.Union([
   Type.Literal('closed'),
 ])
 export const PriorityName = Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high'), Type.Literal('urgent')])
-const PersonRef = Type.Object({ id: Id, name: Type.String() }, { title: 'PersonRef' })
-const CompanyRef = Type.Object({ id: Id, name: Type.String() }, { title: 'CompanyRef' })
-const TeamRef = Type.Object({ id: Id, key: Type.String(), title: Type.String() }, { title: 'TeamRef' })
+const PersonRef = Type.Object({ id: Id, name: about(Type.String(), 'As it is shown') }, { title: 'PersonRef' })
+const CompanyRef = Type.Object({ id: Id, name: about(Type.String(), 'As it is shown') }, { title: 'CompanyRef' })
+const TeamRef = Type.Object(
+  {
+    id: Id,
+    key: about(Type.String(), 'Short name for programs'),
+    title: about(Type.String(), 'In the reader’s language, where it is there'),
+  },
+  { title: 'TeamRef' },
+)
 /** Values of custom fields by name; which names there are is said by the ticket's type. */
 const FieldValues = OpenObject
 const FieldInputs = OpenInput
@@ -25,101 +47,102 @@ const ExtensionInputs = Type.Never({ 'x-extensions': 'input' })
 export const TicketView = Type.Object(
   {
     id: Id,
-    number: Type.Integer({ minimum: 1 }),
-    type: Code,
-    typeTitle: Type.String(),
-    /** Internal name. Customers get `statusTitle`, which does not move when the status moves inside the house. */
-    status: staffOnly(Code),
-    category: CategoryName,
-    statusTitle: Type.String(),
-    subject: Type.String(),
-    priority: PriorityName,
-    priorityTitle: Type.String(),
-    /** What impact and urgency give; the priority differs where somebody said why. */
-    derivedPriority: staffOnly(nullable(PriorityName)),
-    impact: staffOnly(nullable(Code)),
-    urgency: staffOnly(nullable(Code)),
-    requester: PersonRef,
-    company: nullable(CompanyRef),
-    team: staffOnly(TeamRef),
-    assignee: staffOnly(nullable(PersonRef)),
-    tags: staffOnly(Type.Array(Type.String())),
-    channel: Code,
-    /** In which to write to the requester: what was said, else theirs when it was opened. */
-    language: nullable(Type.String()),
-    fields: FieldValues,
-    /** Names of fields whose value no longer fits the type: it changed, and the value stayed. */
-    unfitFields: staffOnly(Type.Array(Type.String())),
-    resolution: nullable(Type.String()),
-    resolutionTitle: nullable(Type.String()),
-    resolutionText: nullable(Type.String()),
-    waitingOn: nullable(Type.String()),
-    waitingOnTitle: nullable(Type.String()),
-    waitingUntil: nullable(Instant),
-    startedAt: staffOnly(nullable(Instant)),
-    firstResponseAt: nullable(Instant),
-    resolvedAt: nullable(Instant),
-    closedAt: nullable(Instant),
-    /** The ticket that this one is part of now, if the reader may see it. */
-    mergedInto: nullable(TicketRef),
-    reopenCount: staffOnly(Type.Integer()),
+    number: about(Type.Integer({ minimum: 1 }), 'The number that people say: short, never used again, and it opens nothing'),
+    type: about(Code, 'Code of its type'),
+    typeTitle: about(Type.String(), 'Its type in the reader’s language'),
+    status: staffOnly(
+      about(Code, 'Internal name; customers get `statusTitle`, which does not move when the status moves inside the house'),
+    ),
+    category: about(CategoryName, 'What the status means: programs go by this, and never by the status'),
+    statusTitle: about(Type.String(), 'Its status in the reader’s words'),
+    subject: about(Type.String(), 'One line'),
+    priority: about(PriorityName, 'How urgent it is'),
+    priorityTitle: about(Type.String(), 'Its priority in the reader’s language'),
+    derivedPriority: staffOnly(
+      about(
+        nullable(PriorityName),
+        'What impact and urgency give; the priority differs where somebody said why. Null: the type has no matrix',
+      ),
+    ),
+    impact: staffOnly(about(nullable(Code), 'A level of its type; null: not said')),
+    urgency: staffOnly(about(nullable(Code), 'A level of its type; null: not said')),
+    requester: about(PersonRef, 'Who asks'),
+    company: about(nullable(CompanyRef), 'For which company; null: for none'),
+    team: staffOnly(about(TeamRef, 'Whose queue it is in')),
+    assignee: staffOnly(about(nullable(PersonRef), 'Who has it; null: nobody')),
+    tags: staffOnly(about(Type.Array(Type.String()), 'Words of the house')),
+    channel: about(Code, 'How it came in: `portal`, `mail`, `phone`, …'),
+    language: about(
+      nullable(Type.String()),
+      'In which to write to the requester (BCP 47): what was said, else theirs when it was opened; null: not known',
+    ),
+    fields: about(FieldValues, 'Values of custom fields by name, those that the reader may see'),
+    unfitFields: staffOnly(
+      about(Type.Array(Type.String()), 'Names of fields whose value no longer fits the type: it changed, and the value stayed'),
+    ),
+    resolution: about(nullable(Type.String()), 'How it ended: a code of its type; null: it has not'),
+    resolutionTitle: about(nullable(Type.String()), 'The same in the reader’s language; null: it has not ended'),
+    resolutionText: about(nullable(Type.String()), 'What was said of it; null: nothing'),
+    waitingOn: about(nullable(Type.String()), 'What it waits for: a code of its type; null: it does not wait'),
+    waitingOnTitle: about(nullable(Type.String()), 'The same in the reader’s language; null: it does not wait'),
+    waitingUntil: about(nullable(Instant), 'Null: for no certain time'),
+    startedAt: staffOnly(about(nullable(Instant), 'When work began; null: not yet')),
+    firstResponseAt: about(nullable(Instant), 'First public message of staff; null: none yet'),
+    resolvedAt: about(nullable(Instant), 'Null: it is not resolved'),
+    closedAt: about(nullable(Instant), 'Null: it is not closed'),
+    mergedInto: about(nullable(TicketRef), 'The ticket that this one is part of now, if the reader may see it; null: of none'),
+    reopenCount: staffOnly(about(Type.Integer(), 'How often it was opened again')),
     createdAt: Instant,
-    /** Last change that the reader's audience may see. */
-    updatedAt: Instant,
-    /** Counts the changes that the reader's audience may see. */
-    version: Version,
-    /** Who is at it right now: asked for with `presence` by `get`. */
-    presence: staffOnly(Type.Array(PresentPerson)),
-    ext: ExtensionViews,
+    updatedAt: about(Instant, 'Last change that the reader’s audience may see'),
+    version: about(Version, 'Counts the changes that the reader’s audience may see'),
+    presence: staffOnly(about(Type.Array(PresentPerson), 'Who is at it right now: asked for with `presence` by `get`')),
+    ext: about(ExtensionViews, 'What the installed plugins say of it, by plugin'),
   },
   { title: 'Ticket' },
 )
 export interface TicketView extends Static<typeof TicketView> {}
 
-const expectedVersion = Type.Optional(Version)
+const expectedVersion = Type.Optional(ExpectedVersion)
 
 export const CreateTicket = Type.Object({
-  type: Type.Optional(Code),
-  /** Entry of the request catalogue that the ticket is asked for by: it gives type, team and fields. */
-  catalogueEntryId: Type.Optional(Id),
-  subject: Line,
-  /** The first public message. */
-  body: Type.Optional(Text),
-  /** Files of the first message. */
-  attachments: Type.Optional(AttachmentsInput),
-  urgency: Type.Optional(Code),
-  impact: staffOnly(Code),
-  priority: staffOnly(PriorityName),
-  /** Why the priority differs from what impact and urgency give. */
-  priorityReason: staffOnly(Line),
-  requesterId: staffOnly(Id),
-  companyId: Type.Optional(Id),
-  teamId: staffOnly(Id),
-  assigneeId: staffOnly(Id),
-  channel: staffOnly(Code),
-  tags: staffOnly(Type.Array(Line, { maxItems: 50 })),
-  ccIds: Type.Optional(Type.Array(Id, { maxItems: 50 })),
-  followerIds: staffOnly(Type.Array(Id, { maxItems: 50 })),
-  language: Type.Optional(Language),
-  fields: Type.Optional(FieldInputs),
-  ext: Type.Optional(ExtensionInputs),
+  type: Type.Optional(about(Code, 'Code of its type; owed unless a catalogue entry gives it or the desk has only one')),
+  catalogueEntryId: Type.Optional(
+    about(Id, 'Entry of the request catalogue that the ticket is asked for by: it gives type, team and fields'),
+  ),
+  subject: about(Line, 'One line'),
+  body: Type.Optional(about(Text, 'The first public message')),
+  attachments: Type.Optional(about(AttachmentsInput, 'Files of the first message, by id; in a form, the files themselves')),
+  urgency: Type.Optional(about(Code, 'A level of its type')),
+  impact: staffOnly(about(Code, 'A level of its type')),
+  priority: staffOnly(about(PriorityName, 'What the type’s matrix gives unless told')),
+  priorityReason: staffOnly(about(Line, 'Why the priority differs from what impact and urgency give')),
+  requesterId: staffOnly(about(Id, 'Who asks; owed by programs, the caller unless told')),
+  companyId: Type.Optional(about(Id, 'For which company; owed for contacts of several')),
+  teamId: staffOnly(about(Id, 'Whose queue; that of the type unless told')),
+  assigneeId: staffOnly(about(Id, 'Who gets it at once')),
+  channel: staffOnly(about(Code, 'How it came in: `portal`, `mail`, `phone`, …')),
+  tags: staffOnly(about(Type.Array(Line, { maxItems: 50 }), 'Words of the house')),
+  ccIds: Type.Optional(about(Type.Array(Id, { maxItems: 50 }), 'Contacts in copy: they see the public part')),
+  followerIds: staffOnly(about(Type.Array(Id, { maxItems: 50 }), 'Staff who want to know of it')),
+  language: Type.Optional(about(Language, 'In which to write to the requester (BCP 47); theirs unless told')),
+  fields: Type.Optional(about(FieldInputs, 'Values of custom fields by name; which there are is said by the type')),
+  ext: Type.Optional(about(ExtensionInputs, 'What the installed plugins take, by plugin')),
 })
 export interface CreateTicketInput extends Static<typeof CreateTicket> {}
 
 export const UpdateTicket = Type.Object({
   ticketId: Id,
-  subject: Type.Optional(Line),
-  impact: Type.Optional(nullable(Code)),
-  urgency: Type.Optional(nullable(Code)),
-  priority: Type.Optional(PriorityName),
-  /** Why the priority differs from what impact and urgency give. */
-  priorityReason: Type.Optional(Line),
-  requesterId: Type.Optional(Id),
-  companyId: Type.Optional(nullable(Id)),
-  teamId: Type.Optional(Id),
-  language: Type.Optional(nullable(Language)),
-  fields: Type.Optional(FieldInputs),
-  ext: Type.Optional(ExtensionInputs),
+  subject: Type.Optional(about(Line, 'One line')),
+  impact: Type.Optional(about(nullable(Code), 'A level of its type; null: not said')),
+  urgency: Type.Optional(about(nullable(Code), 'A level of its type; null: not said')),
+  priority: Type.Optional(about(PriorityName, 'Differs from what impact and urgency give only with `priorityReason`')),
+  priorityReason: Type.Optional(about(Line, 'Why the priority differs from what impact and urgency give')),
+  requesterId: Type.Optional(about(Id, 'Who asks')),
+  companyId: Type.Optional(about(nullable(Id), 'For which company; null: for none')),
+  teamId: Type.Optional(about(Id, 'Whose queue')),
+  language: Type.Optional(about(nullable(Language), 'In which to write to the requester (BCP 47); null: in theirs')),
+  fields: Type.Optional(about(FieldInputs, 'Values of custom fields by name; null takes a value away')),
+  ext: Type.Optional(about(ExtensionInputs, 'What the installed plugins take, by plugin')),
   expectedVersion,
 })
 export interface UpdateTicketInput extends Static<typeof UpdateTicket> {}
@@ -127,110 +150,72 @@ export interface UpdateTicketInput extends Static<typeof UpdateTicket> {}
 export const TicketById = Type.Object({ ticketId: Id })
 export interface TicketById extends Static<typeof TicketById> {}
 /** `presence`: with who is at it right now. */
-export const GetTicket = Type.Object({ ticketId: Id, presence: staffOnly(Type.Boolean()) })
+export const GetTicket = Type.Object({ ticketId: Id, presence: staffOnly(about(Type.Boolean(), 'With who is at it right now')) })
 export interface GetTicket extends Static<typeof GetTicket> {}
 
 /** A command of the machine that travels with a reply, in the same transaction. */
-const NextCommand = Type.Object({ command: Code, input: Type.Optional(OpenInput) })
+const NextCommand = Type.Object({
+  command: about(Code, 'Name of a command of the ticket’s type'),
+  input: Type.Optional(about(OpenInput, 'The command’s input')),
+})
 export const ReplyToTicket = Type.Object({
   ticketId: Id,
-  body: Text,
-  attachments: Type.Optional(AttachmentsInput),
-  channel: staffOnly(Code),
-  perform: Type.Optional(NextCommand),
+  body: about(Text, 'Plain text: the requester and those in copy see it'),
+  attachments: Type.Optional(about(AttachmentsInput, 'Ids of uploaded files; in a form, the files themselves')),
+  channel: staffOnly(about(Code, 'How it came in: `portal`, `mail`, `phone`, …')),
+  perform: Type.Optional(about(NextCommand, 'A command of the machine that travels with the reply, in the same transaction')),
   expectedVersion,
 })
 export interface ReplyToTicket extends Static<typeof ReplyToTicket> {}
 export const NoteOnTicket = Type.Object({
   ticketId: Id,
-  body: Text,
-  attachments: Type.Optional(AttachmentsInput),
-  /** Colleagues who are to be told of it. */
-  mentionIds: Type.Optional(Type.Array(Id, { maxItems: 50 })),
-  channel: Type.Optional(Code),
+  body: about(Text, 'Plain text: customers never see it'),
+  attachments: Type.Optional(about(AttachmentsInput, 'Ids of uploaded files; in a form, the files themselves')),
+  mentionIds: Type.Optional(about(Type.Array(Id, { maxItems: 50 }), 'Colleagues who are to be told of it')),
+  channel: Type.Optional(about(Code, 'How it came in: `portal`, `mail`, `phone`, …')),
   expectedVersion,
 })
 export interface NoteOnTicket extends Static<typeof NoteOnTicket> {}
-export const AssignTicket = Type.Object({ ticketId: Id, assigneeId: nullable(Id), teamId: Type.Optional(Id), expectedVersion })
+export const AssignTicket = Type.Object({
+  ticketId: Id,
+  assigneeId: about(nullable(Id), 'Who gets it; null: nobody'),
+  teamId: Type.Optional(about(Id, 'Into which team; the ticket’s own unless told')),
+  expectedVersion,
+})
 export interface AssignTicket extends Static<typeof AssignTicket> {}
 export const TakeTicket = Type.Object({ ticketId: Id, expectedVersion })
 export interface TakeTicket extends Static<typeof TakeTicket> {}
 export const TagTicket = Type.Object({
   ticketId: Id,
-  add: Type.Optional(Type.Array(Line, { maxItems: 50 })),
-  remove: Type.Optional(Type.Array(Line, { maxItems: 50 })),
+  add: Type.Optional(about(Type.Array(Line, { maxItems: 50 }), 'Tags to add')),
+  remove: Type.Optional(about(Type.Array(Line, { maxItems: 50 }), 'Tags to take away')),
   expectedVersion,
 })
 export interface TagTicket extends Static<typeof TagTicket> {}
-
-export const PerformCommand = Type.Object({
-  ticketId: Id,
-  command: Code,
-  /** Checked by the command's own schema. */
-  input: Type.Optional(OpenInput),
-  expectedVersion,
-  /** Passes failed close gates, by right; the reason goes into the history. */
-  overrideReason: staffOnly(Line),
-})
-export interface PerformCommand extends Static<typeof PerformCommand> {}
-const transition = { ticketId: Id, expectedVersion, overrideReason: staffOnly(Line) }
-export const StartTicket = Type.Object({ ...transition })
-export interface StartTicket extends Static<typeof StartTicket> {}
-export const WaitTicket = Type.Object({
-  ...transition,
-  on: Code,
-  until: Type.Optional(Instant),
-  mode: Type.Optional(Type.Union([Type.Literal('remind'), Type.Literal('act')])),
-  reason: Type.Optional(Line),
-})
-export interface WaitTicket extends Static<typeof WaitTicket> {}
-export const ResolveTicket = Type.Object({ ...transition, resolution: Code, text: Type.Optional(Text) })
-export interface ResolveTicket extends Static<typeof ResolveTicket> {}
-export const CloseTicket = Type.Object({ ...transition })
-export interface CloseTicket extends Static<typeof CloseTicket> {}
-export const WithReason = Type.Object({ ...transition, reason: Line })
-export interface WithReason extends Static<typeof WithReason> {}
 
 export const ListOfTicket = Type.Object({ ticketId: Id, ...pageInput })
 export interface ListOfTicket extends Static<typeof ListOfTicket> {}
 
 const ParticipantKind = Type.Union([Type.Literal('cc'), Type.Literal('follower')])
-export const ChangeParticipant = Type.Object({ ticketId: Id, personId: Id, kind: ParticipantKind })
+export const ChangeParticipant = Type.Object({
+  ticketId: Id,
+  personId: Id,
+  kind: about(ParticipantKind, '`cc`: a contact who sees the public part; `follower`: staff'),
+})
 export interface ChangeParticipant extends Static<typeof ChangeParticipant> {}
 export const Participants = Type.Object(
   {
-    items: Type.Array(Type.Object({ person: PersonRef, kind: ParticipantKind, addedAt: Instant })),
+    items: about(
+      Type.Array(
+        Type.Object({
+          person: about(PersonRef, 'Who it is'),
+          kind: about(ParticipantKind, '`cc`: a contact who sees the public part; `follower`: staff, whom customers do not see'),
+          addedAt: Instant,
+        }),
+      ),
+      'All of them',
+    ),
   },
   { title: 'Participants' },
 )
 export interface Participants extends Static<typeof Participants> {}
-
-const FailedGate = Type.Object(
-  { code: Type.String(), field: Type.Optional(Type.String()), message: Type.Optional(Type.String()) },
-  { title: 'FailedGate' },
-)
-export const AvailableCommands = Type.Object(
-  {
-    items: Type.Array(
-      Type.Object({
-        command: Code,
-        title: Type.String(),
-        to: staffOnly(Type.String()),
-        category: CategoryName,
-        isAllowed: Type.Boolean(),
-        /** Why not: a code of the error registry and its sentence. */
-        reason: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
-        /** All that it has to wait for. What the command's own input can bring does not refuse it: a text, another resolution. */
-        gates: Type.Optional(Type.Array(FailedGate)),
-        /** The caller may pass them, with a reason. */
-        mayOverride: staffOnly(Type.Boolean()),
-        /** Tickets that this one caused are still open: ask, and resolve those that are meant with it by `resolveWithIncidents`. Counts to 200. */
-        openIncidents: staffOnly(Type.Integer()),
-        /** JSON Schema of the command's input. */
-        input: OpenObject,
-      }),
-    ),
-  },
-  { title: 'AvailableCommands' },
-)
-export interface AvailableCommands extends Static<typeof AvailableCommands> {}

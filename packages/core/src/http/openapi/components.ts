@@ -16,7 +16,7 @@ export class SchemaComponents {
     this.#name(schema, calledHere)
   }
 
-  #name(schema: Schema, wanted: string): void {
+  #name({ description: _, ...schema }: Schema, wanted: string): void {
     const key = keyOf(schema)
     if (this.#names.has(key)) return
     const word = wanted.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '') || 'Schema'
@@ -31,8 +31,12 @@ export class SchemaComponents {
   write(schema: Schema): Schema {
     const name = this.#names.get(keyOf(schema))
     if (name === undefined) return this.#inside(schema)
-    const audience = schema['x-audience']
-    return { $ref: `#/components/schemas/${name}`, ...(audience !== undefined && { 'x-audience': audience }) }
+    const { description, 'x-audience': audience } = schema
+    return {
+      $ref: `#/components/schemas/${name}`,
+      ...(description !== undefined && { description }),
+      ...(audience !== undefined && { 'x-audience': audience }),
+    }
   }
 
   #inside(schema: Schema): Schema {
@@ -57,8 +61,8 @@ export class SchemaComponents {
   }
 }
 
-/** Whose property it happens to be is no part of what a schema is. */
-function keyOf({ 'x-audience': _, ...schema }: Schema): string {
+/** Whose property it happens to be, and what it means there, is no part of what a schema is. */
+function keyOf({ 'x-audience': _, description: __, ...schema }: Schema): string {
   return JSON.stringify(schema)
 }
 
