@@ -66,10 +66,13 @@ function branchPredicate(actor: LoadedActor, branch: Branch): RawBuilder<SqlBool
 }
 
 /** `asksFor` in SQL. */
-export const requesterSql = (actor: LoadedActor): RawBuilder<SqlBool> => {
-  const company = sql.ref('ticket.company_id')
-  const inCompany = actor.companyId === null ? sql`${company} is null` : sql`(${company} is null or ${company} = ${actor.companyId})`
-  return sql`${sql.ref('ticket.requester_id')} = ${actor.personId} and ${inCompany}`
+export const requesterSql = (actor: LoadedActor): RawBuilder<SqlBool> =>
+  sql`${sql.ref('ticket.requester_id')} = ${actor.personId} and ${inCompanySql(actor)}`
+
+/** The part of `asksFor` that is about the company; `company` is the one acted for, where it is not to be a plain parameter. */
+export const inCompanySql = ({ companyId }: LoadedActor, company: Expression<unknown> = sql`${companyId}`): RawBuilder<SqlBool> => {
+  const column = sql.ref('ticket.company_id')
+  return companyId === null ? sql`${column} is null` : sql`(${column} is null or ${column} = ${company})`
 }
 
 /** `!isOtherBusiness` in SQL. */

@@ -1,16 +1,21 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Branch, LoadedActor } from '../access/actor-access.ts'
-import { notOfOtherCompanies, participantKind, requesterSql, ticketPredicate } from '../access/ticket-scope.ts'
+import { inCompanySql, notOfOtherCompanies, participantKind, requesterSql, ticketPredicate } from '../access/ticket-scope.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
+import { unplannedParam } from '../store/value/typed-param.ts'
 import { type FieldWalk, walkedField } from './field-filter.ts'
 import type { Lead } from './list-lead.ts'
 
 type Predicate = RawBuilder<SqlBool>
 
+type WalkedColumn = 'team_id' | 'company_id' | 'requester_id' | 'assignee_id'
+
 /** One index to walk: which rows, and where the ticket's number stands in it. */
 export interface Rows {
   readonly from: RawBuilder<unknown>
   readonly where: Predicate
+  /** The same as a walk along the index (column, is_open, number) under this id, and what else must hold. */
+  readonly along?: { readonly column: WalkedColumn; readonly id: Expression<unknown>; readonly rest: Predicate }
   readonly number: RawBuilder<unknown>
   /** Where it stands whether the ticket is open, if not in the ticket itself. */
   readonly isOpen?: RawBuilder<unknown>
@@ -19,16 +24,20 @@ export interface Rows {
 }
 /** The same walk for each of many teams or companies: on PostgreSQL, planning thirty branches costs more than walking them. */
 export interface Each {
-  readonly rows: (id: RawBuilder<unknown>) => Rows
+  readonly rows: (id: Expression<unknown>) => Rows
   readonly ids: readonly string[]
 }
 export type Source = Rows | Each
 
 const number = sql.ref('ticket.number')
 const ticketRows = (where: Predicate): Rows => ({ from: sql.table('ticket'), where, number })
+const ticketsAlong = (column: WalkedColumn, id: Expression<unknown>): Rows => ({
+  ...ticketRows(sql`${sql.ref(`ticket.${column}`)} = ${id}`),
+  along: { column, id, rest: sql`1 = 1` },
+})
 
 /** A team's tickets by a custom field: a walk over the values that stand beside the team. */
-const fieldRows = (walk: FieldWalk, id: RawBuilder<unknown>): Rows => ({
+const fieldRows = (walk: FieldWalk, id: Expression<unknown>): Rows => ({
   from: sql`${sql.table('field_value')} join ${sql.table('ticket')} on ${number} = ${sql.ref('field_value.ticket_number')}`,
   where: sql`${sql.ref('field_value.team_id')} = ${id} and ${walkedField(walk)}`,
   number: sql.ref('field_value.ticket_number'),
@@ -46,7 +55,7 @@ const withField = (walk: FieldWalk, rows: Rows): Rows => ({
  * Where the tickets are that the actor may see: a walk for each branch of the scope, or for each value of what the filter leads by, with the
  * scope as a condition. `teams` are those of the whole desk, where walking team by team is better than walking all, and `onlyTeams` those that the
  * filter names. With `disjoint` no two
- * sources hold the same ticket, for who counts; else a list unites them.
+ * sources hold the same ticket, for who counts; else a list unites them. With `isPlannedOnce` whose tickets they are is kept from PostgreSQL's planner.
  */
 export function listSources(
   { unit, actor }: CallContext,
@@ -57,6 +66,7 @@ export function listSources(
     field,
     isByField = false,
     disjoint = false,
+    isPlannedOnce = false,
   }: {
     readonly lead?: Lead | undefined
     readonly teams?: readonly string[] | undefined
@@ -64,6 +74,7 @@ export function listSources(
     readonly field?: FieldWalk | undefined
     readonly isByField?: boolean
     readonly disjoint?: boolean
+    readonly isPlannedOnce?: boolean
   },
 ): Source[] {
   const bit = unit.runtime.composition.permissions.bit('ticket.read')
@@ -76,6 +87,7 @@ export function listSources(
   if (lead) return leading(lead, scope, disjoint).map(sorted)
   const isAll = branches.some((branch) => branch.scope === 'all')
   if (isAll && !teams) return [sorted(ticketRows(sql`1 = 1`))]
+  const known: Known = (id) => (isPlannedOnce ? unplannedParam(unit.tx.kind, 'uuid', id) : sql`${id}`)
   const sources: Source[] = []
   const before: Predicate[] = []
   const add = (rows: Rows, predicate: Predicate) => {
@@ -87,19 +99,19 @@ export function listSources(
     ['team_id', among(teams ?? scopeIds(branches, 'team'), onlyTeams)],
     ['company_id', isAll ? [] : scopeIds(branches, 'company')],
   ] as const) {
-    const rowsOf = (id: RawBuilder<unknown>): Rows =>
+    const rowsOf = (id: Expression<unknown>): Rows =>
       column === 'team_id' && field && !disjoint
         ? fieldRows(field, id)
-        : { ...sorted(ticketRows(sql`${sql.ref(`ticket.${column}`)} = ${id}`)), isTeam: column === 'team_id' }
+        : { ...sorted(ticketsAlong(column, id)), isTeam: column === 'team_id' }
     const isOne = ids.length <= 1 || !isPostgres || (disjoint && before.length > 0)
     if (!isOne) sources.push({ rows: rowsOf, ids })
-    else for (const id of ids) add(rowsOf(sql`${id}`), sql`1 = 0`)
+    else for (const id of ids) add(rowsOf(known(id)), sql`1 = 0`)
     if (ids.length) before.push(sql`${sql.ref(`ticket.${column}`)} in (${sql.join([...ids])})`)
   }
   if (isAll || !branches.some((branch) => branch.scope === 'own') || actor.personId === null) return sources
-  const own = ownRows(actor)
+  const own = ownRows(actor, known)
   add(sorted(own), own.where)
-  add(sorted(participating(actor)), sql`1 = 0`)
+  add(sorted(participating(actor, known)), sql`1 = 0`)
   return sources
 }
 
@@ -110,13 +122,21 @@ const scopeIds = (branches: readonly Branch[], scope: Branch['scope']): string[]
   ...new Set(branches.flatMap((branch) => (branch.scope === scope && branch.scopeId !== null ? [branch.scopeId] : []))),
 ]
 
-const ownRows = (actor: LoadedActor): Rows =>
-  ticketRows(actor.capacity.acting === 'staff' ? sql`${sql.ref('ticket.assignee_id')} = ${actor.personId}` : requesterSql(actor))
+/** How an id stands in the statement. */
+type Known = (id: string | null) => Expression<unknown>
+
+const ownRows = (actor: LoadedActor, known: Known): Rows =>
+  actor.capacity.acting === 'staff'
+    ? ticketsAlong('assignee_id', known(actor.personId))
+    : {
+        ...ticketRows(requesterSql(actor)),
+        along: { column: 'requester_id', id: known(actor.personId), rest: inCompanySql(actor, known(actor.companyId)) },
+      }
 
 /** Tickets that somebody takes part in: a walk over their participations, newest ticket first. */
-const participating = (actor: LoadedActor): Rows => ({
+const participating = (actor: LoadedActor, known: Known): Rows => ({
   from: sql`${sql.table('participant')} join ${sql.table('ticket')} on ${number} = ${sql.ref('participant.ticket_number')}`,
-  where: sql`${sql.ref('participant.person_id')} = ${actor.personId} and ${sql.ref('participant.kind')} = ${participantKind(actor)}
+  where: sql`${sql.ref('participant.person_id')} = ${known(actor.personId)} and ${sql.ref('participant.kind')} = ${sql.lit(participantKind(actor))}
     and ${actor.capacity.acting === 'customer' ? notOfOtherCompanies(actor) : sql`1 = 1`}`,
   number: sql.ref('participant.ticket_number'),
 })

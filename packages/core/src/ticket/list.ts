@@ -11,7 +11,7 @@ import type { CursorKey } from '../value/cursor.ts'
 import type { TicketsContract } from './contract.ts'
 import type { FieldWalk } from './field-filter.ts'
 import { listedNumbers, type Sorting } from './list-branches.ts'
-import { openStates } from './list-filter.ts'
+import { filterParts, openStates } from './list-filter.ts'
 import { searchFor, sortField } from './list-plan.ts'
 import { ListTickets, TicketPage } from './list-schema.ts'
 import { type Listing, type NamedTicketRow, stillSeen, ticketsListed } from './named-rows.ts'
@@ -77,6 +77,9 @@ interface Listed {
 async function listingOf(context: CallContext, input: ListTickets, after: CursorKey | undefined, take: number): Promise<Listed> {
   const { filter, following, lead, teams, onlyTeams, field } = await searchFor(context, input)
   const sorting = sortingFor(context, input)
+  // Whose walks are all along an index. On SQLite nothing is planned anew, whatever is asked for.
+  const isPlannedOnce =
+    context.unit.tx.kind === 'postgres' && sorting.column === 'number' && !lead && !field && !filterParts(context, input).length
   const numbers = listedNumbers(context, {
     filter: sql`${sql.join([filter, ...following], sql` and `)}`,
     lead,
@@ -87,9 +90,10 @@ async function listingOf(context: CallContext, input: ListTickets, after: Cursor
     sorting,
     after,
     take,
+    isPlannedOnce,
   })
   const order = sorting.column !== 'number' ? undefined : sorting.descending ? 'newest' : 'oldest'
-  return { listing: numbers && { numbers, order }, field }
+  return { listing: numbers && { numbers, order, isPlannedOnce }, field }
 }
 
 const sortingFor = ({ actor }: CallContext, { sort = 'created', order = 'newest' }: ListTickets): Sorting =>
