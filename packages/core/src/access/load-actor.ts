@@ -1,8 +1,9 @@
+import { type Expression, sql } from 'kysely'
 import { coreError } from '../error/core-errors.ts'
 import type { Capacity } from '../operation/actor.ts'
 import type { Caller } from '../operation/caller.ts'
 import type { Runtime } from '../operation/runtime.ts'
-import { type Param, prepared } from '../store/prepared.ts'
+import { forEachKind, type Param, prepared } from '../store/prepared.ts'
 import type { Tx } from '../store/store.ts'
 import type { CoreTables } from '../tables.ts'
 import type { LoadedActor } from './actor-access.ts'
@@ -21,32 +22,44 @@ interface ActorRow extends GrantRow {
   email: string | null
   language: string | null
   is_active: boolean
-  /** Whether there is any company to ask about. */
-  is_member: boolean
+  /** Pairs of a company's id and whether it is served, in the order of the ids; null for none. */
+  memberships_json: readonly (readonly [string, boolean | number])[] | null
 }
 
-const personWithGrants = prepared<{ externalId: string }, ActorRow, CoreTables>((db, param: Param<{ externalId: string }>) =>
-  db
-    .selectFrom('person')
-    .leftJoin('access_grant', 'access_grant.person_id', 'person.id')
-    .leftJoin('role', 'role.id', 'access_grant.role_id')
-    .select([
-      'person.id',
-      'person.external_id',
-      'person.name',
-      'person.email',
-      'person.language',
-      'person.is_active',
-      'access_grant.role_id',
-      'access_grant.scope',
-      'access_grant.scope_id',
-      'access_grant.source',
-      'role.acting',
-      'role.version as role_version',
-      ({ exists, selectFrom }) =>
-        exists(selectFrom('membership').select('membership.company_id').whereRef('membership.person_id', '=', 'person.id')).as('is_member'),
-    ])
-    .where('person.external_id', '=', param('externalId')),
+/** As one value and not as rows of a join, which would be one for each grant; found once, as it asks for nothing of the row that it stands in. */
+const membershipsJson = forEachKind((kind) => (externalId: Expression<string>) => {
+  const [id, served] = [sql.ref('membership.company_id'), sql.ref('company.is_active')]
+  const memberships = sql`from ${sql.table('membership')} join ${sql.table('company')} on ${sql.ref('company.id')} = ${id}
+    where ${sql.ref('membership.person_id')} = (select ${sql.ref('person.id')} from ${sql.table('person')} where ${sql.ref('person.external_id')} = ${externalId})`
+  return kind === 'postgres'
+    ? sql<ActorRow['memberships_json']>`(select json_agg(json_build_array(${id}, ${served}) order by ${id}) ${memberships})`
+    : sql<ActorRow['memberships_json']>`(select nullif(json_group_array(json_array(known.id, known.served)), '[]')
+        from (select ${id} as id, ${served} as served ${memberships} order by ${id}) as known)`
+})
+
+const personWithGrants = forEachKind((kind) =>
+  prepared<{ externalId: string }, ActorRow, CoreTables>((db, param: Param<{ externalId: string }>) =>
+    db
+      .selectFrom('person')
+      .leftJoin('access_grant', 'access_grant.person_id', 'person.id')
+      .leftJoin('role', 'role.id', 'access_grant.role_id')
+      .select([
+        'person.id',
+        'person.external_id',
+        'person.name',
+        'person.email',
+        'person.language',
+        'person.is_active',
+        'access_grant.role_id',
+        'access_grant.scope',
+        'access_grant.scope_id',
+        'access_grant.source',
+        'role.acting',
+        'role.version as role_version',
+        membershipsJson[kind](param('externalId')).as('memberships_json'),
+      ])
+      .where('person.external_id', '=', param('externalId')),
+  ),
 )
 
 /** The caller with what counts in the capacity of this call, read in the call's own transaction. */
@@ -74,7 +87,7 @@ export async function loadActor(
     }
   }
   const identity = hostIdentity(caller.person)
-  const { rows } = await tx.run(personWithGrants, { externalId: identity.externalId })
+  const { rows } = await tx.run(personWithGrants[tx.kind], { externalId: identity.externalId })
   const [person] = rows
   if (!person) return PERSON_STALE
   if (!person.is_active) throw coreError('access.deactivated')
@@ -82,7 +95,8 @@ export async function loadActor(
   if (await owesAdministrator(runtime, tx.db, person, rows)) return PERSON_STALE
   const stored = storedGrants(rows)
   const grants = hostGrants.length ? [...stored, ...(await hostGrantRows(tx.db, hostGrants))] : stored
-  return personActor(runtime, tx, person, grants, caller.options)
+  const memberships = (person.memberships_json ?? []).map(([id, served]) => ({ company_id: id, is_active: Boolean(served) }))
+  return personActor(runtime, tx, { ...person, memberships }, grants, caller.options)
 }
 
 const nobody = { personId: null, externalId: null, language: null, companyId: null, otherCompanyIds: [], isContact: false } as const

@@ -80,8 +80,8 @@ export interface ActorPerson {
   readonly external_id: string | null
   readonly name: string
   readonly language: string | null
-  /** False: of no company. Unless told, the memberships are looked up. */
-  readonly is_member?: boolean
+  /** In the order of the companies' ids. Unless told, they are looked up. */
+  readonly memberships?: readonly ActorMembership[]
 }
 
 /**
@@ -95,9 +95,8 @@ export async function personActor(
   grants: readonly ActorGrant[],
   options: ActorOptions,
 ): Promise<LoadedActor> {
-  const acting = actingFor(grants, options)
-  const hasMemberships = acting === 'customer' && person.is_member !== false
-  const memberships = hasMemberships ? (await tx.run(membershipsOf, { personId: person.id })).rows : []
+  const isCustomer = actingFor(grants, options) === 'customer'
+  const memberships = person.memberships ?? (isCustomer ? (await tx.run(membershipsOf, { personId: person.id })).rows : [])
   return actorWith(runtime, tx, person, { grants, memberships }, options)
 }
 
@@ -145,7 +144,7 @@ export async function actorWith(
     companyId,
     // Also of companies that are no longer served: their tickets are not the present company's business either.
     otherCompanyIds: memberships.flatMap((membership) => (membership.company_id === companyId ? [] : [membership.company_id])),
-    isContact: person.is_member !== false,
+    isContact: person.memberships?.length !== 0,
     channel: options.channel ?? 'api',
     isSystem: false,
   }

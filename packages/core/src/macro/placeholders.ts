@@ -1,16 +1,15 @@
 import type { Field, Machine } from '../machine/machine.ts'
 import { priorityName } from '../machine/priority-rank.ts'
-import type { TicketRow } from '../operation/ticket-state.ts'
 import type { TextBook } from '../text/text-book.ts'
 import { FactTitles } from '../ticket/fact-titles.ts'
 import { mergeFields } from '../ticket/fields.ts'
-import type { TicketNames } from '../ticket/named-rows.ts'
+import type { NamedTicketRow } from '../ticket/named-rows.ts'
 
 /** A text that the requester reads names what the requester may know; a note may name everything. */
 export type Readership = 'public' | 'internal'
 
 export interface PlaceholderFacts {
-  readonly row: TicketRow & TicketNames
+  readonly row: Omit<NamedTicketRow, 'tags_json'>
   readonly agentName: string
   readonly now: string
   readonly machine: Machine | undefined
