@@ -229,6 +229,7 @@ export const coreTableNames: readonly string[] = [
   'catalogue_version',
   'catalogue_request',
   'search_posting',
+  'search_pending',
   'search_document',
   'presence',
   'field_value',

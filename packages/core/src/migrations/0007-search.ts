@@ -5,7 +5,7 @@ type SchemaWriter = Kysely<unknown>
 
 /**
  * The inverted index. Its tokens are ours, so the databases only keep lists of numbers: on SQLite FTS5 without positions and without the
- * text, on PostgreSQL an array of their numbers under GIN.
+ * text (new tickets wait beside it until there are enough of them), on PostgreSQL an array of their numbers under GIN.
  */
 export async function search(db: SchemaWriter): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
@@ -14,11 +14,16 @@ export async function search(db: SchemaWriter): Promise<void> {
     ? posting.addColumn('head', 'text', (c) => c.notNull())
     : posting.addColumn('tokens', sql`bigint[]`, (c) => c.notNull())
   ).execute()
-  if (isSqlite)
+  if (isSqlite) {
+    await db.schema
+      .createTable('search_pending')
+      .addColumn('position', 'bigint', (c) => c.primaryKey().references('search_posting.position').onDelete('cascade'))
+      .addColumn('words', 'text', (c) => c.notNull())
+      .execute()
     await sql`create virtual table ${sql.raw(`"${sqlitePrefix}search_token"`)} using fts5(tokens, content='', columnsize=0, detail=none, tokenize="ascii tokenchars '+#_'")`.execute(
       db,
     )
-  else await db.schema.createIndex('search_posting_token').on('search_posting').using('gin').column('tokens').execute()
+  } else await db.schema.createIndex('search_posting_token').on('search_posting').using('gin').column('tokens').execute()
   await db.schema
     .createTable('search_document')
     .addColumn('position', 'bigint', (c) => c.generatedAlwaysAsIdentity().primaryKey())

@@ -37,13 +37,25 @@ async function onSqlite({ db }: Reading, expected: Expected): Promise<number[]> 
     .execute()
   for (const { position, head } of heads)
     if (ordered(head.split(' ')) !== ordered(expected.get(position)?.head ?? [])) different.add(position)
+  const waiting = await waitingWords(db, expected)
+  for (const [position, words] of waiting) if (ordered(words) !== ordered(expected.get(position)?.tokens ?? [])) different.add(position)
   const [low, high] = [Math.min(...expected.keys()), Math.max(...expected.keys())]
   for (const [token, positions] of holders) {
     const { rows } = await sql<{ rowid: number }>`select rowid from ${sqliteIndex}
       where ${sqliteIndex} match ${`"${token}"`} and rowid between ${low} and ${high}`.execute(db)
     const found = new Set(rows.map(({ rowid }) => Number(rowid)))
-    for (const position of positions) if (!found.has(position)) different.add(position)
-    for (const position of found) if (expected.has(position) && !positions.has(position)) different.add(position)
+    for (const position of positions) if (!found.has(position) && !waiting.has(position)) different.add(position)
+    // What waits is not in FTS5 yet: none of it.
+    for (const position of found) if (expected.has(position) && (!positions.has(position) || waiting.has(position))) different.add(position)
   }
   return [...different].sort((a, b) => b - a)
+}
+
+async function waitingWords(db: Reading['db'], expected: Expected): Promise<Map<number, string[]>> {
+  const rows = await db
+    .selectFrom('search_pending')
+    .selectAll()
+    .where('position', 'in', [...expected.keys()])
+    .execute()
+  return new Map(rows.map(({ position, words }) => [position, words.split(' ').filter(Boolean)]))
 }

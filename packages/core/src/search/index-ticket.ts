@@ -35,7 +35,8 @@ export async function indexTicket(unit: UnitOfWork, ticketId: string, marks: Tic
       unit,
       number,
       ticketHead(unit.tx.kind, row, marks.hasParticipants ? await participantsOf(unit, ticketId) : []),
-      messageTokens(marks.written),
+      // What was said and taken back before it was ever committed is in no index.
+      messageTokens(marks.gone.length ? await shownTexts(unit, ticketId) : marks.written),
     )
     return
   }

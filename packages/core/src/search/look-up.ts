@@ -39,13 +39,36 @@ function expression({ any, butOnly }: Group): string {
 
 const all = (groups: readonly Group[]): string => groups.map(expression).join(' AND ')
 
+/** New tickets that are not in FTS5 yet are looked through: they are few, and no ticket stands in both. */
+async function inSqlite(unit: UnitOfWork, what: LookUp, range: Range, take: number): Promise<number[]> {
+  const merged = await inFts5(unit, what, range, take)
+  if (what.half === 'document') return merged
+  const waiting = await inPending(unit, what, range, take)
+  return waiting.length ? [...waiting, ...merged].sort((a, b) => b - a).slice(0, take) : merged
+}
+
+async function inPending({ db }: UnitOfWork, { groups, excluded, rows }: LookUp, { low, high }: Range, take: number): Promise<number[]> {
+  const [position, text] = [sql.raw('waiting.position'), sql.raw('waiting.text')]
+  const has: Overlap = (any) =>
+    any.length
+      ? sql`(${sql.join(
+          any.map((token) => sql`instr(${text}, ${` ${token} `}) > 0`),
+          sql` or `,
+        )})`
+      : sql`1 = 0`
+  const posting = sql.table('search_posting')
+  const pending = sql.table('search_pending')
+  // Made once for each, not once for each word that is looked for in it.
+  const found = await sql<{ n: number }>`with waiting as materialized (
+      select ${pending}.position as position, ' ' || ${posting}.head || ' ' || ${pending}.words || ' ' as text
+      from ${pending} cross join ${posting} on ${posting}.position = ${pending}.position where ${pending}.position between ${low} and ${high})
+    select ${position} as n from waiting ${rows ? joinOf('ticket', position, sql`cross join`) : sql``}
+    where ${conditions({ groups, excluded, rows }, has)} order by ${position} desc limit ${sql.lit(take)}`.execute(db)
+  return found.rows.map(({ n }) => Number(n))
+}
+
 /** FTS5 walks its lists backwards and leaps from one to the other, so it stops after what is asked for. */
-async function inSqlite(
-  { db }: UnitOfWork,
-  { half, groups, excluded, rows }: LookUp,
-  { low, high }: Range,
-  take: number,
-): Promise<number[]> {
+async function inFts5({ db }: UnitOfWork, { half, groups, excluded, rows }: LookUp, { low, high }: Range, take: number): Promise<number[]> {
   const unwanted = excluded.filter((one) => one.every(({ any }) => any.length))
   const match = unwanted.length ? `(${all(groups)}) NOT (${unwanted.map((one) => `(${all(one)})`).join(' OR ')})` : all(groups)
   const [first, last] = half === 'ticket' ? [low, high] : [-high, -low]
@@ -88,13 +111,29 @@ async function newestOf({ db }: UnitOfWork, half: LookUp['half']): Promise<numbe
   return Number(rows[0]?.n ?? 0)
 }
 
-const tokens = sql.ref('search_posting.tokens')
-const overlaps = (any: readonly string[]): RawBuilder<SqlBool> => sql`${tokens} && cast(${tokenCodes(any)} as bigint[])`
+/** Whether one of them is among the tokens of what is looked at. */
+type Overlap = (any: readonly string[]) => RawBuilder<SqlBool>
 
-function condition({ any, butOnly }: Group): RawBuilder<SqlBool> {
-  if (!butOnly) return overlaps(any)
-  return sql`(${overlaps([...any, butOnly.token])} and (${overlaps(any)} or not ${overlaps(butOnly.except)}))`
+const tokens = sql.ref('search_posting.tokens')
+const overlaps: Overlap = (any) => sql`${tokens} && cast(${tokenCodes(any)} as bigint[])`
+
+function condition({ any, butOnly }: Group, has: Overlap): RawBuilder<SqlBool> {
+  if (!butOnly) return has(any)
+  return sql`(${has([...any, butOnly.token])} and (${has(any)} or not ${has(butOnly.except)}))`
 }
+
+const conditions = ({ groups, excluded, rows }: Pick<LookUp, 'groups' | 'excluded' | 'rows'>, has: Overlap): RawBuilder<SqlBool> =>
+  sql`${sql.join(
+    [
+      ...groups.map((group) => condition(group, has)),
+      ...excluded.map((one) => {
+        const parts = one.map((group) => condition(group, has))
+        return sql<SqlBool>`not (${sql.join(parts, sql` and `)})`
+      }),
+      ...(rows ? [rows] : []),
+    ],
+    sql` and `,
+  )}`
 
 async function inBlocks(
   { db }: UnitOfWork,
@@ -106,15 +145,10 @@ async function inBlocks(
   // Beside an addition the planner can't take the primary key for the order: it would read the rows of the range one by one.
   const position = sql`(${sql.ref('search_posting.position')} + 0)`
   const joined = rows ? joinOf(half, sql.ref('search_posting.position'), sql`join`) : sql``
-  const conditions = [
-    ...groups.map(condition),
-    ...(blocks ? [overlaps(blocks)] : []),
-    ...excluded.map((one) => sql<SqlBool>`not (${sql.join(one.map(condition), sql` and `)})`),
-    ...(rows ? [rows] : []),
-  ]
+  const inBlock = blocks ? sql<SqlBool>`${overlaps(blocks)} and ` : sql``
   const [first, last] = half === 'ticket' ? [low, high] : [-high, -low]
   const found = await sql<{ n: number | string }>`select ${position} as n from ${sql.table('search_posting')} ${joined}
-    where ${sql.join(conditions, sql` and `)} and ${position} between ${first} and ${last}
+    where ${inBlock}${conditions({ groups, excluded, rows }, overlaps)} and ${position} between ${first} and ${last}
     order by ${position} ${half === 'ticket' ? sql`desc` : sql`asc`} limit ${sql.lit(take)}`.execute(db)
   return found.rows.map(({ n }) => Math.abs(Number(n)))
 }

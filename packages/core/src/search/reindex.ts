@@ -5,7 +5,7 @@ import type { CoreDb, Runtime } from '../operation/runtime.ts'
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
 import { indexCompany, indexDocument, indexPerson } from './index-documents.ts'
 import { indexWholeTicket } from './index-ticket.ts'
-import { sqliteIndex } from './sqlite-postings.ts'
+import { mergePending, sqliteIndex } from './sqlite-postings.ts'
 
 const VERSION_KEY = 'search_analysis'
 const BATCH = 100
@@ -84,6 +84,7 @@ async function clear({ db, tx }: UnitOfWork): Promise<void> {
     await sql`truncate ${sql.table('search_posting')}`.execute(db)
     return
   }
+  await db.deleteFrom('search_pending').execute()
   await db.deleteFrom('search_posting').execute()
   await sql`insert into ${sqliteIndex} (${sqliteIndex}) values ('delete-all')`.execute(db)
 }
@@ -117,6 +118,8 @@ async function indexTickets(unit: UnitOfWork, after: Place) {
         .execute()
     : []
   for (const row of rows) await indexWholeTicket(unit, row)
+  // Those that were missing may have any numbers.
+  if (unit.tx.kind === 'sqlite') mergePending(unit)
   return { count: rows.length, last: found.at(-1)?.number }
 }
 

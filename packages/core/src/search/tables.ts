@@ -9,6 +9,12 @@ export interface SearchPostingTable {
   /** SQLite alone. Tokens that change with the row and not with its messages: subject, number, kind and scope. Separated by spaces. */
   head: string
 }
+/** SQLite alone: a new ticket that is not in FTS5 yet. Its tokens are those of its `head` and these. */
+export interface SearchPendingTable {
+  position: number
+  /** Of its messages, separated by spaces. */
+  words: string
+}
 /** Everything else that can be found: people, companies, and what plugins have put there. */
 export interface SearchDocumentTable {
   position: Generated<number>
@@ -26,5 +32,6 @@ export interface SearchDocumentTable {
 
 export interface SearchTables {
   search_posting: SearchPostingTable
+  search_pending: SearchPendingTable
   search_document: SearchDocumentTable
 }

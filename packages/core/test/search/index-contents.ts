@@ -34,8 +34,22 @@ export const indexContents = (desk: Desk): Promise<Contents> =>
     const { rows } = await sql<{ term: string; doc: number }>`select term, doc from ${sql.raw('temp.index_words')}`.execute(db)
     await sql`drop table ${sql.raw('temp.index_words')}`.execute(db)
     for (const { term, doc } of rows) found.set(doc, [...(found.get(doc) ?? []), term])
+    for (const { position, tokens } of await waitingTokens(db)) {
+      if (found.has(position)) throw new Error(`${position} is in FTS5 and waits for it`)
+      found.set(position, tokens)
+    }
     return sorted(found)
   })
+
+/** SQLite: new tickets that are not in FTS5 yet. */
+const waitingTokens = async (db: CoreDb): Promise<{ position: number; tokens: string[] }[]> => {
+  const rows = await db
+    .selectFrom('search_pending')
+    .innerJoin('search_posting', 'search_posting.position', 'search_pending.position')
+    .select(['search_pending.position', 'search_posting.head', 'search_pending.words'])
+    .execute()
+  return rows.map(({ position, head, words }) => ({ position, tokens: `${head} ${words}`.split(' ').filter(Boolean) }))
+}
 
 /** What should be in it for tickets, said without the index and without the operations that write it: from rows alone. */
 export const ticketContents = (desk: Desk): Promise<Contents> =>
