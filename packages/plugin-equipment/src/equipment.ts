@@ -9,6 +9,7 @@ import { moveItem } from './item/move-item.ts'
 import { item, itemHistory, items, scan } from './item/read-items.ts'
 import { updateItem } from './item/update-item.ts'
 import { kit } from './kit.ts'
+import { labels } from './label/labels.ts'
 import { registry } from './migrations/0001-registry.ts'
 import { plans as planMigration } from './migrations/0002-plans.ts'
 import { object, objectHistory, objects } from './object/read-objects.ts'
@@ -29,7 +30,22 @@ import { onTicket } from './ticket/extension.ts'
 import { followTickets } from './ticket/follow-tickets.ts'
 import { report } from './ticket/report.ts'
 import { permissionTitles } from './titles.ts'
+import { exportItems } from './transfer/export-items.ts'
+import { importBatch } from './transfer/import-batch.ts'
+import {
+  cancelImport,
+  failImport,
+  importFaults,
+  importSource,
+  importState,
+  imports,
+  resumeImport,
+  startImport,
+} from './transfer/imports.ts'
+import { takeOver } from './transfer/take-over.ts'
 
+/** One attempt at an import; what is left is gone on with by the next. */
+const IMPORT_MS = 900_000
 const saved = { audience: 'staff' } as const
 
 /** The registry of equipment. */
@@ -90,6 +106,17 @@ export const equipment = kit.definePlugin({
     duePlans,
     runPlan,
     openPlanTicket,
+    startImport,
+    imports,
+    importState,
+    importFaults,
+    resumeImport,
+    cancelImport,
+    importSource,
+    importBatch,
+    failImport,
+    exportItems,
+    labels,
   },
   permissions: {
     'equipment.see': { title: permissionTitles['equipment.see'] },
@@ -138,6 +165,9 @@ export const equipment = kit.definePlugin({
     'equipment.part_taken_out': { subject: 'itemId', title: 'Part taken out', ...saved },
     'equipment.dependency_added': { subject: 'itemId', title: 'Equipment connected', ...saved },
     'equipment.dependency_removed': { subject: 'itemId', title: 'Equipment disconnected', ...saved },
+    'equipment.import_started': { subject: 'importId', title: 'Import of equipment started', ...saved },
+    'equipment.import_progressed': { subject: 'importId', title: 'Import of equipment went on', ...saved },
+    'equipment.import_ended': { subject: 'importId', title: 'Import of equipment ended', ...saved },
     'equipment.ticket_items_changed': { subject: 'ticketId', title: 'Equipment of the ticket changed', audience: 'both' },
     ...planEvents,
   },
@@ -145,7 +175,7 @@ export const equipment = kit.definePlugin({
   texts: catalogues,
   personalData,
   ticketExtension: onTicket,
-  jobs: planJobs,
+  jobs: { ...planJobs, takeOver: { timeout: IMPORT_MS, run: takeOver } },
   acts: [
     'ticket.read',
     'ticket.create',
@@ -155,6 +185,7 @@ export const equipment = kit.definePlugin({
     'team.read',
     'calendar.read',
     'equipment.see',
+    'equipment.change',
     'equipment.plans',
   ],
   setup(ctx) {

@@ -36,7 +36,10 @@ export const equipmentError = defineErrors({
     409,
     'The item {number} is retired and takes no new tickets. Choose another one, or ask somebody who may.',
   ],
-  'equipment.company_only_by_move': [422, 'Company and place change by moving the item. Use move.'],
+  'equipment.company_only_by_move': [
+    422,
+    'Company, place and status of an item that is there are not changed by an import. Move it, or change its status; or leave the cells empty.',
+  ],
   'equipment.dates_order': [422, 'The day {until} is before {from}. Correct one of them.'],
   'equipment.price_incomplete': [422, 'A price needs an amount and a currency. Give both, or neither.'],
   'equipment.already_inside': [409, 'The part is inside another item since {since}. Take it out first, or replace.'],
@@ -51,5 +54,6 @@ export const equipmentError = defineErrors({
   'equipment.plan_never': [422, 'No day is to come by this rule. Choose another anchor, another rule, or a later end.'],
   'equipment.plan_no_requester': [409, 'The person for whom the plan opened tickets was erased. Choose another one.'],
   'equipment.time_zone_unknown': [422, "There is no time zone '{timeZone}'. Take an IANA name such as Europe/Zurich."],
+  'equipment.line_invalid': [422, 'The line is not right: {fault}. Correct it, and import again.'],
   'equipment.import_over': [409, 'This import is over. Start another one.'],
 })

@@ -37,6 +37,7 @@ export const personalData = {
     await db.deleteFrom('equipment_object_contact').where('person_id', '=', personId).execute()
     await db.updateTable('equipment_history').set({ actor_kind: 'erased', actor_id: '' }).where('actor_id', '=', personId).execute()
     await db.updateTable('equipment_file').set({ added_by: '' }).where('added_by', '=', personId).execute()
+    await db.updateTable('equipment_import').set({ started_by: '' }).where('started_by', '=', personId).execute()
     await db.updateTable('equipment_ticket_item').set({ added_by: '' }).where('added_by', '=', personId).execute()
   },
 }

@@ -4,6 +4,7 @@ import { examples, newItem } from './examples.ts'
 
 pluginConformance(equipment, {
   examples,
+  options: { itemUrl: 'https://desk.example/e/{label}' },
   extension: async (context) => ({ itemIds: [await newItem(context)] }),
   exceptions: {
     'unused_permission equipment.use_retired': 'Asked for where an item is put on a ticket.',

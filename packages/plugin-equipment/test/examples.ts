@@ -71,6 +71,13 @@ const donePlan = async (context: ExampleContext) => {
   return input
 }
 
+const table = 'inventory_number,name,kind\r\nA 1,Printer,No such kind\r\n'
+const newImport = async (context: ExampleContext) => {
+  const system = (context.test as unknown as TestDesk<EquipmentContract>).desk.system('examples')
+  const { id: fileId } = await system.files.stage({ name: 'items.csv', body: new TextEncoder().encode(table) })
+  return (await system.equipment.startImport({ fileId })).id
+}
+
 /** An input for every operation that needs something to be there. */
 export const examples: Examples<EquipmentContract> = {
   createKind: () => ({ name: fresh('Kind'), attributes: [{ key: 'memory', title: 'Memory', type: 'number', unit: 'GB', min: 0 }] }),
@@ -136,6 +143,21 @@ export const examples: Examples<EquipmentContract> = {
   addDependency: async (context) => ({ itemId: await newItem(context), otherId: await newItem(context), kind: 'runs_on' }),
   removeDependency: newDependency,
   affected: async (context) => ({ itemId: await newItem(context) }),
+  startImport: async (context) => ({ fileId: await context.upload('items.csv', new TextEncoder().encode(table)) }),
+  importState: async (context) => ({ importId: await newImport(context) }),
+  importFaults: async (context) => ({ importId: await newImport(context) }),
+  resumeImport: async (context) => ({ importId: await newImport(context) }),
+  cancelImport: async (context) => ({ importId: await newImport(context) }),
+  importSource: async (context) => ({ importId: await newImport(context) }),
+  importBatch: async (context) => ({
+    importId: await newImport(context),
+    after: 0,
+    columns: ['inventory_number', 'name', 'kind'],
+    rows: [],
+    isLast: false,
+  }),
+  failImport: async (context) => ({ importId: await newImport(context), reason: 'the file is gone' }),
+  labels: async (context) => ({ itemIds: [await newItem(context)] }),
   report: async (context) => ({
     itemId: await newItem(context),
     subject: 'It prints blank pages',

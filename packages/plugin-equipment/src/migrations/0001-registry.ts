@@ -263,7 +263,7 @@ async function history(db: SchemaWriter): Promise<void> {
     .addColumn('fault_count', 'bigint', (c) => c.notNull())
     .addColumn('columns_json', 'jsonb')
     .addColumn('reason', 'text')
-    .addColumn('started_by', 'uuid', (c) => c.notNull())
+    .addColumn('started_by', 'text', (c) => c.notNull())
     .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
     .addColumn('finished_at', 'timestamptz(3)')
     .execute()

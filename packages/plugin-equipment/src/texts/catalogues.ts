@@ -1,3 +1,8 @@
 import { en } from './en.ts'
+import { fa } from './fa.ts'
+import { he } from './he.ts'
+import { it } from './it.ts'
+import { ja } from './ja.ts'
+import { ru } from './ru.ts'
 
-export const catalogues = { en }
+export const catalogues = { en, fa, he, it, ja, ru }

@@ -1,0 +1,84 @@
+import { Id, Instant, NextCursor, nullable, optional, pageInput, type Static, Type } from '../schemas.ts'
+
+export const batchSize = 200
+export const StartImport = Type.Object({
+  /** A staged file: CSV in UTF-8, with a header. */
+  fileId: Id,
+  /** Tells what would happen, and changes nothing. */
+  isDryRun: optional(Type.Boolean()),
+})
+export interface StartImport extends Static<typeof StartImport> {}
+export const ImportById = Type.Object({ importId: Id })
+export interface ImportById extends Static<typeof ImportById> {}
+const State = Type.Union([
+  Type.Literal('waiting'),
+  Type.Literal('running'),
+  Type.Literal('done'),
+  Type.Literal('failed'),
+  Type.Literal('cancelled'),
+])
+export const Import = Type.Object(
+  {
+    id: Id,
+    fileName: Type.String(),
+    isDryRun: Type.Boolean(),
+    state: State,
+    /** Lines read so far, without the header. */
+    lines: Type.Integer(),
+    created: Type.Integer(),
+    updated: Type.Integer(),
+    /** Lines with something wrong; nothing of them was taken over. */
+    faulty: Type.Integer(),
+    /** Why it failed. */
+    reason: nullable(Type.String()),
+    startedAt: Instant,
+    finishedAt: nullable(Instant),
+  },
+  { title: 'EquipmentImport' },
+)
+export interface Import extends Static<typeof Import> {}
+export const ImportPage = Type.Object({ items: Type.Array(Import), nextCursor: NextCursor }, { title: 'EquipmentImportPage' })
+export interface ImportPage extends Static<typeof ImportPage> {}
+export const ListImports = Type.Object({ ...pageInput })
+export interface ListImports extends Static<typeof ListImports> {}
+export const ListFaults = Type.Object({ importId: Id, ...pageInput })
+export interface ListFaults extends Static<typeof ListFaults> {}
+export const ImportFault = Type.Object(
+  {
+    /** In the file, as an editor counts; the header is 1. */
+    line: Type.Integer(),
+    /** Empty where it is the line as a whole. */
+    column: Type.String(),
+    code: Type.String(),
+    message: Type.String(),
+  },
+  { title: 'EquipmentImportFault' },
+)
+export interface ImportFault extends Static<typeof ImportFault> {}
+export const FaultPage = Type.Object({ items: Type.Array(ImportFault), nextCursor: NextCursor }, { title: 'EquipmentImportFaultPage' })
+export interface FaultPage extends Static<typeof FaultPage> {}
+
+/** For the plugin's own job. */
+export const ImportBatch = Type.Object({
+  importId: Id,
+  /** How many records were done before. */
+  after: Type.Integer({ minimum: 0 }),
+  columns: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 200 }),
+  rows: Type.Array(
+    Type.Object({
+      line: Type.Integer({ minimum: 1 }),
+      cells: Type.Array(Type.String({ maxLength: 20_000 }), { maxItems: 200 }),
+      /** What was wrong with it as a line. */
+      fault: optional(Type.String({ maxLength: 500 })),
+    }),
+    { maxItems: batchSize },
+  ),
+  isLast: Type.Boolean(),
+})
+export interface ImportBatch extends Static<typeof ImportBatch> {}
+export const Batched = Type.Object({ importId: Id, next: Type.Integer(), goesOn: Type.Boolean() }, { title: 'EquipmentImportBatched' })
+export interface Batched extends Static<typeof Batched> {}
+export const FailImport = Type.Object({ importId: Id, reason: Type.String({ minLength: 1, maxLength: 500 }) })
+export interface FailImport extends Static<typeof FailImport> {}
+export const ExportItems = Type.Object({ companyId: optional(Id), withRetired: optional(Type.Boolean()) })
+export interface ExportItems extends Static<typeof ExportItems> {}
