@@ -8,4 +8,5 @@ export const searchErrors = {
   'search.filter_invalid': [422, "'{filter}:{value}' is no filter. Write {expected}; or put it into quotes to look for the text."],
   'search.kind_unknown': [422, "Nothing of the kind '{kind}' can be searched here. There is {known}."],
   'search.too_long': [422, 'That is too much to look for at once. Use at most {terms} words or pairs of letters, and {filters} filters.'],
+  'search.value_unknown': [422, "Nothing is called '{value}' by '{filter}'. There is {expected}."],
 } as const satisfies ErrorTable

@@ -44,8 +44,24 @@ export const SearchInput = Type.Object({
 })
 export interface SearchInput extends Static<typeof SearchInput> {}
 
+const SearchNote = Type.Object(
+  {
+    filter: about(Type.String(), 'The filter, such as `type`'),
+    value: about(Type.String(), 'What was asked for'),
+    code: about(Type.String(), 'Code of the error registry'),
+    message: about(Type.String(), 'Its sentence, in the reader’s language'),
+    values: about(Type.Array(Type.String()), 'What would do, as far as the reader may know'),
+  },
+  { title: 'SearchNote' },
+)
+export interface SearchNote extends Static<typeof SearchNote> {}
+
 export const SearchPage = Type.Object(
-  { items: about(Type.Array(SearchItem), 'What is on this page'), nextCursor: NextCursor },
+  {
+    items: about(Type.Array(SearchItem), 'What is on this page'),
+    nextCursor: NextCursor,
+    notes: about(Type.Array(SearchNote), 'Values of filters that nothing is called by, with those that there are'),
+  },
   { title: 'SearchPage' },
 )
 export interface SearchPage extends Static<typeof SearchPage> {}

@@ -27,13 +27,13 @@ export const find = query({
     const page = new Page(context, 'search.find', input)
     const question = parseQuestion(input.query, context.actor.capacity.acting)
     const kinds = kindsOf(context, input.kind)
-    if (isEmpty(question)) return { items: [], nextCursor: null }
+    if (isEmpty(question)) return { items: [], nextCursor: null, notes: [] }
     const filters = await resolveFilters(context, question.filters)
     const forms = new Set(question.wanted.flatMap((wanted) => wanted.forms))
     const asked: Asked = { context, question, filters, forms }
     const sources = kinds.map((kind) => (kind === 'ticket' ? ticketSource(asked) : documentSource(asked, kind)))
     const { items, next } = await merged(context, sources, placesOf(page.after, sources.length), page.limit)
-    return { items: await withoutLost(context, items), nextCursor: next ? page.cursorAt(keyOf(next)) : null }
+    return { items: await withoutLost(context, items), nextCursor: next ? page.cursorAt(keyOf(next)) : null, notes: [...filters.notes] }
   },
 })
 

@@ -6,9 +6,11 @@ import { filterPredicate } from '../ticket/list-filter.ts'
 import type { TicketFilter } from '../ticket/list-schema.ts'
 import { nameKey } from '../value/name-key.ts'
 import { fieldFilter } from './asked-field.ts'
+import type { SearchNote } from './contract.ts'
 import { invalid } from './filter-invalid.ts'
 import type { AskedFilter } from './question.ts'
 import type { Group } from './scope.ts'
+import { unknownOf, unknownStatus, unknownTypes } from './search-note.ts'
 import { statusesCalled } from './status-names.ts'
 import { assigneeToken, companyToken, numberToken, requesterToken, teamToken } from './token.ts'
 
@@ -17,9 +19,13 @@ export interface Resolved {
   readonly groups: readonly Group[]
   readonly excluded: readonly Group[]
   readonly predicates: readonly RawBuilder<SqlBool>[]
+  /** What nothing is called by. */
+  readonly notes: readonly SearchNote[]
 }
 
-type One = { readonly group: Group } | { readonly list: TicketFilter } | { readonly predicate: RawBuilder<SqlBool> }
+type One = ({ readonly group: Group } | { readonly list: TicketFilter } | { readonly predicate: RawBuilder<SqlBool> }) & {
+  readonly notes?: readonly SearchNote[]
+}
 
 const categories = ['new', 'open', 'waiting', 'resolved', 'closed'] as const
 const priorities = ['low', 'normal', 'high', 'urgent'] as const
@@ -33,15 +39,17 @@ export async function resolveFilters(context: CallContext, filters: readonly Ask
   const groups: Group[] = []
   const excluded: Group[] = []
   const predicates: RawBuilder<SqlBool>[] = []
+  const notes: SearchNote[] = []
   for (const filter of filters) {
     const one = await resolve(context, filter)
+    notes.push(...(one.notes ?? []))
     if ('group' in one) (filter.isNegated ? excluded : groups).push(one.group)
     else {
       const predicate = 'list' in one ? filterPredicate(context, one.list) : one.predicate
       predicates.push(filter.isNegated ? sql<SqlBool>`(${predicate}) is not true` : predicate)
     }
   }
-  return { groups, excluded, predicates }
+  return { groups, excluded, predicates, notes }
 }
 
 async function resolve(context: CallContext, filter: AskedFilter): Promise<One> {
@@ -51,8 +59,10 @@ async function resolve(context: CallContext, filter: AskedFilter): Promise<One> 
       return statusFilter(context, filter)
     case 'is':
       return stateFilter(filter, acting)
-    case 'type':
-      return { list: { type: codes(filter) } }
+    case 'type': {
+      const types = codes(filter)
+      return { list: { type: types }, notes: unknownTypes(context, filter, types) }
+    }
     case 'channel':
       return { list: { channel: codes(filter) } }
     case 'priority':
@@ -67,17 +77,34 @@ async function resolve(context: CallContext, filter: AskedFilter): Promise<One> 
       return { group: { any: [numberToken(Number(digits))] } }
     }
     case 'from':
-      return { group: { any: (await people(context, filter.value)).map(requesterToken) } }
+      return byPeople(context, filter, requesterToken, personForms)
     case 'assignee':
       if (filter.value.toLowerCase() === 'none') return { list: { unassigned: true } }
-      return { group: { any: (await people(context, filter.value)).map(assigneeToken) } }
-    case 'team':
-      return { group: { any: (await teams(context, filter.value)).map(teamToken) } }
-    case 'company':
-      return { group: { any: (await companies(context, filter.value)).map(companyToken) } }
+      return byPeople(context, filter, assigneeToken, ['none', ...personForms])
+    case 'team': {
+      const found = await teams(context, filter.value)
+      return { group: { any: found.map(teamToken) }, notes: unknownOf(context, filter, found, ['intake', unseenId]) }
+    }
+    case 'company': {
+      const found = await companies(context, filter.value)
+      return { group: { any: found.map(companyToken) }, notes: unknownOf(context, filter, found, ['"Example Ltd"', unseenId]) }
+    }
     default:
       return { list: { fields: fieldFilter(context, filter) } }
   }
+}
+
+const unseenId = '018f0000-0000-7000-8000-000000000001'
+const personForms = ['me', 'name@example.com', unseenId]
+
+async function byPeople(
+  context: CallContext,
+  filter: AskedFilter,
+  token: (personId: string) => string,
+  forms: readonly string[],
+): Promise<One> {
+  const found = await people(context, filter.value)
+  return { group: { any: found.map(token) }, notes: unknownOf(context, filter, found, forms) }
 }
 
 function among<const T extends string>(filter: AskedFilter, allowed: readonly T[]): T[] {
@@ -97,15 +124,18 @@ function codes(filter: AskedFilter): string[] {
 function statusFilter(context: CallContext, filter: AskedFilter): One {
   const values = filter.value.toLowerCase().split(',')
   const called = values.map((value) => statusesCalled(context, value))
+  const notes: SearchNote[] = []
   const parts = values.map((value, index): RawBuilder<SqlBool> | undefined => {
     const category = categories.find((one) => one === value)
     if (category) return filterPredicate(context, { category: [category] })
     if (called[index]) return called[index]
-    return context.actor.capacity.acting === 'staff' && code.test(value) ? filterPredicate(context, { status: [value] }) : undefined
+    if (context.actor.capacity.acting !== 'staff' || !code.test(value)) return undefined
+    notes.push(...unknownStatus(context, filter, value, categories))
+    return filterPredicate(context, { status: [value] })
   })
   const known = parts.flatMap((part) => part ?? [])
   if (known.length < parts.length || parts.length > 20) throw invalid(filter, categories.join(', '))
-  return { predicate: sql<SqlBool>`(${sql.join(known, sql` or `)})` }
+  return { predicate: sql<SqlBool>`(${sql.join(known, sql` or `)})`, notes }
 }
 
 function stateFilter(filter: AskedFilter, acting: Acting): One {

@@ -68,5 +68,41 @@ forEachDatabase((kind) => {
       expect(await found('status:"sul banco,new"')).toEqual(['three', 'two', 'one'])
       expect(await found('status:"In riparazione"', 'a1')).toEqual(['two'])
     })
+
+    it('say which values there are where nothing is called so, and nothing that the reader may not know', async () => {
+      const house: TicketTypeSpec = { ...asset, id: 'house_matter', title: 'House matter', openedBy: 'staff' }
+      const cast = await openCast(kind, { ticketTypes: [asset, house] })
+      const told = async (query: string, name: 'ad' | 'a1') => {
+        const { items, notes } = await cast.as(name).search.find({ query })
+        expect(items).toEqual([])
+        return notes.map(({ filter, value, code, values }) => ({ filter, value, code, values }))
+      }
+      const code = 'search.value_unknown'
+      const categories = ['new', 'open', 'waiting', 'resolved', 'closed']
+      const [status, ...rest] = await told('status:nonsense', 'ad')
+      expect([status, rest]).toMatchObject([{ filter: 'status', value: 'nonsense', code }, []])
+      expect(status?.values).toEqual(expect.arrayContaining([...categories, 'bench', 'done']))
+      expect(await told('status:bench', 'ad')).toEqual([])
+      expect(await told('status:merged', 'ad')).toEqual([])
+      const [type] = await told('type:asset,nothing', 'ad')
+      expect(type).toMatchObject({ filter: 'type', value: 'nothing', code })
+      expect(type?.values).toEqual(expect.arrayContaining(['asset', 'house_matter', 'incident']))
+      const forms = ['me', 'name@example.com', '018f0000-0000-7000-8000-000000000001']
+      expect(await told('assignee:nobody@x.test', 'ad')).toEqual([
+        { filter: 'assignee', value: 'nobody@x.test', code, values: ['none', ...forms] },
+      ])
+      expect(await told('assignee:none assignee:me', 'ad')).toEqual([])
+      expect((await told('team:nowhere company:nobody', 'ad')).map(({ filter }) => filter)).toEqual(['team', 'company'])
+      // To customers a type of the house is as unknown as any other, and so is whoever they do not see.
+      const [hiddenType] = await told('type:house_matter', 'a1')
+      expect(hiddenType).toMatchObject({ filter: 'type', value: 'house_matter', code })
+      expect(hiddenType?.values).toContain('asset')
+      expect(hiddenType?.values).not.toContain('house_matter')
+      const hidden = await cast.as('ad').people.create({ name: 'Hidden', email: 'hidden@x.test' })
+      for (const value of ['hidden@x.test', 'nobody@x.test', hidden.id])
+        expect(await told(`from:${value}`, 'a1')).toEqual([{ filter: 'from', value, code, values: forms }])
+      await cast.as('ad').people.updateMe({ language: 'it' })
+      expect((await cast.as('ad').search.find({ query: 'type:nothing' })).notes[0]?.message).toContain('Si può scrivere')
+    })
   })
 })

@@ -155,6 +155,7 @@ export const faErrors: Readonly<Record<string, string>> = {
   'error:search.filter_invalid': 'صافی {$filter}:{$value} درست نیست. بنویسید {$expected} یا برای جست‌وجوی خود متن آن را در گیومه بگذارید.',
   'error:search.kind_unknown': 'اینجا {$kind} جست‌وجو نمی‌شود. موجود: {$known}.',
   'error:search.too_long': 'جست‌وجو بیش از حد بلند است. حداکثر {$terms} واژه و {$filters} صافی به کار ببرید.',
+  'error:search.value_unknown': 'برای صافی {$filter} چیزی به نام {$value} نیست. موجود: {$expected}.',
   'error:team.conflict': 'تیم در این میان تغییر کرده است. دوباره بارگذاری کنید، تغییرها را ببینید و باز تلاش کنید.',
   'error:team.exists': 'تیمی با کلید {$key} از پیش وجود دارد.',
   'error:team.in_use': 'درخواست‌های تازهٔ این نوع‌ها به تیم {$key} می‌رسند: {$types}. نخست برای آنها تیم دیگری تعیین کنید.',

@@ -149,6 +149,7 @@ export const heErrors: Readonly<Record<string, string>> = {
   'error:search.filter_invalid': 'הסינון {$filter}:{$value} אינו תקין. אפשר לכתוב {$expected}, או לשים במירכאות כדי לחפש את הטקסט.',
   'error:search.kind_unknown': 'אי אפשר לחפש כאן {$kind}. אפשר: {$known}.',
   'error:search.too_long': 'החיפוש ארוך מדי. אפשר לחפש עד {$terms} מילים ועד {$filters} מסננים.',
+  'error:search.value_unknown': 'לסינון {$filter} אין ערך בשם {$value}. אפשר: {$expected}.',
   'error:team.conflict': 'הצוות שונה בינתיים. יש לטעון אותו מחדש, לבדוק מה השתנה ולנסות שוב.',
   'error:team.exists': 'כבר קיים צוות עם המפתח {$key}.',
   'error:team.in_use': 'פניות חדשות מהסוגים האלה מגיעות לצוות {$key}: {$types}. יש לקבוע להן קודם צוות אחר.',

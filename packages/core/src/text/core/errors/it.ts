@@ -162,6 +162,7 @@ export const itErrors: Readonly<Record<string, string>> = {
     '{$filter}:{$value} non è un filtro valido. Scriva {$expected}, oppure usi le virgolette per cercare il testo.',
   'error:search.kind_unknown': 'Qui non si può cercare {$kind}. Si può cercare: {$known}.',
   'error:search.too_long': 'La ricerca è troppo lunga. Usi al massimo {$terms} parole e {$filters} filtri.',
+  'error:search.value_unknown': 'Per {$filter} nulla si chiama {$value}. Si può scrivere: {$expected}.',
   'error:team.conflict': 'Nel frattempo il gruppo è stato modificato. Lo ricarichi, verifichi le modifiche e riprovi.',
   'error:team.exists': 'Esiste già un gruppo con la chiave {$key}.',
   'error:team.in_use': 'Le nuove richieste di questi tipi arrivano al gruppo {$key}: {$types}. Prima assegni loro un altro gruppo.',

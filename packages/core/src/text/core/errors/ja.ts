@@ -159,6 +159,7 @@ export const jaErrors: Readonly<Record<string, string>> = {
     '{$filter}:{$value} は検索条件として使えません。{$expected} と書くか、文字列として探す場合は引用符で囲んでください。',
   'error:search.kind_unknown': 'ここでは {$kind} を検索できません。検索できるもの: {$known}。',
   'error:search.too_long': '一度に検索する内容が多すぎます。語は {$terms} 個、条件は {$filters} 個までにしてください。',
+  'error:search.value_unknown': '{$filter} に {$value} というものはありません。あるもの: {$expected}。',
   'error:team.conflict': 'チームはその間に変更されました。読み込み直して変更点を確認し、もう一度お試しください。',
   'error:team.exists': 'キー {$key} のチームはすでに存在します。',
   'error:team.in_use': '次の種別の新規チケットはチーム {$key} に届きます: {$types}。先に別のチームを設定してください。',

@@ -159,6 +159,7 @@ export const ruErrors: Readonly<Record<string, string>> = {
   'error:search.filter_invalid': '{$filter}:{$value} — не фильтр. Напишите {$expected} или возьмите в кавычки, чтобы искать текст.',
   'error:search.kind_unknown': 'Здесь нельзя искать {$kind}. Можно: {$known}.',
   'error:search.too_long': 'Слишком длинный запрос. Используйте не больше {$terms} слов и {$filters} фильтров.',
+  'error:search.value_unknown': 'Для {$filter} нет ничего с названием {$value}. Есть: {$expected}.',
   'error:team.conflict': 'Группу тем временем изменили. Загрузите её заново, посмотрите, что изменилось, и повторите.',
   'error:team.exists': 'Группа с ключом {$key} уже есть.',
   'error:team.in_use': 'Новые заявки этих типов поступают группе {$key}: {$types}. Сначала назначьте им другую группу.',
