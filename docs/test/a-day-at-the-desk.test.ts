@@ -63,4 +63,12 @@ forEachDatabase(({ kind }) => {
     expect(library).toEqual(rest)
     expect(rest).toMatchObject({ diagnosis: { healthy: true, findings: [] } })
   })
+
+  it('sends by mail what the page says', { timeout: 60_000 }, async () => {
+    const { folder, remove } = await writeBlocks(page.files)
+    onTestFinished(remove)
+    const place = await placeOf(kind, folder, 'mail')
+    onTestFinished(() => place.drop())
+    await runProgram(folder, 'mail.ts', page.files.get('mail.ts') ?? '', place)
+  })
 })
