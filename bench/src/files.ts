@@ -13,7 +13,7 @@ const CHUNK = Buffer.alloc(1 << 20, 7)
 export async function files(databases: BenchDatabases): Promise<Row[]> {
   const file = databases.sqliteFile()
   const desk = fork(fileURLToPath(new URL('files-server.ts', import.meta.url)), [`sqlite:${file}`, join(databases.folder, 'files')], {
-    execArgv: ['--expose-gc', '--conditions=development', '--experimental-strip-types', '--no-warnings'],
+    execArgv: ['--expose-gc', '--experimental-strip-types', '--no-warnings'],
   })
   const said = async <T>(): Promise<T> => (await once(desk, 'message'))[0] as T
   const ask = async (word: string): Promise<number> => {

@@ -14,7 +14,7 @@ export async function live(databases: BenchDatabases): Promise<Row[]> {
 
 async function measured(where: string, database: string): Promise<Row[]> {
   const server = fork(fileURLToPath(new URL('live-server.ts', import.meta.url)), [where, database], {
-    execArgv: ['--expose-gc', '--conditions=development', '--experimental-strip-types', '--no-warnings'],
+    execArgv: ['--expose-gc', '--experimental-strip-types', '--no-warnings'],
   })
   try {
     const gone = once(server, 'exit').then(([code]) => {
