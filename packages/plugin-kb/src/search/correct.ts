@@ -1,3 +1,4 @@
+import { foldedText } from '@deskwright/core'
 import type { KbReader } from '../kit.ts'
 import { onOtherKeyboards } from './keyboard.ts'
 import { type Alternative, type AskedTerm, isCorrectable } from './question.ts'
@@ -5,7 +6,8 @@ import { beginningsOf, distance, slackOf, variantsOf } from './variants.ts'
 
 const MOST_TERMS = 8
 const MOST_ROWS = 400
-const MOST_WORDS = 6
+/** More than are needed: those that the reader may not read fall out in the look-up, and must not stand in the way of others. */
+const MOST_WORDS = 24
 const ONE_WRONG = 0.7
 const TWO_WRONG = 0.45
 const BEGINNING = 0.5
@@ -20,7 +22,11 @@ const SHORTEST_BEGINNING = 5
 export async function meantWords(db: KbReader, question: string, terms: readonly AskedTerm[]): Promise<Map<string, Alternative[]>> {
   const asked = terms.filter(isCorrectable).slice(0, MOST_TERMS)
   const meant = new Map<string, Alternative[]>()
-  const keys = new Map(asked.map(({ token }) => [token, variantsOf(token)]))
+  // What is misspelt may have lost an ending that is none: as written and as read.
+  const spellings = new Map(
+    asked.map(({ token, start, end }) => [token, [...new Set([token, foldedText(question.slice(start, end), '')])]]),
+  )
+  const keys = new Map([...spellings].map(([token, words]) => [token, words.flatMap(variantsOf)]))
   const all = [...new Set([...keys.values()].flat())]
   const rows = all.length
     ? await db
@@ -36,7 +42,7 @@ export async function meantWords(db: KbReader, question: string, terms: readonly
     const own = new Set(keys.get(token))
     const near = new Set(rows.flatMap(({ variant, word }) => (own.has(variant) ? [word] : [])))
     const words = [...near].flatMap((word) => {
-      const factor = likeness(token, word)
+      const factor = Math.max(...(spellings.get(token) ?? []).map((spelling) => likeness(spelling, word)))
       return factor === 0 ? [] : [{ token: word, factor }]
     })
     const best = words.sort((a, b) => b.factor - a.factor || a.token.length - b.token.length || (a.token < b.token ? -1 : 1))
