@@ -9,6 +9,7 @@ import { benchDatabases } from './src/databases.ts'
 import { due } from './src/due.ts'
 import { fieldIndexes } from './src/field-indexes.ts'
 import { files } from './src/files.ts'
+import { kb } from './src/kb.ts'
 import { lists } from './src/lists.ts'
 import { live } from './src/live.ts'
 import { micro } from './src/micro.ts'
@@ -22,6 +23,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   start,
   create: createTickets,
   http: createOverHttp,
+  kb,
   lists,
   live,
   due,

@@ -15,6 +15,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/views-bulk-history.md': ['try.ts'],
   'guide/notifications.md': ['try.ts', 'mail.ts'],
   'guide/files.md': ['try.ts'],
+  'guide/knowledge-base-search.md': ['try.ts'],
   'guide/maintenance-plans.md': ['try.ts'],
 }
 

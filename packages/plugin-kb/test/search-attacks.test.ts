@@ -30,7 +30,7 @@ describeOnBothDatabases('attacks on search', (kind) => {
     const customer = desk.as('customer')
     for (const query of hostile) {
       // What is no text at all is refused as such.
-      const answers = /[\0\x01]|\p{Cs}/u.test(query) ? ['input.invalid'] : ['none']
+      const answers = query.includes('\u0000') || !query.isWellFormed() ? ['input.invalid'] : ['none']
       expect(answers, query).toContain(await refusal(customer.kb.search({ query })))
       expect(answers, query).toContain(await refusal(customer.kb.suggest({ subject: query.slice(0, 500), body: query, type: 'question' })))
     }
