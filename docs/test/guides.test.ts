@@ -16,6 +16,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/notifications.md': ['try.ts', 'mail.ts'],
   'guide/files.md': ['try.ts'],
   'guide/knowledge-base-search.md': ['try.ts'],
+  'guide/equipment.md': ['try.ts'],
   'guide/maintenance-plans.md': ['try.ts'],
 }
 
