@@ -86,7 +86,7 @@ export function articleRows(size: number, categoryId: string, newId: () => strin
   }
   for (const [key, text_count] of counts) add('kb_search_word', { word: key.slice(3), language: key.slice(0, 2), text_count })
   for (const word of words) for (const variant of variantsOf(word)) add('kb_search_variant', { variant, word })
-  for (const language of languages) add('kb_search_language', { language, text_count: size })
+  for (const language of languages) add('kb_search_word', { word: '', language, text_count: size })
   return tables
 }
 

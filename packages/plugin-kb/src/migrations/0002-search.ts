@@ -61,9 +61,4 @@ async function words(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('kb_search_variant_pk', ['variant', 'word'])
     .execute()
   await db.schema.createIndex('kb_search_variant_word').on('kb_search_variant').column('word').execute()
-  await db.schema
-    .createTable('kb_search_language')
-    .addColumn('language', 'text', (c) => c.primaryKey())
-    .addColumn('text_count', 'bigint', (c) => c.notNull())
-    .execute()
 }

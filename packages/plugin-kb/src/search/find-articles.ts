@@ -5,6 +5,7 @@ import { meantWords } from './correct.ts'
 import { findPostings, type Posting, postingsAt, textCount, type Where, wordCounts } from './postings.ts'
 import type { Alternative, AskedTerm } from './question.ts'
 import { type RankedArticle, rank } from './rank.ts'
+import { ANY_WORD } from './weigh-text.ts'
 
 export interface Asked {
   readonly question: string
@@ -33,8 +34,8 @@ export async function findArticles(work: KbReading, { question, terms, language,
   const { db } = work
   const where: Where = { reader: readerOf(work), ...(branch === undefined ? {} : { branch }) }
   const tokens = [...new Set(terms.flatMap(({ alternatives }) => alternatives.map(({ token }) => token)))]
-  const counts = new Map(await wordCounts(db, tokens))
-  const languages = new Map((await db.selectFrom('kb_search_language').selectAll().execute()).map((row) => [row.language, row.text_count]))
+  const counts = new Map(await wordCounts(db, [...tokens, ANY_WORD]))
+  const languages = counts.get(ANY_WORD) ?? new Map<string, number>()
   const first = await findPostings(db, where, tellingTokens(terms), counts)
   const texts = [...first.postings]
   const seen = new Set(texts.map(({ token }) => token))

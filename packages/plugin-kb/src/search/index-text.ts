@@ -2,7 +2,7 @@ import type { KbWriter } from '../kit.ts'
 import { readMarkdown } from '../markdown/read.ts'
 import type { TranslationRow, VersionRow } from '../tables.ts'
 import { variantsOf } from './variants.ts'
-import { weighText } from './weigh-text.ts'
+import { ANY_WORD, weighText } from './weigh-text.ts'
 
 /** Rows in one statement: SQLite and PostgreSQL both end at a number of parameters. */
 const AT_ONCE = 500
@@ -24,14 +24,7 @@ export async function indexText(
     .executeTakeFirstOrThrow()
   const rows = [...weights].map(([token, weight]) => ({ token, position, weight }))
   for (const some of chunks(rows)) await db.insertInto('kb_search_posting').values(some).execute()
-  await addWords(db, [...weights.keys()], language)
-  await db
-    .insertInto('kb_search_language')
-    .values({ language, text_count: 1 })
-    .onConflict((conflict) =>
-      conflict.column('language').doUpdateSet(({ eb }) => ({ text_count: eb('kb_search_language.text_count', '+', 1) })),
-    )
-    .execute()
+  await addWords(db, [ANY_WORD, ...weights.keys()], language)
 }
 
 /** Takes texts out of the index, in the transaction that takes them from their readers. */
@@ -60,16 +53,7 @@ async function takeOut(db: KbWriter, translationIds: readonly string[]): Promise
     const rows = await db.selectFrom('kb_search_posting').select('token').where('position', '=', position).execute()
     await db.deleteFrom('kb_search_posting').where('position', '=', position).execute()
     await db.deleteFrom('kb_search_text').where('position', '=', position).execute()
-    await dropWords(
-      db,
-      rows.map(({ token }) => token),
-      language,
-    )
-    await db
-      .updateTable('kb_search_language')
-      .set(({ eb }) => ({ text_count: eb('text_count', '-', 1) }))
-      .where('language', '=', language)
-      .execute()
+    await dropWords(db, [ANY_WORD, ...rows.map(({ token }) => token)], language)
   }
 }
 

@@ -13,9 +13,8 @@ export interface KbSearchTables {
   }
   /** How much a text is about a word: 1 to 1000. */
   kb_search_posting: { token: string; position: number; weight: number }
-  /** In how many texts of a language a word stands: a word of few says more. */
+  /** In how many texts of a language a word stands: a word of few says more. The word of no letters stands in all. */
   kb_search_word: { word: string; language: string; text_count: number }
   /** Spellings that lead to a word: without one of its letters, and (behind `^`) its beginnings. */
   kb_search_variant: { variant: string; word: string }
-  kb_search_language: { language: string; text_count: number }
 }

@@ -3,6 +3,9 @@ import { indexTokens } from '@deskwright/core'
 /** Moves when the same text would be indexed otherwise. */
 export const SEARCH_VERSION = 1
 
+/** Stands in every text: what the number of texts is counted under. */
+export const ANY_WORD = ''
+
 export interface TextToWeigh {
   readonly title: string
   readonly summary: string
