@@ -2,6 +2,7 @@ import type { ArticleEvents, ArticleService } from './article/schemas.ts'
 import type { CategoryEvents, CategoryService } from './category/schemas.ts'
 import type { FeedService } from './feed/operations.ts'
 import type { FileEvents, FileService } from './file/schemas.ts'
+import type { FolderEvents, FolderService } from './folder/schemas.ts'
 import type { DueService } from './job/due.ts'
 import type { KbOptions } from './options.ts'
 import type { ReaderService } from './reader/schemas.ts'
@@ -23,10 +24,19 @@ export interface KbService
     VoteService,
     FeedService,
     DueService,
+    FolderService,
     SearchService,
     SuggestionService,
     ReportService {}
-export interface KbEvents extends CategoryEvents, ArticleEvents, FileEvents, TicketLinkEvents, VoteEvents, SearchEvents, SuggestionEvents {}
+export interface KbEvents
+  extends CategoryEvents,
+    ArticleEvents,
+    FileEvents,
+    TicketLinkEvents,
+    VoteEvents,
+    FolderEvents,
+    SearchEvents,
+    SuggestionEvents {}
 
 export interface KbContract {
   id: 'kb'

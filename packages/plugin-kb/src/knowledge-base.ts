@@ -8,6 +8,9 @@ import { categories, createCategory, moveCategory, removeCategory, updateCategor
 import type { KbContract } from './contract.ts'
 import { feed } from './feed/operations.ts'
 import { attachFile, file, files, removeFile } from './file/operations.ts'
+import { exportArticles } from './folder/export.ts'
+import { applyImport, importArticles } from './folder/import.ts'
+import { importText } from './folder/import-text.ts'
 import { due, remind } from './job/due.ts'
 import { workOff } from './job/work-off.ts'
 import { kit } from './kit.ts'
@@ -26,6 +29,7 @@ import { forgetMisses, recordMiss } from './search/record-miss.ts'
 import { insertArticle, suggestForTicket } from './suggestion/on-ticket.ts'
 import { solvedBy } from './suggestion/solved-by.ts'
 import { suggest } from './suggestion/suggest.ts'
+import { catalogues } from './texts/catalogues.ts'
 import { createFromTicket, draftFromTicket } from './ticket/from-ticket.ts'
 import { link, ticketsOf, unlink } from './ticket/links.ts'
 import { onTicket } from './ticket/on-ticket.ts'
@@ -78,6 +82,10 @@ const define = kit.definePlugin({
     unvote,
     votes,
     feed,
+    importArticles,
+    applyImport,
+    importText,
+    exportArticles,
     due,
     remind,
     recordMiss,
@@ -95,6 +103,7 @@ const define = kit.definePlugin({
   roles,
   events,
   migrations: { '0001_knowledge': knowledge, '0002_search': searchIndex },
+  texts: catalogues,
   personalData,
   ticketExtension: onTicket,
   // Often enough for a time that people chose by the minute.

@@ -32,6 +32,8 @@ export const events = {
   'kb.misses_forgotten': { subject: 'missId', audience: 'staff', title: 'Searches without a result forgotten' },
   'kb.article_inserted': { subject: 'ticketId', audience: 'staff', title: 'Article put into an answer' },
   'kb.request_solved': { subject: 'articleId', audience: 'staff', title: 'Solved by an article' },
+  'kb.imported': { subject: 'importId', audience: 'staff', title: 'Articles imported' },
+  'kb.exported': { subject: 'exportId', audience: 'staff', title: 'Articles exported' },
   'kb.review_due': { subject: 'articleId', audience: 'staff', title: 'Article to be looked at again' },
 } as const
 

@@ -184,6 +184,18 @@ pluginConformance(knowledgeBase, {
     stale: {},
     unhelpful: {},
     deflections: {},
+    exportArticles: { limit: 2 },
+    importArticles: { files: [{ path: 'guides/vpn.en.md', text: '---\ntitle: VPN\n---\nText.' }] },
+    applyImport: { files: [{ path: 'guides/wifi.en.md', text: '# WLAN\n' }] },
+    importText: async (context) => ({
+      articleId: context.test.ids.missing(count + 500),
+      categoryId: await category(context),
+      language: 'it',
+      title: next(),
+      summary: '',
+      body: 'Testo.',
+      state: 'draft' as const,
+    }),
     remind: async (context) => {
       const reviewAt = new Date(context.test.clock.now() + 1000).toISOString()
       const articleId = await draft(context, { reviewAt })

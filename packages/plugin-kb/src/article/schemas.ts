@@ -5,7 +5,7 @@ import { AudienceInput } from '../audience/audience.ts'
 const State = Type.Enum(['draft', 'in_review', 'scheduled', 'published', 'archived'])
 const Body = Type.String({ maxLength: 200_000, description: 'Markdown (CommonMark, tables, strikethrough); HTML is text' })
 /** Letters, digits and hyphens of any script. */
-const Slug = Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\p{L}\\p{M}\\p{N}]+(-[\\p{L}\\p{M}\\p{N}]+)*$' })
+export const Slug = Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\p{L}\\p{M}\\p{N}]+(-[\\p{L}\\p{M}\\p{N}]+)*$' })
 const Note = Type.String({ maxLength: 1000 })
 const text = {
   title: Line,

@@ -27,10 +27,14 @@ export const create = command({
 })
 
 /** The draft of an article; gives its id. */
-export async function createArticle(work: KbWork, { categoryId, language, audience, reviewAt, ...text }: CreateArticle): Promise<string> {
+export async function createArticle(
+  work: KbWork,
+  { categoryId, language, audience, reviewAt, ...text }: CreateArticle,
+  articleId = work.newId(),
+): Promise<string> {
   await findCategory(work, categoryId)
   const said = audience && (await saidAudience(work, audience))
-  const [articleId, translationId, versionId] = [work.newId(), work.newId(), work.newId()]
+  const [translationId, versionId] = [work.newId(), work.newId()]
   await work.change('kb.article_created', { articleId }, async (db) => {
     const { row: category, audiences } = await lockCategory(work, db, categoryId)
     const own = said ?? audiences.effective
