@@ -31,13 +31,14 @@ function objectOf(properties: NonNullable<PlainSchema['properties']>): Projectio
   const declared: Declared = {
     names,
     made,
-    byName: new Map(names.map((name, index) => [name, made[index] ?? same])),
+    inner: names.flatMap((name, index) => (made[index] === same || !made[index] ? [] : [{ name, project: made[index] }])),
+    isPlain: !names.some((name) => name in Object.prototype),
     empty: Object.fromEntries(names.map((name) => [name, undefined])),
   }
   return (value) => {
     if (typeof value !== 'object' || value === null) return value
     const source = value as Record<string, unknown>
-    return isWhole(source, declared.byName) ? source : copyOf(source, declared)
+    return isWhole(source, declared) ? source : copyOf(source, declared)
   }
 }
 
@@ -45,23 +46,37 @@ interface Declared {
   readonly names: readonly string[]
   /** Of each name. */
   readonly made: readonly Projection[]
-  readonly byName: ReadonlyMap<string, Projection>
+  /** Those whose value may have to lose something. */
+  readonly inner: readonly { readonly name: string; readonly project: Projection }[]
+  /** No name is one that every object has. */
+  readonly isPlain: boolean
   /** All names, in their order: a copy that begins with its final shape is filled several times faster than one that grows. */
   readonly empty: Readonly<Record<string, undefined>>
 }
 
 function eachOf(values: readonly unknown[], project: Projection): readonly unknown[] {
-  const projected = values.map(project)
-  return projected.every((value, index) => value === values[index]) ? values : projected
+  let copy: unknown[] | undefined
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]
+    const projected = project(value)
+    if (projected !== value) copy ??= values.slice()
+    if (copy) copy[index] = projected
+  }
+  return copy ?? values
 }
 
-/** Nothing of it has to go. Most answers to staff are so, and a page of them costs more to copy than to look at. */
-function isWhole(source: Record<string, unknown>, projections: ReadonlyMap<string, Projection>): boolean {
-  for (const name of Object.keys(source)) {
-    const project = projections.get(name)
+/**
+ * Nothing of it has to go: as many declared names have a value as it has keys, so none of them is another. That counts only what is its own, so
+ * whatever has more of a prototype than the plain one is copied. Most answers to staff are whole, and a page of them costs more to copy than to look at.
+ */
+function isWhole(source: Record<string, unknown>, { names, inner, isPlain }: Declared): boolean {
+  if (!isPlain || Object.getPrototypeOf(source) !== Object.prototype) return false
+  let present = 0
+  for (let index = 0; index < names.length; index++) if (source[names[index] ?? ''] !== undefined) present += 1
+  if (present !== Object.keys(source).length) return false
+  for (const { name, project } of inner) {
     const part = source[name]
-    if (project === undefined || part === undefined) return false
-    if (project !== same && project(part) !== part) return false
+    if (part !== undefined && project(part) !== part) return false
   }
   return true
 }
@@ -84,6 +99,9 @@ function copyOf(source: Record<string, unknown>, { names, made, empty }: Declare
 function unionOf(parts: readonly PlainSchema[]): Projection {
   const objects = parts.filter((part) => part.properties).map((part) => ({ literals: literalsOf(part), project: make(part) }))
   if (!objects.length) return same
+  const [only] = objects
+  if (only && objects.length === 1 && !only.literals.length)
+    return (value) => (typeof value !== 'object' || value === null || Array.isArray(value) ? value : only.project(value))
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
     const source = value as Record<string, unknown>

@@ -12,7 +12,7 @@ export class FactTitles {
   readonly #languages: readonly string[]
   readonly #acting: Acting
   /** A page says the same few words on every line. */
-  readonly #known = new Map<string, string | null>()
+  readonly #known = new Map<string, Map<string, string | null>>()
 
   constructor(machine: Machine | undefined, texts: TextBook, languages: readonly string[], acting: Acting) {
     this.#machine = machine
@@ -32,11 +32,15 @@ export class FactTitles {
   /** The words for a code; null for a value that is no code. */
   value(name: string, code: string | null): string | null {
     if (code === null) return null
-    const id = `${name} ${code}`
-    let word = this.#known.get(id)
+    let words = this.#known.get(name)
+    if (!words) {
+      words = new Map()
+      this.#known.set(name, words)
+    }
+    let word = words.get(code)
     if (word === undefined) {
       word = this.#wordFor(name, code)
-      this.#known.set(id, word)
+      words.set(code, word)
     }
     return word
   }

@@ -15,7 +15,7 @@ export function visibleFields(machine: Machine | undefined, values: unknown, act
 
 /** What a change of the type left behind: names that are no fields any more, and values of another kind. */
 export function unfitFields(machine: Machine | undefined, values: unknown): string[] {
-  if (!isRecord(values)) return []
+  if (!isRecord(values) || !Object.keys(values).length) return []
   const byName = new Map(machine?.fields.map((field) => [field.name, field]))
   return Object.entries(values).flatMap(([name, value]) => {
     const field = byName.get(name)

@@ -26,12 +26,14 @@ export async function viewTickets(context: CallContext, rows: readonly NamedTick
   const ids = rows.map((row) => row.id)
   const extensions = await loadExtensions(context, ids)
   const roots = await rootsOf(context, rows)
-  const titles = new Map<string, FactTitles>()
+  const titles = new Map<string, Map<string | null, FactTitles>>()
   const titlesOf = (row: NamedTicketRow): FactTitles => {
-    const id = `${row.type} ${readerLanguage(context.actor, row).join()}`
-    const known = titles.get(id) ?? titlesFor(context, row)
-    titles.set(id, known)
-    return known
+    const { type, language } = row
+    const known = titles.get(type)?.get(language)
+    if (known) return known
+    const made = titlesFor(context, row)
+    titles.set(type, new Map(titles.get(type)).set(language, made))
+    return made
   }
   return rows.map((row) => viewOf(context, row, extensions.get(row.id) ?? {}, roots.get(row.id) ?? null, titlesOf(row)))
 }
