@@ -11,13 +11,15 @@ type Tables = Map<string, { readonly columns: readonly string[]; readonly rows: 
 const AT = '2026-01-05T09:00:00.000Z'
 const instants = new Set(['created_at', 'updated_at', 'published_at', 'review_at', 'reminded_at', 'publish_at', 'since_at'])
 const PARAGRAPHS = 6
+/** Articles in one go: all of them at once would need several GB. */
+const AT_ONCE = 500
 
 /**
  * Articles as the knowledge base would have written them one by one, `size` in each of six languages under as many articles: a sample article's
  * title, and six paragraphs out of others. Rows are written directly, as only reading is measured.
  */
-export function articleRows(size: number, categoryId: string, newId: () => string): Tables {
-  const tables: Tables = new Map()
+export function* articleRows(size: number, categoryId: string, newId: () => string): Generator<Tables> {
+  let tables: Tables = new Map()
   const add = (table: string, row: Readonly<Record<string, Cell>>): void => {
     const known = tables.get(table) ?? { columns: Object.keys(row), rows: [] }
     known.rows.push(known.columns.map((column) => row[column] ?? null))
@@ -28,6 +30,10 @@ export function articleRows(size: number, categoryId: string, newId: () => strin
   const samples = languages.map((language) => ({ language, articles: sampleArticles(language) }))
   let position = 0
   for (let index = 0; index < size; index += 1) {
+    if (index > 0 && index % AT_ONCE === 0) {
+      yield tables
+      tables = new Map()
+    }
     const articleId = newId()
     add('kb_article', {
       id: articleId,
@@ -84,10 +90,12 @@ export function articleRows(size: number, categoryId: string, newId: () => strin
       }
     }
   }
+  yield tables
+  tables = new Map()
   for (const [key, text_count] of counts) add('kb_search_word', { word: key.slice(3), language: key.slice(0, 2), text_count })
   for (const word of words) for (const variant of variantsOf(word)) add('kb_search_variant', { variant, word })
   for (const language of languages) add('kb_search_word', { word: '', language, text_count: size })
-  return tables
+  yield tables
 }
 
 /** A word that few texts have. */
@@ -103,7 +111,6 @@ export function insertOnSqlite(file: string, tables: Tables): void {
         insert.run(row.map((cell, at) => (cell !== null && instants.has(columns[at] ?? '') ? Date.parse(String(cell)) : cell)))
     }
   })()
-  db.exec('analyze')
   db.close()
 }
 
@@ -119,6 +126,6 @@ export async function insertOnPostgres(url: string, tables: Tables): Promise<voi
         [JSON.stringify(some)],
       )
     }
-  await client.query('analyze')
+  if (tables.has('kb_search_word')) await client.query('analyze')
   await client.end()
 }

@@ -24,9 +24,9 @@ async function measure(kind: 'SQLite' | 'PostgreSQL', database: string, size: nu
   if (!kept) {
     const { id } = await system.kb.createCategory({ key: 'all', texts: [{ language: 'en', title: 'All' }] })
     const newId = ids()
-    const tables = articleRows(size, id, newId)
-    if (kind === 'SQLite') insertOnSqlite(database.slice('sqlite:'.length), tables)
-    else await insertOnPostgres(database, tables)
+    for (const tables of articleRows(size, id, newId))
+      if (kind === 'SQLite') insertOnSqlite(database.slice('sqlite:'.length), tables)
+      else await insertOnPostgres(database, tables)
   }
   const rows: Row[] = []
   const customer = desk.as({ externalId: 'customer' })
