@@ -1,4 +1,4 @@
-import type { HistoryTable } from '../tables.ts'
+import type { HistoryKind, HistoryTable } from '../tables.ts'
 import type { AnyReading } from '../work.ts'
 import type { HistoryDetails, HistoryEntry, HistoryPage } from './schemas.ts'
 
@@ -37,18 +37,25 @@ export async function historyOf(
     rows = rows.where((eb) => eb.or([eb('happened_at', '<', at), eb.and([eb('happened_at', '=', at), eb('id', '<', last)])]))
   }
   const found = await rows.execute()
+  // A page has a few kinds of entries, and a text is worth as much as reading several rows.
+  const titles = new Map<HistoryKind, string>()
+  const titleOf = (kind: HistoryKind): string => {
+    const title = titles.get(kind) ?? work.text(`equipment.history.${kind}`, {})
+    titles.set(kind, title)
+    return title
+  }
   return page.of(
     found,
     (row) => [row.happened_at, row.id],
-    found.map((row) => viewOf(work, row)),
+    found.slice(0, page.limit).map((row) => viewOf(row, titleOf(row.kind))),
   )
 }
 
-const viewOf = (work: AnyReading, row: HistoryTable): HistoryEntry => ({
+const viewOf = (row: HistoryTable, title: string): HistoryEntry => ({
   id: row.id,
   at: row.happened_at,
   kind: row.kind,
-  title: work.text(`equipment.history.${row.kind}`, {}),
+  title,
   ticketId: row.ticket_id,
   ticketNumber: row.ticket_number,
   actor: { kind: row.actor_kind, id: row.actor_id },

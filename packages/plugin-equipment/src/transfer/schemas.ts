@@ -1,6 +1,6 @@
 import { Id, Instant, NextCursor, nullable, optional, pageInput, type Static, Type } from '../schemas.ts'
 
-export const batchSize = 200
+const mostInBatch = 200
 export const StartImport = Type.Object({
   /** A staged file: CSV in UTF-8, with a header. */
   fileId: Id,
@@ -71,7 +71,7 @@ export const ImportBatch = Type.Object({
       /** What was wrong with it as a line. */
       fault: optional(Type.String({ maxLength: 500 })),
     }),
-    { maxItems: batchSize },
+    { maxItems: mostInBatch },
   ),
   isLast: Type.Boolean(),
 })

@@ -4,9 +4,11 @@ import { type CsvError, parse } from 'csv-parse'
 import type { EquipmentContract } from '../contract.ts'
 import { nameKey } from '../names.ts'
 import { headerFault, headerName } from './columns.ts'
-import { batchSize, type ImportBatch } from './schemas.ts'
+import type { ImportBatch } from './schemas.ts'
 
 type Row = ImportBatch['rows'][number]
+/** On SQLite a transaction holds the process: as many lines as it may stand still for, and a turn for everybody else in between. */
+const BATCH = 20
 const RECORD_BYTES = 200_000
 const NUMBER_LENGTH = 200
 
@@ -39,6 +41,7 @@ async function readAll(desk: SeenBy<EquipmentContract>, importId: string, body: 
     done += rows.length
     from = Math.max(from, next)
     rows = []
+    await new Promise((resolve) => setImmediate(resolve))
     return goesOn
   }
   for await (const { record, line } of records(body)) {
@@ -53,7 +56,7 @@ async function readAll(desk: SeenBy<EquipmentContract>, importId: string, body: 
       done += 1
       continue
     }
-    if (rows.length === batchSize && !(await handOver(false))) return
+    if (rows.length === BATCH && !(await handOver(false))) return
     rows.push(row)
   }
   if (!columns) throw new Unreadable('the file is empty')
