@@ -1,6 +1,7 @@
 import type { DirectoryEvents, DirectoryService } from './directory/contract.ts'
 import type { ItemEvents, ItemService } from './item/contract.ts'
 import type { LabelService } from './label/contract.ts'
+import type { MeterEvents, MeterService } from './meter/contract.ts'
 import type { ObjectEvents, ObjectService } from './object/contract.ts'
 import type { EquipmentOptions } from './options.ts'
 import type { PlanEvents, PlanJobs, PlanService } from './plan/contract.ts'
@@ -20,7 +21,8 @@ export interface EquipmentService
     ItemTicketService,
     TransferService,
     LabelService,
-    PlanService {}
+    PlanService,
+    MeterService {}
 export interface EquipmentEvents
   extends DirectoryEvents,
     ObjectEvents,
@@ -28,7 +30,8 @@ export interface EquipmentEvents
     RelationEvents,
     ItemTicketEvents,
     TransferEvents,
-    PlanEvents {}
+    PlanEvents,
+    MeterEvents {}
 export interface EquipmentJobs extends TransferJobs, PlanJobs {}
 
 export type EquipmentPermission =

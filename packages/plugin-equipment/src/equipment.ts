@@ -10,8 +10,10 @@ import { item, itemHistory, items, scan } from './item/read-items.ts'
 import { updateItem } from './item/update-item.ts'
 import { kit } from './kit.ts'
 import { labels } from './label/labels.ts'
+import { createMeter, meters, readings, takeReading } from './meter/meters.ts'
 import { registry } from './migrations/0001-registry.ts'
 import { plans as planMigration } from './migrations/0002-plans.ts'
+import { meters as meterMigration } from './migrations/0003-meters.ts'
 import { object, objectHistory, objects } from './object/read-objects.ts'
 import { createObject, removeObject, updateObject } from './object/save-object.ts'
 import { personalData } from './personal-data.ts'
@@ -106,6 +108,10 @@ export const equipment = kit.definePlugin({
     duePlans,
     runPlan,
     openPlanTicket,
+    meters,
+    createMeter,
+    takeReading,
+    readings,
     startImport,
     imports,
     importState,
@@ -169,9 +175,11 @@ export const equipment = kit.definePlugin({
     'equipment.import_progressed': { subject: 'importId', title: 'Import of equipment went on', ...saved },
     'equipment.import_ended': { subject: 'importId', title: 'Import of equipment ended', ...saved },
     'equipment.ticket_items_changed': { subject: 'ticketId', title: 'Equipment of the ticket changed', audience: 'both' },
+    'equipment.meter_added': { subject: 'itemId', title: 'Counter added', ...saved },
+    'equipment.reading_taken': { subject: 'itemId', title: 'Counter read', ...saved },
     ...planEvents,
   },
-  migrations: { '0001_registry': registry, '0002_plans': planMigration },
+  migrations: { '0001_registry': registry, '0002_plans': planMigration, '0003_meters': meterMigration },
   texts: catalogues,
   personalData,
   ticketExtension: onTicket,

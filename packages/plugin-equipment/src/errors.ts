@@ -53,6 +53,13 @@ export const equipmentError = defineErrors({
   'equipment.plan_ended': [409, 'The plan is over. Add another one.'],
   'equipment.plan_never': [422, 'No day is to come by this rule. Choose another anchor, another rule, or a later end.'],
   'equipment.plan_no_requester': [409, 'The person for whom the plan opened tickets was erased. Choose another one.'],
+  'equipment.plan_kind': [422, 'A plan stays with its calendar, or with its counter. Add another plan, and end this one.'],
+  'equipment.meter_not_found': [404, 'There is no such counter. Choose one of the counters of the item.'],
+  'equipment.reading_falls': [
+    409,
+    'The counter shows {value}, and it showed {last} before. Say whether it was replaced, or whether an earlier reading was a mistake.',
+  ],
+  'equipment.reading_order': [422, 'A reading is not before the last one, and not in the future. Correct the time.'],
   'equipment.time_zone_unknown': [422, "There is no time zone '{timeZone}'. Take an IANA name such as Europe/Zurich."],
   'equipment.line_invalid': [422, 'The line is not right: {fault}. Correct it, and import again.'],
   'equipment.import_over': [409, 'This import is over. Start another one.'],

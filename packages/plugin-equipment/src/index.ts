@@ -3,6 +3,7 @@ export type { Attribute, Kind, KindWithSchema, Manufacturer, Model } from './dir
 export { equipment } from './equipment.ts'
 export type { HistoryDetails, HistoryEntry } from './history/schemas.ts'
 export type { AttributeValue, CreateItem, Item, ItemFile, UpdateItem } from './item/schemas.ts'
+export type { Meter } from './meter/schemas.ts'
 export type { OpeningHours, ServiceObject } from './object/schemas.ts'
 export type { EquipmentOptions } from './options.ts'
 export type { Rule } from './plan/rule.ts'

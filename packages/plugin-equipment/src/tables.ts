@@ -1,7 +1,8 @@
+import type { MeterTables } from './meter/tables.ts'
 import type { PlanTables } from './plan/tables.ts'
 
 /** Rows as this package reads them: instants are ISO 8601, dates `YYYY-MM-DD`, money minor units. */
-export interface EquipmentTables extends PlanTables {
+export interface EquipmentTables extends PlanTables, MeterTables {
   equipment_lock: LockTable
   equipment_kind: KindTable
   equipment_manufacturer: ManufacturerTable

@@ -49,6 +49,9 @@ const newFile = async (context: ExampleContext) => {
   return { itemId, itemFileId: (await system.equipment.addFile({ itemId, fileId })).id }
 }
 
+const newMeter = async (context: ExampleContext) => ({
+  meterId: (await serviceOf(context).createMeter({ itemId: await newItem(context), name: 'Hours' })).id,
+})
 const planInput = (context: ExampleContext) => ({
   name: fresh('Plan'),
   companyId: context.companyId,
@@ -179,4 +182,8 @@ export const examples: Examples<EquipmentContract> = {
   duePlans: () => ({ shard: 0 }),
   runPlan: async (context) => [await newPlan(context), await newPlan(context, { type: 'no_such_type' })],
   openPlanTicket: (context) => newPlan(context),
+  meters: async (context) => ({ itemId: await newItem(context) }),
+  createMeter: async (context) => ({ itemId: await newItem(context), name: 'Pages', unit: 'pages' }),
+  takeReading: async (context) => ({ ...(await newMeter(context)), value: 100, note: 'Read on the display' }),
+  readings: newMeter,
 }

@@ -79,6 +79,7 @@ export const removeItem = command({
           .limit(1)
           .executeTakeFirst(),
         await db.selectFrom('equipment_plan_item').select('plan_id').where('item_id', '=', itemId).limit(1).executeTakeFirst(),
+        await db.selectFrom('equipment_meter').select('id').where('item_id', '=', itemId).limit(1).executeTakeFirst(),
       ]
       if (found.some((one) => one !== undefined)) throw equipmentError('equipment.in_use')
       const gone = await db

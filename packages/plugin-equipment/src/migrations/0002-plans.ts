@@ -42,7 +42,7 @@ export const plans: Migrations[string] = async (db: Kysely<unknown>): Promise<vo
     .addCheckConstraint('equipment_plan_runs', sql`run_at is null or state = 'active'`)
     .addCheckConstraint(
       'equipment_plan_next',
-      sql`(next_place is null) = (next_on is null) and (next_on is null) = (next_due_on is null) and (next_on is null) = (next_at is null)`,
+      sql`(next_on is null or next_place is not null) and (next_on is null) = (next_due_on is null) and (next_on is null) = (next_at is null)`,
     )
     .execute()
   await db.schema.createIndex('equipment_plan_company').on('equipment_plan').columns(['company_id', 'id']).execute()

@@ -9,11 +9,13 @@ export async function exportOfPlans(db: Reader<EquipmentTables>, personId: strin
     .select(['id', 'plan_id', 'happened_at', 'kind'])
     .where('actor_id', '=', personId)
     .execute()
-  return { requested, done }
+  const readings = await db.selectFrom('equipment_reading').select(['id', 'meter_id', 'read_at']).where('taken_by', '=', personId).execute()
+  return { requested, done, readings }
 }
 
 /** The plans stay: without whom they asked for, and they say that somebody else has to. */
 export async function eraseInPlans(db: Writer<EquipmentTables>, personId: string): Promise<void> {
   await db.updateTable('equipment_plan').set({ requester_id: null }).where('requester_id', '=', personId).execute()
+  await db.updateTable('equipment_reading').set({ taken_by: '' }).where('taken_by', '=', personId).execute()
   await db.updateTable('equipment_plan_entry').set({ actor_kind: 'erased', actor_id: '' }).where('actor_id', '=', personId).execute()
 }

@@ -1,5 +1,6 @@
 import { equipmentError } from '../errors.ts'
 import type { AnyReading, AnyWork, EquipmentWriter } from '../work.ts'
+import { type MeterRule, placeAbove, thresholdAt } from './meter-law.ts'
 import type { Rule } from './rule.ts'
 import type { Plan, Upcoming } from './schemas.ts'
 import type { PlanEntryTable, PlanTable } from './tables.ts'
@@ -43,7 +44,7 @@ export const viewOf = (row: PlanTable, itemIds: readonly string[]): Plan => ({
   timeZone: row.time_zone,
   time: row.wall_time,
   anchorOn: row.anchor_on,
-  rule: row.rule_json as Rule,
+  rule: row.rule_json as Plan['rule'],
   leadDays: row.lead_days,
   calendarId: row.calendar_id,
   catchUp: row.catch_up,
@@ -56,14 +57,17 @@ export const viewOf = (row: PlanTable, itemIds: readonly string[]): Plan => ({
   checklistTemplateId: row.checklist_template_id,
   language: row.language,
   itemIds: [...itemIds],
-  next:
-    row.state === 'active' && row.next_on && row.next_due_on && row.next_at ? upcoming(row.next_on, row.next_due_on, row.next_at) : null,
+  next: row.state === 'active' ? nextOf(row) : null,
   lastTicketId: row.last_ticket_id,
   trouble: row.trouble_code && row.trouble_at ? { code: row.trouble_code, since: row.trouble_at } : null,
   version: row.version,
 })
-const upcoming = (on: string, dueOn: string, opensAt: string): Upcoming => ({ on, dueOn, opensAt })
-export const upcomingOf = ({ on, dueOn, at }: Occurrence): Upcoming => upcoming(on, dueOn, at)
+const nextOf = (row: PlanTable): Upcoming | null => {
+  if (row.next_place === null) return null
+  const count = row.meter_id === null ? null : thresholdAt(row.rule_json as MeterRule, row.basis_count ?? 0, row.next_place)
+  return { on: row.next_on, dueOn: row.next_due_on, opensAt: row.next_at, count }
+}
+export const upcomingOf = ({ on, dueOn, at }: Occurrence): Upcoming => ({ on, dueOn, opensAt: at, count: null })
 
 export async function viewPlan(work: AnyReading, row: PlanTable): Promise<Plan> {
   return viewOf(row, (await planItems(work, [row.id])).get(row.id) ?? [])
@@ -92,9 +96,29 @@ export const nextColumns = (next: Occurrence | undefined, state: PlanTable['stat
   run_at: state === 'active' ? (next?.at ?? null) : null,
 })
 
-/** What is still to come of a plan, looked at anew. */
+/** What is still to come of a plan of days, looked at anew. */
 export const comingOf = (row: PlanTable, timing: Timing, now: string): Occurrence | undefined =>
   firstOpen(timing, row.basis_on, dayIn(row.time_zone, now), row.last_on)
+
+/** The columns of a plan of a counter: the job looks at it when a reading wakes it. */
+export const meterColumns = (next_place: number | null) => ({ ...nextColumns(undefined, 'active'), next_place })
+
+export async function meterTotal({ db }: Pick<AnyReading, 'db'>, meterId: string): Promise<number> {
+  const row = await db.selectFrom('equipment_meter').select('total_count').where('id', '=', meterId).executeTakeFirst()
+  if (!row) throw equipmentError('equipment.meter_not_found')
+  return row.total_count
+}
+
+/** The columns of what comes next, whatever the plan goes by. Throws `equipment.plan_never` where nothing does. */
+export async function comingColumns(work: AnyReading, row: PlanTable): Promise<ReturnType<typeof nextColumns>> {
+  if (row.meter_id !== null) {
+    const least = Math.max(await meterTotal(work, row.meter_id), row.last_on === null ? 0 : Number(row.last_on))
+    return meterColumns(placeAbove(row.rule_json as MeterRule, row.basis_count ?? 0, least))
+  }
+  const next = comingOf(row, await timingOf(work, row), work.now)
+  if (!next) throw equipmentError('equipment.plan_never')
+  return nextColumns(next, row.state)
+}
 
 export const hoursLater = (instant: string, hours: number): string => new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
 

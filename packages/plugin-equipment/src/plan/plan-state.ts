@@ -1,7 +1,7 @@
 import { equipmentError } from '../errors.ts'
 import { command } from '../kit.ts'
 import { type AnyWork, permitIn } from '../work.ts'
-import { comingOf, nextColumns, planRow, remember, timingOf, viewPlan } from './plan-row.ts'
+import { comingColumns, nextColumns, planRow, remember, viewPlan } from './plan-row.ts'
 import { putPlan } from './save-plan.ts'
 import { Plan, PlanById } from './schemas.ts'
 import type { PlanTable } from './tables.ts'
@@ -31,10 +31,8 @@ export const resumePlan = command({
     if (row.state === 'active') return viewPlan(work, row)
     const active: PlanTable = { ...row, state: 'active', trouble_code: null, trouble_at: null }
     // What is counted from a completion was not done in the pause, so it is due.
-    if (row.mode === 'from_completion') return become(work, row, { ...active, run_at: row.next_at }, 'resumed')
-    const next = comingOf(row, await timingOf(work, row), work.now)
-    if (!next) throw equipmentError('equipment.plan_never')
-    return become(work, row, { ...active, ...nextColumns(next, 'active') }, 'resumed')
+    if (row.mode === 'from_completion') return become(work, row, { ...active, run_at: row.meter_id ? work.now : row.next_at }, 'resumed')
+    return become(work, row, { ...active, ...(await comingColumns(work, active)) }, 'resumed')
   },
 })
 

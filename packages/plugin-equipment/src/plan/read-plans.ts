@@ -1,7 +1,10 @@
 import { query } from '../kit.ts'
-import { comingOf, planItems, planRow, timingOf, upcomingOf, viewOf, viewPlan } from './plan-row.ts'
+import type { AnyReading } from '../work.ts'
+import { forecast, type MeterRule, placeAbove, thresholdAt } from './meter-law.ts'
+import { comingOf, meterTotal, planItems, planRow, timingOf, upcomingOf, viewOf, viewPlan } from './plan-row.ts'
 import { DuePlanList, DuePlans, ListPlans, Plan, PlanById, PlanHistory, PlanPage, Preview, ReadPlanHistory } from './schemas.ts'
-import { occurrenceAt } from './timing.ts'
+import type { PlanTable } from './tables.ts'
+import { dayIn, occurrenceAt } from './timing.ts'
 
 const PREVIEWED = 12
 const DUE_AT_ONCE = 200
@@ -62,6 +65,7 @@ export const previewPlan = query({
   async run(work, { planId }) {
     const row = await planRow(work, planId)
     if (row.state === 'ended') return { items: [] }
+    if (row.meter_id !== null) return { items: await foretold(work, row, row.meter_id) }
     const timing = await timingOf(work, row)
     // What is late already stands at the head; a plan that waits or is paused goes on from today.
     let next =
@@ -73,6 +77,32 @@ export const previewPlan = query({
     return { items }
   },
 })
+
+/** By what the readings of the year before the last one say. */
+async function foretold(work: AnyReading, row: PlanTable, meterId: string): Promise<Preview['items']> {
+  const readings = await work.db
+    .selectFrom('equipment_reading')
+    .select(['read_at', 'total_count'])
+    .where('meter_id', '=', meterId)
+    .orderBy('id', 'desc')
+    .limit(400)
+    .execute()
+  const last = readings[0]?.read_at ?? work.now
+  const yearBefore = new Date(Date.parse(last) - 366 * 86_400_000).toISOString()
+  const known = readings
+    .filter(({ read_at }) => read_at >= yearBefore)
+    .toReversed()
+    .map(({ read_at, total_count }) => ({ at: read_at, total: total_count }))
+  const rule = row.rule_json as MeterRule
+  const basis = row.basis_count ?? 0
+  const first = row.next_place ?? placeAbove(rule, basis, await meterTotal(work, meterId))
+  return Array.from({ length: PREVIEWED }, (_, index) => {
+    const count = thresholdAt(rule, basis, first + index)
+    const at = forecast(known, count - (rule.lead ?? 0))
+    const day = at === undefined ? null : dayIn(row.time_zone, at)
+    return { on: day, dueOn: day, opensAt: null, count }
+  })
+}
 
 export const planHistory = query({
   route: 'GET /plans/:planId/history',

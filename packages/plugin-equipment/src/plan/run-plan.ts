@@ -2,11 +2,13 @@ import { isDeskError } from '@deskwright/core'
 import { command } from '../kit.ts'
 import type { AnyWork } from '../work.ts'
 import { permitIn } from '../work.ts'
-import { nextStep, type Step } from './next-step.ts'
-import { hoursLater, nextColumns, planRow, remember, timingOf } from './plan-row.ts'
+import { type MeterRule, nextMeterStep, thresholdAt } from './meter-law.ts'
+import { nextStep } from './next-step.ts'
+import { hoursLater, meterColumns, meterTotal, nextColumns, planRow, remember, timingOf } from './plan-row.ts'
 import { putPlan } from './save-plan.ts'
 import { PlanById, PlanStep, type PlanTicket } from './schemas.ts'
 import type { PlanTable } from './tables.ts'
+import { dayIn } from './timing.ts'
 
 const nothing: PlanStep = { outcome: 'nothing', ticketId: null, isDue: false }
 
@@ -26,8 +28,7 @@ export const runPlan = command({
     permitIn(work, row.company_id, 'equipment.plans')
     if (row.state !== 'active' || row.run_at === null || row.run_at > work.now || row.next_place === null) return nothing
     try {
-      const step = nextStep(await timingOf(work, row), row.basis_on, row.next_place, row.catch_up, work.now)
-      return await take(work, row, step)
+      return await take(work, row, await whatToDo(work, row, row.next_place))
     } catch (error) {
       // Refusals are the plan's own trouble. What a repetition would solve, or what is nobody's answer, is not.
       if (!isDeskError(error) || error.retryable || error.status >= 500) throw error
@@ -36,17 +37,47 @@ export const runPlan = command({
   },
 })
 
-async function take(work: AnyWork, row: PlanTable, { missed, make, isCaughtUp, next }: Step): Promise<PlanStep> {
+interface Outcome {
+  readonly on: string
+  readonly dueOn: string
+}
+interface Doing {
+  readonly missed: readonly Outcome[]
+  readonly make: Outcome | undefined
+  readonly isCaughtUp: boolean
+  /** Undefined: the plan is over. */
+  readonly next: ReturnType<typeof nextColumns> | undefined
+}
+
+async function whatToDo(work: AnyWork, row: PlanTable, place: number): Promise<Doing> {
+  if (row.meter_id === null) {
+    const { next, ...step } = nextStep(await timingOf(work, row), row.basis_on, place, row.catch_up, work.now)
+    return { ...step, next: next && nextColumns(next, row.state) }
+  }
+  const rule = row.rule_json as MeterRule
+  const total = await meterTotal(work, row.meter_id)
+  const today = dayIn(row.time_zone, work.now)
+  const outcome = (at: number): Outcome => ({ on: String(thresholdAt(rule, row.basis_count ?? 0, at)), dueOn: today })
+  const { missed, make, isCaughtUp, next } = nextMeterStep(rule, row.basis_count ?? 0, place, total, row.catch_up)
+  const isReached = thresholdAt(rule, row.basis_count ?? 0, next) - (rule.lead ?? 0) <= total
+  return {
+    missed: missed.map(outcome),
+    make: make === undefined ? undefined : outcome(make),
+    isCaughtUp,
+    next: { ...meterColumns(next), run_at: isReached ? work.now : null },
+  }
+}
+
+async function take(work: AnyWork, row: PlanTable, { missed, make, isCaughtUp, next }: Doing): Promise<PlanStep> {
   const isSkipped = make !== undefined && !isCaughtUp && (await isTicketOpen(work, row.last_ticket_id))
   const ticket = make && !isSkipped ? await work.asPlugin.equipment.openPlanTicket({ planId: row.id }) : undefined
   // What is counted from a completion waits for it.
-  const following = ticket && row.mode === 'from_completion' ? undefined : next
-  const isOver = next === undefined
-  const state = isOver && !(ticket && row.mode === 'from_completion') ? 'ended' : row.state
+  const waits = ticket !== undefined && row.mode === 'from_completion'
+  const state = next || waits ? row.state : 'ended'
   const after: PlanTable = {
     ...row,
     state,
-    ...nextColumns(following, state),
+    ...(next && !waits ? next : nextColumns(undefined, state)),
     last_on: make?.on ?? missed.at(-1)?.on ?? row.last_on,
     last_ticket_id: ticket?.ticketId ?? row.last_ticket_id,
     trouble_code: null,
@@ -60,7 +91,8 @@ async function take(work: AnyWork, row: PlanTable, { missed, make, isCaughtUp, n
     { planId: row.id, outcome, occurrence: make?.on ?? missed.at(-1)?.on ?? null, ticketId: ticket?.ticketId ?? null },
     async (db) => {
       await putPlan(db, row, after)
-      for (const { on, dueOn } of missed) await remember(work, db, { plan_id: row.id, kind: 'missed', occurrence: on, due_on: dueOn })
+      const left = missed.map(({ on, dueOn }) => ({ plan_id: row.id, kind: 'missed', occurrence: on, due_on: dueOn }) as const)
+      await remember(work, db, ...left)
       if (make) await remember(work, db, { plan_id: row.id, occurrence: make.on, due_on: make.dueOn, ...outcomeOf(row, ticket) })
       if (state === 'ended') await remember(work, db, { plan_id: row.id, kind: 'ended' })
     },

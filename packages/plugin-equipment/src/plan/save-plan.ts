@@ -1,9 +1,10 @@
 import { equipmentError } from '../errors.ts'
 import { command } from '../kit.ts'
+import { meterRow } from '../meter/meters.ts'
 import { type AnyWork, differing, type EquipmentWriter, expectVersion, permitIn, stale } from '../work.ts'
 import { checkPlan } from './check-plan.ts'
-import { comingOf, nextColumns, planItems, planRow, remember, shardOf, timingOf, viewOf } from './plan-row.ts'
-import { CreatePlan, Plan, UpdatePlan } from './schemas.ts'
+import { comingColumns, nextColumns, planItems, planRow, remember, shardOf, viewOf } from './plan-row.ts'
+import { CreatePlan, Plan, type PlanRule, UpdatePlan } from './schemas.ts'
 import type { PlanTable } from './tables.ts'
 
 export const createPlan = command({
@@ -39,6 +40,7 @@ export const createPlan = command({
       requester_id: input.requesterId,
       checklist_template_id: input.checklistTemplateId ?? null,
       language: input.language ?? null,
+      ...(await meterOf(work, input.rule, companyId)),
       basis_on: input.anchorOn,
       ...nextColumns(undefined, 'active'),
       last_on: null,
@@ -51,7 +53,7 @@ export const createPlan = command({
       updated_at: work.now,
     }
     await checkPlan(work, bare, itemIds)
-    const row = { ...bare, ...(await expectComing(work, bare)) }
+    const row = { ...bare, ...(await comingColumns(work, bare)) }
     await work.change('equipment.plan_saved', { planId: id }, async (db) => {
       await db.insertInto('equipment_plan').values(row).execute()
       await putItems(db, id, itemIds)
@@ -75,7 +77,10 @@ export const updatePlan = command({
     if (row.state === 'ended') throw equipmentError('equipment.plan_ended')
     const knownIds = (await planItems(work, [planId])).get(planId) ?? []
     const itemIds = givenIds ?? knownIds
-    const changed = differing(row, columnsOf(input))
+    const meter = input.rule && (await meterOf(work, input.rule, row.company_id))
+    if (meter && meter.meter_id !== row.meter_id) throw equipmentError('equipment.plan_kind')
+    const isCountedAnew = input.rule?.unit === 'meter' && input.rule.start !== undefined
+    const changed = differing(row, { ...columnsOf(input), ...(isCountedAnew ? meter : {}) })
     const hasOtherItems = itemIds.join() !== knownIds.join()
     if (!Object.keys(changed).length && !hasOtherItems) return viewOf(row, knownIds)
     const bare: PlanTable = { ...row, ...changed, version: row.version + 1, updated_at: work.now }
@@ -84,8 +89,8 @@ export const updatePlan = command({
     await checkPlan(work, bare, itemIds)
     // What was wrong may be right now: it is tried at once.
     Object.assign(bare, { trouble_code: null, trouble_at: null })
-    const isWaiting = row.mode === 'from_completion' && bare.mode === row.mode && row.next_on === null
-    const next: PlanTable = isWaiting ? bare : { ...bare, ...(await expectComing(work, bare)) }
+    const isWaiting = row.mode === 'from_completion' && bare.mode === row.mode && row.next_place === null
+    const next: PlanTable = isWaiting ? bare : { ...bare, ...(await comingColumns(work, bare)) }
     await work.change('equipment.plan_saved', { planId }, async (db) => {
       await putPlan(db, row, next)
       if (hasOtherItems) await putItems(db, planId, itemIds)
@@ -95,11 +100,12 @@ export const updatePlan = command({
   },
 })
 
-/** What comes next. Throws `equipment.plan_never` where nothing does. */
-async function expectComing(work: AnyWork, row: PlanTable) {
-  const next = comingOf(row, await timingOf(work, row), work.now)
-  if (!next) throw equipmentError('equipment.plan_never')
-  return nextColumns(next, row.state)
+/** A counter of an item that the caller may see, of the plan's own company; thresholds are counted from where it stands unless told. */
+async function meterOf(work: AnyWork, rule: PlanRule, companyId: string | null) {
+  if (rule.unit !== 'meter') return { meter_id: null, basis_count: null }
+  const { row, item } = await meterRow(work, rule.meterId)
+  if (item.company_id !== companyId) throw equipmentError('equipment.other_company')
+  return { meter_id: row.id, basis_count: rule.start ?? row.total_count }
 }
 
 type Given = Omit<UpdatePlan, 'planId' | 'expectedVersion' | 'itemIds'>

@@ -1,5 +1,6 @@
 import { about, Language } from '@deskwright/core'
 import { Code, Day, Id, Instant, Line, NextCursor, nullable, optional, pageInput, type Static, Text, Type, Version } from '../schemas.ts'
+import { MeterRule } from './meter-law.ts'
 import { Rule } from './rule.ts'
 
 const languages = '^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$'
@@ -23,9 +24,19 @@ const TimeZone = Type.String({ minLength: 1, maxLength: 100, description: 'IANA 
 const LeadDays = Type.Integer({ minimum: 0, maximum: 366, description: 'So many days before the work is due its ticket is opened' })
 const ItemIds = Type.Array(Id, { maxItems: 50, uniqueItems: true })
 
+/** By days, or by a counter. */
+// One level: what an answer keeps of a union is looked for among its members.
+const PlanRule = Type.Union([...Rule.anyOf, MeterRule])
+export type PlanRule = Static<typeof PlanRule>
+
 export const Upcoming = Type.Object(
-  { on: Type.String(), dueOn: Type.String(), opensAt: Instant },
-  { title: 'EquipmentPlanOccurrence', description: 'The day by the rule, the working day, and when the ticket is opened' },
+  {
+    on: about(nullable(Type.String()), 'The day by the rule; by a counter the one that it will be by its readings, or null'),
+    dueOn: about(nullable(Type.String()), 'The working day'),
+    opensAt: about(nullable(Instant), 'When the ticket is opened; null: when the counter gets there'),
+    count: about(nullable(Type.Integer()), 'The threshold of a counter'),
+  },
+  { title: 'EquipmentPlanOccurrence' },
 )
 export interface Upcoming extends Static<typeof Upcoming> {}
 
@@ -39,7 +50,7 @@ export const Plan = Type.Object(
     timeZone: Type.String(),
     time: Type.String(),
     anchorOn: Type.String(),
-    rule: Rule,
+    rule: PlanRule,
     leadDays: Type.Integer(),
     calendarId: nullable(Id),
     catchUp: CatchUp,
@@ -85,7 +96,7 @@ export const CreatePlan = Type.Object({
   name: Line,
   companyId: optional(Id),
   anchorOn: Day,
-  rule: Rule,
+  rule: PlanRule,
   timeZone: TimeZone,
   ...timing,
   subjects: texts(Line),
@@ -97,7 +108,7 @@ export const UpdatePlan = Type.Object({
   planId: Id,
   name: optional(Line),
   anchorOn: optional(Day),
-  rule: optional(Rule),
+  rule: optional(PlanRule),
   timeZone: optional(TimeZone),
   ...timing,
   subjects: optional(texts(Line)),

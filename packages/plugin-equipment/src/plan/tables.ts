@@ -20,6 +20,9 @@ export interface PlanTable {
   wall_time: string
   anchor_on: string
   rule_json: unknown
+  /** Of a plan that goes by a counter, and what its thresholds are counted from. */
+  meter_id: string | null
+  basis_count: number | null
   lead_days: number
   calendar_id: string | null
   catch_up: CatchUp
@@ -60,7 +63,18 @@ interface PlanItemTable {
   position: number
 }
 
-export type PlanEntryKind = 'added' | 'changed' | 'paused' | 'resumed' | 'ended' | 'created' | 'skipped' | 'missed' | 'failed' | 'completed'
+export type PlanEntryKind =
+  | 'added'
+  | 'changed'
+  | 'paused'
+  | 'resumed'
+  | 'ended'
+  | 'created'
+  | 'skipped'
+  | 'missed'
+  | 'failed'
+  | 'completed'
+  | 'reopened'
 
 /** What became of a plan and of its occurrences. An occurrence is entered once: the database holds (plan, occurrence) unique. */
 export interface PlanEntryTable {
