@@ -28,6 +28,7 @@ describe.each(['sqlite', 'postgres'] as const)('maintenance plans on %s', (datab
       on: '2026-01-12',
       dueOn: '2026-01-12',
       opensAt: '2026-01-07T07:00:00.000Z',
+      count: null,
     })
     t.clock.set('2026-01-07T06:59:59.999Z')
     await t.work()
