@@ -19,9 +19,9 @@ export interface Where {
 export type WordCounts = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 /** Whether the index may be asked for all of a word's texts at once. */
-const FEW = 1500
+const FEW = 800
 /** Of a word of very many texts those that are most about it. */
-const MOST = 800
+const MOST = 500
 
 /** The texts that are about some of the words, as far as the reader may read them: words of few texts wholly, the commoner ones as long as there is room. */
 export async function findPostings(
