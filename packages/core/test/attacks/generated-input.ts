@@ -160,7 +160,8 @@ export class InputGenerator {
     if (schema.type === 'integer' || schema.type === 'number') return this.oneOf([schema.minimum ?? 0, (schema.minimum ?? 0) + 1, 3, 50])
     if (schema.type === 'boolean') return this.chance(0.5)
     if (schema.type === 'null') return null
-    if (['instant', 'moment'].includes(schema['x-fault']?.kind ?? '')) return this.oneOf(['2020-01-01T00:00:00.000Z', '2090-01-01T00:00:00.000Z'])
+    if (['instant', 'moment'].includes(schema['x-fault']?.kind ?? ''))
+      return this.oneOf(['2020-01-01T00:00:00.000Z', '2090-01-01T00:00:00.000Z'])
     if (schema.pattern?.includes('@')) return 'somebody@example.com'
     if (schema.pattern?.startsWith('^[a-zA-Z]{2,3}')) return 'en'
     if (schema.pattern?.startsWith('^[A-Z]{3}')) return 'EUR'
