@@ -94,5 +94,11 @@ export const he: EquipmentWords = {
   'error:equipment.plan_ended': 'התוכנית הסתיימה. אפשר להוסיף חדשה.',
   'error:equipment.plan_never': 'לפי הכלל הזה לא יבוא אף יום. יש לבחור יום התחלה, כלל או סוף אחרים.',
   'error:equipment.plan_no_requester': 'האדם שעבורו התוכנית פתחה פניות נמחק. יש לבחור אדם אחר.',
+  'error:equipment.plan_kind': 'התוכנית נשארת עם לוח השנה שלה או עם המונה שלה. יש להוסיף תוכנית אחרת ולסיים את זו.',
+  'error:equipment.meter_not_found': 'לא נמצא מונה כזה. יש לבחור מהמונים של הפריט.',
+  'error:equipment.reading_falls': 'המונה מראה {$value}, וקודם הראה {$last}. יש לציין אם הוא הוחלף או שקריאה קודמת הייתה שגויה.',
+  'error:equipment.reading_order': 'קריאה אינה לפני הקריאה האחרונה ואינה בעתיד. יש לתקן את הזמן.',
+  'event:equipment.meter_added': 'נוסף מונה',
+  'event:equipment.reading_taken': 'נקרא מונה',
   'error:equipment.time_zone_unknown': 'אין אזור זמן {$timeZone}. יש לבחור שם של IANA כגון Europe/Zurich.',
 }

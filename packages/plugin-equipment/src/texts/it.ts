@@ -95,5 +95,12 @@ export const it: EquipmentWords = {
   'error:equipment.plan_never':
     'Con questa regola non verrà nessun giorno. Scelga un altro inizio, un’altra regola o una fine più lontana.',
   'error:equipment.plan_no_requester': 'La persona per cui il piano apriva richieste è stata cancellata. Ne scelga un’altra.',
+  'error:equipment.plan_kind': 'Un piano resta con il suo calendario o con il suo contatore. Aggiungere un altro piano e terminare questo.',
+  'error:equipment.meter_not_found': 'Questo contatore non esiste. Sceglierne uno dell’apparecchio.',
+  'error:equipment.reading_falls':
+    'Il contatore segna {$value}, e prima segnava {$last}. Indicare se è stato sostituito o se una lettura precedente era sbagliata.',
+  'error:equipment.reading_order': 'Una lettura non può precedere l’ultima né essere nel futuro. Correggere l’ora.',
+  'event:equipment.meter_added': 'Contatore aggiunto',
+  'event:equipment.reading_taken': 'Contatore letto',
   'error:equipment.time_zone_unknown': 'Il fuso orario {$timeZone} non esiste. Usi un nome IANA come Europe/Zurich.',
 }
