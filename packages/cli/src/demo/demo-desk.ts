@@ -1,4 +1,5 @@
 import { createDesk, type Database, type Desk } from '@deskwright/core'
+import { type EquipmentContract, equipment } from '@deskwright/plugin-equipment'
 import { logIncident } from '../replay/log-type.ts'
 import type { DemoClock } from './demo-clock.ts'
 import type { SignIn } from './sign-in.ts'
@@ -10,11 +11,12 @@ interface DemoDeskOptions {
 }
 
 /** The demo's desk: a host's desk like any other, with the host's own way of telling who somebody is and a ticket type of its own. */
-export const createDemoDesk = ({ database, clock, signIn }: DemoDeskOptions): Desk =>
+export const createDemoDesk = ({ database, clock, signIn }: DemoDeskOptions): Desk<EquipmentContract> =>
   createDesk({
     database,
     clock: clock.now,
     identify: (request) => signIn.identify(request),
     ticketTypes: [logIncident],
+    plugins: [equipment()],
     http: { title: 'Deskwright demo' },
   })
