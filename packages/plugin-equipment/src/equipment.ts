@@ -131,12 +131,12 @@ export const equipment = kit.definePlugin({
     'equipment.plans': { title: permissionTitles['equipment.plans'] },
     'equipment.use_retired': { title: permissionTitles['equipment.use_retired'] },
   },
+  // Which tickets somebody sees is for other roles to say: over the whole desk, these are about equipment alone.
   roles: {
     'equipment.keeper': {
       title: 'Keeps the equipment',
       capacity: 'staff',
       permissions: [
-        'ticket.read',
         'company.read',
         'person.read',
         'team.read',
@@ -149,7 +149,7 @@ export const equipment = kit.definePlugin({
         'equipment.use_retired',
       ],
     },
-    'equipment.viewer': { title: 'Sees the equipment', capacity: 'staff', permissions: ['ticket.read', 'company.read', 'equipment.see'] },
+    'equipment.viewer': { title: 'Sees the equipment', capacity: 'staff', permissions: ['company.read', 'equipment.see'] },
     'equipment.customer': { title: 'Sees the equipment of the company', capacity: 'customer', permissions: ['equipment.see'] },
   },
   events: {
