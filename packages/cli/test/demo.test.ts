@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forEachDatabase } from '../../testing/src/database/for-each-database.ts'
 import { loadSample } from '../src/demo/sample/load-sample.ts'
+import { sampleEquipment } from '../src/demo/sample/sample-equipment.ts'
 import { sampleTickets } from '../src/demo/sample/sample-tickets.ts'
 import { SignIn } from '../src/demo/sign-in.ts'
 import { everyItem } from '../src/every-item.ts'
@@ -102,11 +103,13 @@ forEachDatabase(({ kind }) => {
         after = (await desk.system('test').audit.events({ limit: 200, after })).lastPosition
       }
       const tickets = (await desk.system('test').tickets.list({ limit: 200 })).items
+      expect(new Set(tickets.map(({ channel }) => channel))).toContain('maintenance')
       counts.push({ after, tickets: tickets.map(({ subject, status, version }) => `${subject} ${status} ${version}`), first: items[0]?.id })
       await close()
     }
     expect(counts[1]).toEqual(counts[0])
-    expect(counts[0]?.tickets).toHaveLength(sampleTickets.length)
+    // And one of each company's maintenance plan.
+    expect(counts[0]?.tickets).toHaveLength(sampleTickets.length + sampleEquipment.length)
   })
 })
 

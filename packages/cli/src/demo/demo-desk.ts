@@ -1,5 +1,6 @@
 import { createDesk, type Database, type Desk } from '@deskwright/core'
 import { type EquipmentContract, equipment } from '@deskwright/plugin-equipment'
+import { type KbContract, knowledgeBase } from '@deskwright/plugin-kb'
 import { logIncident } from '../replay/log-type.ts'
 import type { DemoClock } from './demo-clock.ts'
 import type { SignIn } from './sign-in.ts'
@@ -11,12 +12,12 @@ interface DemoDeskOptions {
 }
 
 /** The demo's desk: a host's desk like any other, with the host's own way of telling who somebody is and a ticket type of its own. */
-export const createDemoDesk = ({ database, clock, signIn }: DemoDeskOptions): Desk<EquipmentContract> =>
+export const createDemoDesk = ({ database, clock, signIn }: DemoDeskOptions): Desk<EquipmentContract | KbContract> =>
   createDesk({
     database,
     clock: clock.now,
     identify: (request) => signIn.identify(request),
     ticketTypes: [logIncident],
-    plugins: [equipment()],
+    plugins: [equipment(), knowledgeBase()],
     http: { title: 'Deskwright demo' },
   })

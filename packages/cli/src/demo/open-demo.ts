@@ -7,6 +7,7 @@ import { DemoClock } from './demo-clock.ts'
 import { openDatabase, shown } from './demo-database.ts'
 import { createDemoDesk } from './demo-desk.ts'
 import { ProgressBar } from './progress-bar.ts'
+import { loadArticles } from './sample/load-articles.ts'
 import { loadEquipment } from './sample/load-equipment.ts'
 import { loadSample } from './sample/load-sample.ts'
 import { SignIn } from './sign-in.ts'
@@ -36,8 +37,10 @@ export async function openDemo(url: string, replay: string | undefined, clock = 
       printSummary(await summarize(desk, log), run, console.log)
     } else {
       const added = await loadSample(desk, clock)
-      const items = await loadEquipment(desk)
+      const items = await loadEquipment(desk, clock.now())
       if (items) console.log(`Added ${items} items of equipment in six languages.`)
+      const articles = await loadArticles(desk)
+      if (articles) console.log(`Added ${articles} sample articles in six languages.`)
       console.log(added ? `Added ${added} sample tickets in six languages.` : 'The sample is in the desk already.')
     }
     // What was committed gets its place in the order of events before anybody asks for it.

@@ -31,8 +31,11 @@ export async function runSmoke({ replay }: { readonly replay: string | undefined
 const secondStart: SmokeCheck = {
   what: 'a second start adds nothing',
   async run({ tickets, expect }) {
-    const subjects = (await tickets('auditor')).filter(({ channel }) => channel !== 'api').length
-    expect(subjects === 40, `${subjects} sample tickets instead of 40`)
+    const channels = (await tickets('auditor')).map(({ channel }) => channel)
+    const sample = channels.filter((channel) => channel !== 'api' && channel !== 'maintenance').length
+    expect(sample === 40, `${sample} sample tickets instead of 40`)
+    const planned = channels.filter((channel) => channel === 'maintenance').length
+    expect(planned === 6, `${planned} tickets of maintenance plans instead of 6`)
   },
 }
 

@@ -1,3 +1,4 @@
+import { sampleQuestions } from './sample/sample-articles.ts'
 import type { SmokeClient } from './smoke-client.ts'
 
 /** Something that must be so, seen over HTTP. `holds` gives what is wrong, or nothing. */
@@ -139,6 +140,45 @@ export const smokeChecks: readonly SmokeCheck[] = [
       expect((await json('/api/tickets', { who: 'two-companies' })).status === 422, '422 without a company')
       const { body } = await json('/api/tickets', { who: 'auditor' })
       expect(Array.isArray(body['items']), 'the auditor’s list')
+    },
+  },
+  {
+    what: 'maintenance plans have opened a ticket for each company, about its equipment',
+    async run({ tickets, json, expect }) {
+      const planned = (await tickets('auditor')).filter(({ channel }) => channel === 'maintenance')
+      expect(
+        planned.length === 6 && new Set(planned.map(({ language }) => language)).size === 6,
+        `${planned.length} tickets instead of six`,
+      )
+      const { body } = await json('/api/equipment/plans?limit=200', { who: 'admin' })
+      const plans = Object(body['items']) as { lastTicketId?: unknown; trouble?: unknown }[]
+      expect(plans.length === 6 && plans.every(({ trouble }) => trouble === null), 'six plans without trouble')
+      for (const { lastTicketId } of plans) {
+        const ticket = await json(`/api/tickets/${lastTicketId}`, { who: 'admin' })
+        expect(Object(Object(ticket.body['ext']).equipment).items?.length === 1, `its equipment: ${ticket.text.slice(0, 300)}`)
+      }
+    },
+  },
+  {
+    what: 'a search finds articles in six languages, each for whom it is for',
+    async run({ json, expect }) {
+      for (const { language, words, question } of sampleQuestions) {
+        const titlesFor = async (query: string, who?: string): Promise<unknown[]> => {
+          const { status, body, text } = await json(`/api/kb/search?language=${language}&query=${encodeURIComponent(query)}`, { who })
+          expect(status === 200 && Array.isArray(body['items']), `an answer in ${language}: ${text.slice(0, 300)}`)
+          return (body['items'] as { title: unknown }[]).map(({ title }) => title)
+        }
+        const { printer, request, handover } = words
+        expect((await titlesFor(question))[0] === printer.title, `somebody unknown finds the article in ${language}`)
+        for (const [text, readers, others] of [
+          [request, [`customer-${language}`, `agent-${language}`], [undefined]],
+          [handover, [`agent-${language}`], [undefined, `customer-${language}`, `manager-${language}`]],
+        ] as const) {
+          for (const who of readers) expect((await titlesFor(text.title, who)).includes(text.title), `'${text.title}' for ${who}`)
+          for (const who of others)
+            expect(!(await titlesFor(text.title, who)).includes(text.title), `no '${text.title}' for ${who ?? 'nobody'}`)
+        }
+      }
     },
   },
 ]

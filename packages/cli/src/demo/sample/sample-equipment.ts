@@ -1,5 +1,5 @@
 /** Words of one language for what stands in a sample company. */
-interface EquipmentWords {
+export interface EquipmentWords {
   readonly language: string
   readonly office: string
   readonly room: string
@@ -8,6 +8,10 @@ interface EquipmentWords {
   readonly servers: string
   readonly server: string
   readonly memory: string
+  /** Subject of the tickets of the company's maintenance plan. */
+  readonly maintenance: string
+  /** Where its clocks hang. */
+  readonly timeZone: string
 }
 
 export const sampleEquipment: readonly EquipmentWords[] = [
@@ -20,6 +24,8 @@ export const sampleEquipment: readonly EquipmentWords[] = [
     servers: 'Servers',
     server: 'Sample server',
     memory: 'Memory',
+    maintenance: 'Quarterly check of the server',
+    timeZone: 'Europe/London',
   },
   {
     language: 'he',
@@ -30,6 +36,8 @@ export const sampleEquipment: readonly EquipmentWords[] = [
     servers: 'שרתים',
     server: 'שרת לדוגמה',
     memory: 'זיכרון',
+    maintenance: 'בדיקה רבעונית של השרת',
+    timeZone: 'Asia/Jerusalem',
   },
   {
     language: 'fa',
@@ -40,6 +48,8 @@ export const sampleEquipment: readonly EquipmentWords[] = [
     servers: 'سرورها',
     server: 'سرور نمونه',
     memory: 'حافظه',
+    maintenance: 'بازدید سه‌ماههٔ سرور',
+    timeZone: 'Asia/Tehran',
   },
   {
     language: 'ja',
@@ -50,6 +60,8 @@ export const sampleEquipment: readonly EquipmentWords[] = [
     servers: 'サーバー',
     server: 'サンプルサーバー',
     memory: 'メモリ',
+    maintenance: 'サーバーの四半期点検',
+    timeZone: 'Asia/Tokyo',
   },
   {
     language: 'it',
@@ -60,6 +72,8 @@ export const sampleEquipment: readonly EquipmentWords[] = [
     servers: 'Server di rete',
     server: 'Server di esempio',
     memory: 'Memoria',
+    maintenance: 'Controllo trimestrale del server',
+    timeZone: 'Europe/Rome',
   },
   {
     language: 'ru',
@@ -70,5 +84,7 @@ export const sampleEquipment: readonly EquipmentWords[] = [
     servers: 'Серверы',
     server: 'Сервер для примера',
     memory: 'Память',
+    maintenance: 'Ежеквартальная проверка сервера',
+    timeZone: 'Europe/Moscow',
   },
 ]
