@@ -2,7 +2,8 @@ import { coreError } from '../error/core-errors.ts'
 import { isDeskError } from '../error/desk-error.ts'
 import type { RegisteredOperation } from '../operation/composition.ts'
 import { acceptedLanguages } from '../text/language.ts'
-import { emptyAnswer } from './answer.ts'
+import { type Answer, asResponse, emptyAnswer, isWritten } from './answer.ts'
+import type { Answering } from './answering.ts'
 import { allowReading } from './cors.ts'
 import { docsEndpoints } from './docs-endpoints.ts'
 import type { Endpoint, Exchange } from './endpoint.ts'
@@ -25,11 +26,11 @@ import { stagerOf } from './upload/stager.ts'
  * The desk as a function from Request to Response. It never rejects: whatever goes wrong is a problem document. Throws at once
  * `desk.identify_missing` in production without `identify`, and `http.bad_option`.
  */
-export function deskFetch(desk: HttpDesk): FetchableDesk['fetch'] {
+export function deskFetch(desk: HttpDesk): FetchableDesk['fetch'] & Answering {
   if (desk.isProduction && !desk.identify) throw coreError('desk.identify_missing')
   const settings = httpSettings(desk.options)
   const router = routerOf(desk, settings)
-  return async (request, mount) => {
+  const answered = async (request: Request, mount?: FetchMount): Promise<Answer> => {
     const response = await answer(
       desk,
       router,
@@ -39,11 +40,14 @@ export function deskFetch(desk: HttpDesk): FetchableDesk['fetch'] {
     allowReading(request, response.headers, settings)
     return request.method === 'HEAD' ? withoutBody(response) : response
   }
+  const fetch = async (request: Request, mount?: FetchMount): Promise<Response> => asResponse(await answered(request, mount))
+  return Object.assign(fetch, { '~answer': answered })
 }
 
 /** A stream behind HEAD may never end, and nobody is going to read it. */
-function withoutBody({ body, status, headers }: Response): Response {
-  body?.cancel().catch(() => {})
+function withoutBody(answer: Answer): Response {
+  const { status, headers } = answer
+  if (!isWritten(answer)) answer.body?.cancel().catch(() => {})
   return new Response(null, { status, headers })
 }
 
@@ -55,7 +59,7 @@ async function answer(
   router: Router<Endpoint>,
   { request, mount, isBodyRewritten }: Pick<Exchange, 'request' | 'mount' | 'isBodyRewritten'>,
   settings: HttpSettings,
-): Promise<Response> {
+): Promise<Answer> {
   const { texts } = desk.composition
   const reader = { languages: texts.chain(acceptedLanguages(request.headers.get('accept-language'))) }
   try {
@@ -73,7 +77,7 @@ async function answer(
   }
 }
 
-function refuse(desk: HttpDesk, request: Request, telling: { docsUrl: string; languages: readonly string[] }, error: unknown): Response {
+function refuse(desk: HttpDesk, request: Request, telling: { docsUrl: string; languages: readonly string[] }, error: unknown): Answer {
   const refusal = refusalOf(error, { ...telling, texts: desk.composition.texts, newId: desk.newId })
   if (refusal.isOurs && !request.signal.aborted) record(desk, request, refusal.incident, error)
   try {

@@ -1,4 +1,5 @@
 import type { Awaitable } from '../plugin/contract.ts'
+import type { Answer } from './answer.ts'
 
 /** One request on its way to what answers it. */
 export interface Exchange {
@@ -14,4 +15,4 @@ export interface Exchange {
   readonly reader: { languages: readonly string[] }
 }
 
-export type Endpoint = (exchange: Exchange) => Awaitable<Response>
+export type Endpoint = (exchange: Exchange) => Awaitable<Answer>

@@ -3,7 +3,7 @@ import { type DeskError, isDeskError } from '../error/desk-error.ts'
 import { errorTitle } from '../error/error-title.ts'
 import type { InputFault } from '../operation/input-check.ts'
 import type { TextBook } from '../text/text-book.ts'
-import { jsonAnswer } from './answer.ts'
+import { jsonAnswer, type WrittenAnswer } from './answer.ts'
 
 /** RFC 9457, with a stable `code`. */
 export interface Problem {
@@ -81,7 +81,7 @@ function toldIn(error: DeskError, isBare: boolean, texts: TextBook, languages: r
   return { title, detail: sentence.text, language }
 }
 
-export function problemAnswer({ problem, headers }: Refusal): Response {
+export function problemAnswer({ problem, headers }: Refusal): WrittenAnswer {
   return jsonAnswer(problem, problem.status, { ...headers, 'content-type': 'application/problem+json' })
 }
 

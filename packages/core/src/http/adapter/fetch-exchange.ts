@@ -1,3 +1,4 @@
+import { answerOf } from '../answering.ts'
 import type { FetchableDesk } from '../fetchable.ts'
 import { isOurs, problemAnswer } from './problem-answer.ts'
 import { settleResponse } from './settle-response.ts'
@@ -17,7 +18,7 @@ export const fetchExchange = async (
 ): Promise<Response> => {
   try {
     const { request, mount, isBodyRewritten } = await locate()
-    return await settleResponse(await desk.fetch(request, { path: mount, isBodyRewritten }), incoming.method, report)
+    return await settleResponse(await answerOf(desk, request, { path: mount, isBodyRewritten }), incoming.method, report)
   } catch (error) {
     if (isOurs(error) && !incoming.signal.aborted) report(error)
     return problemAnswer(error)

@@ -1,8 +1,10 @@
+import type { Answer } from '../answer.ts'
+import { answerOf } from '../answering.ts'
 import type { FetchableDesk } from '../fetchable.ts'
 import { drain } from './drain.ts'
 import type { Incoming, Outgoing } from './incoming.ts'
 import { isOurs, problemAnswer } from './problem-answer.ts'
-import { sendResponse } from './send-response.ts'
+import { sendAnswer } from './send-answer.ts'
 import { toRequest } from './to-request.ts'
 
 /** One request of a framework that stands on node:http. */
@@ -45,15 +47,15 @@ export const exchange = async (
   outgoing.on('error', () => {})
   if (outgoing.destroyed) settle()
 
-  const send = (response: Response) => {
+  const send = (answer: Answer) => {
     isAnswering = true
-    return sendResponse(response, { outgoing, over: over.signal, report })
+    return sendAnswer(answer, { outgoing, over: over.signal, report })
   }
   try {
     const { url, mount } = locate()
     const built = toRequest({ incoming, url, signal: abort.signal, parsed })
     detach = built.detach
-    await send(await desk.fetch(built.request, { path: mount, isBodyRewritten: built.isBodyRewritten }))
+    await send(await answerOf(desk, built.request, { path: mount, isBodyRewritten: built.isBodyRewritten }))
   } catch (error) {
     if (abort.signal.aborted && isAbort(error)) return
     if (isOurs(error)) report(error)

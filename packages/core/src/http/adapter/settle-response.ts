@@ -1,3 +1,4 @@
+import { type Answer, isUnread } from '../answer.ts'
 import { type Chunk, readAhead } from './read-ahead.ts'
 
 /**
@@ -5,9 +6,11 @@ import { type Chunk, readAhead } from './read-ahead.ts'
  * later is reported and fails with a message that says nothing, wherever that server may print it; and HEAD has no body, which some would
  * read to its end.
  */
-export const settleResponse = async (response: Response, method: string, report: (error: unknown) => void): Promise<Response> => {
-  const { body, status, headers } = response
-  if (!body) return response
+export const settleResponse = async (answer: Answer, method: string, report: (error: unknown) => void): Promise<Response> => {
+  const { status, headers } = answer
+  if (isUnread(answer)) return new Response(method === 'HEAD' ? null : answer['~written'], { status, headers })
+  const { body } = answer
+  if (!body) return answer
   if (method === 'HEAD') {
     body.cancel().catch(report)
     return new Response(null, { status, headers })

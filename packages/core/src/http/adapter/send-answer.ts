@@ -1,4 +1,4 @@
-import type { WrittenResponse } from '../answer.ts'
+import { type Answer, isUnread } from '../answer.ts'
 import type { Outgoing } from './incoming.ts'
 import { type Chunk, readAhead } from './read-ahead.ts'
 
@@ -10,26 +10,27 @@ export interface Sending {
 }
 
 /**
- * Writes a Response to node:http or node:http2. Rejects only as long as nothing was sent, so that an error can still be answered.
+ * Writes an answer to node:http or node:http2. Rejects only as long as nothing was sent, so that an error can still be answered.
  * What failed later goes to `report`, and the connection is cut: a short answer must not look like a whole one.
  */
-export const sendResponse = async (response: Response, sending: Sending): Promise<void> => {
+export const sendAnswer = async (answer: Answer, sending: Sending): Promise<void> => {
   const { outgoing, over, report } = sending
-  const { status } = response
+  const { status } = answer
   if (status < 200) throw new RangeError(`The desk answered with the status ${status}.`)
-  const written = writtenIn(response)
-  if (written !== undefined && !outgoing.headersSent && !isOver(sending) && outgoing.req.method !== 'HEAD') {
-    writeHead(response, outgoing)
-    outgoing.end(Buffer.from(written))
+  if (isUnread(answer)) {
+    if (outgoing.headersSent || isOver(sending)) return
+    writeHead(answer, outgoing)
+    if (outgoing.req.method === 'HEAD') outgoing.end()
+    else outgoing.end(Buffer.from(answer['~written']))
     return
   }
-  const { body } = response
+  const { body } = answer
   // The host may have answered meanwhile, for instance when its own time limit was over.
   if (outgoing.headersSent || isOver(sending)) return void body?.cancel().catch(report)
   if (!body || outgoing.req.method === 'HEAD') {
     // A stream behind HEAD may never end; nobody is going to read it.
     body?.cancel().catch(report)
-    writeHead(response, outgoing)
+    writeHead(answer, outgoing)
     outgoing.end()
     return
   }
@@ -39,18 +40,14 @@ export const sendResponse = async (response: Response, sending: Sending): Promis
   try {
     const { chunks, next } = await readAhead(reader)
     if (isOver(sending)) return cancel()
-    writeHead(response, outgoing)
+    writeHead(answer, outgoing)
     if (!next) outgoing.end(whole(chunks))
-    else await pipe({ chunks, next, reader }, sending, isLive(response)).catch((error) => cut(error, sending))
+    else await pipe({ chunks, next, reader }, sending, isLive(answer)).catch((error) => cut(error, sending))
     if (next) cancel()
   } finally {
     over.removeEventListener('abort', cancel)
   }
 }
-
-/** Not by its class: the desk may come from another copy of the library. A body that the host has read is gone all the same. */
-const writtenIn = (response: Response & Partial<Pick<WrittenResponse, '~written'>>): string | undefined =>
-  response.bodyUsed ? undefined : response['~written']
 
 interface StartedBody {
   readonly chunks: readonly Uint8Array[]
@@ -82,9 +79,9 @@ const whole = (chunks: readonly Uint8Array[]): Uint8Array => (chunks.length === 
 const isOver = ({ outgoing, over }: Sending): boolean => over.aborted || outgoing.destroyed || outgoing.writableEnded
 
 /** Headers of the host stay (its session cookie, its security headers); where both say something, the desk's word counts. */
-const writeHead = (response: Response, outgoing: Outgoing): void => {
-  outgoing.statusCode = response.status
-  for (const [name, value] of response.headers) {
+const writeHead = ({ status, headers }: Answer, outgoing: Outgoing): void => {
+  outgoing.statusCode = status
+  for (const [name, value] of headers) {
     if (name === 'set-cookie' || name === 'vary') outgoing.appendHeader(name, value)
     else outgoing.setHeader(name, value)
   }
