@@ -18,7 +18,7 @@ export interface Outgoing {
   flushHeaders?(): void
   write(chunk: Uint8Array): boolean
   end(): unknown
-  end(chunk: Uint8Array): unknown
+  end(chunk: string | Uint8Array): unknown
   destroy(): unknown
   on(event: 'error', listener: () => void): unknown
   once(event: 'finish' | 'close' | 'drain', listener: () => void): unknown

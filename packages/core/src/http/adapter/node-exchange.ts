@@ -3,6 +3,7 @@ import { answerOf } from '../answering.ts'
 import type { FetchableDesk } from '../fetchable.ts'
 import { drain } from './drain.ts'
 import type { Incoming, Outgoing } from './incoming.ts'
+import { Over } from './over.ts'
 import { isOurs, problemAnswer } from './problem-answer.ts'
 import { sendAnswer } from './send-answer.ts'
 import { toRequest } from './to-request.ts'
@@ -24,15 +25,14 @@ export const exchange = async (
   report: (error: unknown) => void,
 ): Promise<void> => {
   const abort = new AbortController()
-  const over = new AbortController()
+  const over = new Over()
   let detach = () => {}
   let isAnswering = false
   let isFinished = false
   const settle = () => {
     // Finished without us: the host has answered instead, for instance because its time limit was over.
     if (!isFinished || !isAnswering) abort.abort(new DOMException('Nobody waits for this answer any more.', 'AbortError'))
-    // A reason of its own: the default one, an exception with its stack, costs a sixth of a request.
-    over.abort('over')
+    over.end()
     detach()
   }
   outgoing.once('finish', () => {
@@ -49,7 +49,7 @@ export const exchange = async (
 
   const send = (answer: Answer) => {
     isAnswering = true
-    return sendAnswer(answer, { outgoing, over: over.signal, report })
+    return sendAnswer(answer, { outgoing, over, report })
   }
   try {
     const { url, mount } = locate()

@@ -1,11 +1,12 @@
 import { type Answer, isUnread } from '../answer.ts'
 import type { Outgoing } from './incoming.ts'
+import type { Over } from './over.ts'
 import { type Chunk, readAhead } from './read-ahead.ts'
 
 export interface Sending {
   readonly outgoing: Outgoing
   /** Fires when nothing more can be sent: the answer is out, or the connection is gone. */
-  readonly over: AbortSignal
+  readonly over: Over
   readonly report: (error: unknown) => void
 }
 
@@ -21,7 +22,7 @@ export const sendAnswer = async (answer: Answer, sending: Sending): Promise<void
     if (outgoing.headersSent || isOver(sending)) return
     writeHead(answer, outgoing)
     if (outgoing.req.method === 'HEAD') outgoing.end()
-    else outgoing.end(Buffer.from(answer['~written']))
+    else outgoing.end(answer['~written'])
     return
   }
   const { body } = answer
@@ -36,7 +37,7 @@ export const sendAnswer = async (answer: Answer, sending: Sending): Promise<void
   }
   const reader = body.getReader()
   const cancel = () => void reader.cancel(new DOMException('The client went away.', 'AbortError')).catch(() => {})
-  over.addEventListener('abort', cancel)
+  over.on(cancel)
   try {
     const { chunks, next } = await readAhead(reader)
     if (isOver(sending)) return cancel()
@@ -45,7 +46,7 @@ export const sendAnswer = async (answer: Answer, sending: Sending): Promise<void
     else await pipe({ chunks, next, reader }, sending, isLive(answer)).catch((error) => cut(error, sending))
     if (next) cancel()
   } finally {
-    over.removeEventListener('abort', cancel)
+    over.off(cancel)
   }
 }
 
@@ -76,7 +77,7 @@ const cut = (error: unknown, sending: Sending): void => {
 
 const whole = (chunks: readonly Uint8Array[]): Uint8Array => (chunks.length === 1 && chunks[0]) || Buffer.concat(chunks)
 
-const isOver = ({ outgoing, over }: Sending): boolean => over.aborted || outgoing.destroyed || outgoing.writableEnded
+const isOver = ({ outgoing, over }: Sending): boolean => over.isOver || outgoing.destroyed || outgoing.writableEnded
 
 /** Headers of the host stay (its session cookie, its security headers); where both say something, the desk's word counts. */
 const writeHead = ({ status, headers }: Answer, outgoing: Outgoing): void => {
@@ -100,10 +101,10 @@ const write = async (chunk: Uint8Array, sending: Sending, isLive: boolean, broke
   const { promise: ready, resolve } = Promise.withResolvers<void>()
   const go = () => resolve()
   outgoing.once('drain', go)
-  over.addEventListener('abort', go)
+  over.on(go)
   broken.addEventListener('abort', go)
   await ready
   outgoing.off('drain', go)
-  over.removeEventListener('abort', go)
+  over.off(go)
   broken.removeEventListener('abort', go)
 }
