@@ -1,4 +1,5 @@
 import { equipmentError } from '../errors.ts'
+import { holdForRemoval } from '../item/hold-named.ts'
 import { command } from '../kit.ts'
 import { Removed } from '../schemas.ts'
 import { type EquipmentWriter, oneAtATime, permitIn } from '../work.ts'
@@ -44,6 +45,7 @@ type Merging = (db: EquipmentWriter, merge: Merge, counts: Followed) => Promise<
 const mergeModels: Merging = async (db, { rowId, intoId, now }, counts) => {
   await modelRow({ db }, rowId)
   await modelRow({ db }, intoId)
+  await holdForRemoval(db, 'equipment_model', rowId)
   const moved = await db
     .updateTable('equipment_item')
     .set((eb) => ({ model_id: intoId, updated_at: now, version: eb('version', '+', 1) }))
@@ -78,6 +80,7 @@ const mergeKinds: Merging = async (db, { rowId, intoId, now }, counts) => {
   await kindRow({ db }, rowId)
   const into = await kindPath({ db }, intoId)
   if (into.some(({ id }) => id === rowId)) throw equipmentError('equipment.circle')
+  await holdForRemoval(db, 'equipment_kind', rowId)
   const below = await db
     .updateTable('equipment_kind')
     .set({ parent_id: intoId, updated_at: now })
@@ -126,6 +129,7 @@ export const removeRow = command({
 const removals: Readonly<Record<Directory, (db: EquipmentWriter, id: string) => Promise<void>>> = {
   async kinds(db, id) {
     await kindRow({ db }, id)
+    await holdForRemoval(db, 'equipment_kind', id)
     const below = await db.selectFrom('equipment_kind').select('id').where('parent_id', '=', id).limit(1).executeTakeFirst()
     const model = await db.selectFrom('equipment_model').select('id').where('kind_id', '=', id).limit(1).executeTakeFirst()
     const item = await db.selectFrom('equipment_item').select('id').where('kind_id', '=', id).limit(1).executeTakeFirst()
@@ -140,6 +144,7 @@ const removals: Readonly<Record<Directory, (db: EquipmentWriter, id: string) => 
   },
   async models(db, id) {
     await modelRow({ db }, id)
+    await holdForRemoval(db, 'equipment_model', id)
     if (await db.selectFrom('equipment_item').select('id').where('model_id', '=', id).limit(1).executeTakeFirst())
       throw equipmentError('equipment.in_use')
     await db.deleteFrom('equipment_model').where('id', '=', id).execute()

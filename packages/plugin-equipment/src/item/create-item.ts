@@ -3,6 +3,7 @@ import { command } from '../kit.ts'
 import { keyOf } from '../names.ts'
 import type { ItemTable } from '../tables.ts'
 import type { AnyWork, EquipmentWriter } from '../work.ts'
+import { holdNamed } from './hold-named.ts'
 import { expectFreeNumber, ItemRules } from './item-rules.ts'
 import { viewItem } from './item-view.ts'
 import { labelCode } from './label-code.ts'
@@ -17,7 +18,10 @@ export const createItem = command({
   output: Item,
   async run(work, input) {
     const row = await newItem(work, new ItemRules(work), input)
-    await work.change('equipment.item_added', { itemId: row.id, companyId: row.company_id }, (db) => insertItem(work, db, row))
+    await work.change('equipment.item_added', { itemId: row.id, companyId: row.company_id }, async (db) => {
+      await holdNamed(db, row)
+      await insertItem(work, db, row)
+    })
     return viewItem(work, row)
   },
 })

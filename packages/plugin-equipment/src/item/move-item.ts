@@ -3,6 +3,7 @@ import { type Memory, remember } from '../history/remember.ts'
 import { command } from '../kit.ts'
 import type { ItemTable } from '../tables.ts'
 import { type AnyWork, type EquipmentWriter, expectVersion, oneAtATime, permitIn, stale } from '../work.ts'
+import { holdNamed } from './hold-named.ts'
 import { seeItem } from './item-row.ts'
 import { ItemRules } from './item-rules.ts'
 import { viewItem } from './item-view.ts'
@@ -34,6 +35,7 @@ export const moveItem = command({
       objectId: to.object_id,
     }
     await work.change('equipment.item_moved', payload, async (db) => {
+      await holdNamed(db, { object_id: to.object_id })
       // What is inside is read and moved together: no part may come or go meanwhile.
       await oneAtATime(db, 'components')
       const outer = await outerOf(db, row.id)

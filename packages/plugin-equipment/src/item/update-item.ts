@@ -4,6 +4,7 @@ import { command } from '../kit.ts'
 import { keyOf } from '../names.ts'
 import type { ItemTable } from '../tables.ts'
 import { type AnyWork, differing, type EquipmentWriter, expectVersion, permitIn, stale } from '../work.ts'
+import { holdNamed } from './hold-named.ts'
 import { seeItem } from './item-row.ts'
 import { expectFreeNumber, ItemRules } from './item-rules.ts'
 import { viewItem } from './item-view.ts'
@@ -22,7 +23,10 @@ export const updateItem = command({
     expectVersion(row, input.expectedVersion)
     const change = await changedItem(new ItemRules(work), row, input, work.now)
     if (!change) return viewItem(work, row)
-    await work.change('equipment.item_changed', { itemId: row.id, fields: change.fields }, (db) => saveItem(work, db, row, change))
+    await work.change('equipment.item_changed', { itemId: row.id, fields: change.fields }, async (db) => {
+      await holdNamed(db, change.next)
+      await saveItem(work, db, row, change)
+    })
     return viewItem(work, change.next)
   },
 })

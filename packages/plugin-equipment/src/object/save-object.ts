@@ -1,6 +1,7 @@
 import { calendarFaults } from '@deskwright/core'
 import { equipmentError } from '../errors.ts'
 import { remember } from '../history/remember.ts'
+import { holdForRemoval } from '../item/hold-named.ts'
 import { command } from '../kit.ts'
 import { keyOf } from '../names.ts'
 import { limits, Removed } from '../schemas.ts'
@@ -126,6 +127,7 @@ export const removeObject = command({
     permitIn(work, companyId, 'equipment.change')
     await work.change('equipment.object_removed', { objectId, companyId }, async (db) => {
       await oneAtATime(db, 'objects')
+      await holdForRemoval(db, 'equipment_object', objectId)
       const inside = await db.selectFrom('equipment_object').select('id').where('parent_id', '=', objectId).limit(1).executeTakeFirst()
       const item = await db.selectFrom('equipment_item').select('id').where('object_id', '=', objectId).limit(1).executeTakeFirst()
       const past = await db
