@@ -120,16 +120,21 @@ export interface KbTables extends KbSearchTables {
   /** Files that a version shows: readers get those of what is published. */
   kb_version_file: { version_id: string; file_id: string }
   kb_link: { id: string; article_id: string; ticket_id: string; kind: LinkKind; linked_by: string | null; linked_at: string }
-  /** One row for each article that was offered to somebody. */
+  /**
+   * Articles that were of use: one row for each that was put into an answer, or of which a reader said that it solved the problem. What was merely
+   * offered leaves none.
+   */
   kb_suggestion: {
     id: string
+    /** The draft of a request, or the ticket: an article counts once for each. */
     batch_id: string
     article_id: string
     version_id: string
-    /** Where it was offered: while somebody was writing a request, or on a ticket to its agent. */
+    /** Where it was of use: while somebody was writing a request, or on a ticket to its agent. */
     occasion: 'request' | 'ticket'
     ticket_id: string | null
     person_id: string | null
+    /** Its place among what was offered, from 1. */
     position: number
     shown_at: string
     inserted_at: string | null
