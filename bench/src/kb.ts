@@ -20,7 +20,7 @@ async function measure(kind: 'SQLite' | 'PostgreSQL', database: string, size: nu
   const desk = createDesk({ database, plugins: [knowledgeBase()], admins: ['admin'], identify: () => null })
   await desk.migrate()
   const system = desk.system('bench')
-  const kept = (await system.kb.categories({})).items[0]
+  const kept = (await system.kb.categories()).items[0]
   if (!kept) {
     const { id } = await system.kb.createCategory({ key: 'all', texts: [{ language: 'en', title: 'All' }] })
     const newId = ids()

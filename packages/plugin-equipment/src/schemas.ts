@@ -20,7 +20,6 @@ export { Code, Id, Instant, Line, NextCursor, nullable, pageInput, Text, Type, V
 
 /** Values of attributes by key. The schema of the kind says which there are; they are checked against it. */
 export const AttributeInput = Type.Object({}, { additionalProperties: true, description: 'Attribute key → value; null takes it away' })
-export const AttributeValues = Type.Unsafe<Readonly<Record<string, unknown>>>(Type.Object({}, { additionalProperties: true }))
 
 export const Removed = Type.Object({ id: Id }, { title: 'EquipmentRemoved' })
 export interface Removed extends Static<typeof Removed> {}

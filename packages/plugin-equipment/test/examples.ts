@@ -8,9 +8,9 @@ const fresh = (word: string): string => {
   return `${word} ${count}`
 }
 
-export const newKind = async (context: ExampleContext) => (await serviceOf(context).createKind({ name: fresh('Kind') })).id
-export const newManufacturer = async (context: ExampleContext) => (await serviceOf(context).createManufacturer({ name: fresh('Maker') })).id
-export const newModel = async (context: ExampleContext) =>
+const newKind = async (context: ExampleContext) => (await serviceOf(context).createKind({ name: fresh('Kind') })).id
+const newManufacturer = async (context: ExampleContext) => (await serviceOf(context).createManufacturer({ name: fresh('Maker') })).id
+const newModel = async (context: ExampleContext) =>
   (
     await serviceOf(context).createModel({
       name: fresh('Model'),
@@ -19,7 +19,7 @@ export const newModel = async (context: ExampleContext) =>
     })
   ).id
 
-export const newObject = async (context: ExampleContext) =>
+const newObject = async (context: ExampleContext) =>
   (await serviceOf(context).createObject({ companyId: context.companyId, name: fresh('Place') })).id
 export const newItem = async (context: ExampleContext, input: Partial<CreateItem> = {}) =>
   (
@@ -62,7 +62,7 @@ const planInput = (context: ExampleContext) => ({
   subjects: { en: 'Maintenance' },
   requesterId: context.customerId,
 })
-export const newPlan = async (context: ExampleContext, input: Partial<CreatePlan> = {}) => ({
+const newPlan = async (context: ExampleContext, input: Partial<CreatePlan> = {}) => ({
   planId: (await serviceOf(context).createPlan({ ...planInput(context), ...input })).id,
 })
 /** One whose ticket is done already, and which counts from that day. */

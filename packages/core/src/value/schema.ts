@@ -32,12 +32,6 @@ export const Instant = Type.String({
   'x-fault': { kind: 'instant', message: 'must be an instant in UTC with milliseconds, such as 2026-03-29T01:30:00.000Z' },
 })
 export const dateFault = { kind: 'date', message: 'must be a day that there is, written YYYY-MM-DD' }
-/** A day without a time. */
-export const CalendarDate = Type.String({
-  pattern: calendarDatePattern,
-  description: 'Day: YYYY-MM-DD',
-  'x-fault': dateFault,
-})
 export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Counts changes' })
 const codeFault = { kind: 'code', message: 'must be a code: lower-case letters, digits and _, with a letter first' }
 /** snake_case word: type, status, command, role, field. */
@@ -52,7 +46,7 @@ export const DottedCode = Type.String({
 /** A code, or a plugin's with its id before it. */
 export const ownedCodePattern = '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$'
 export const ownedCodeFault = { kind: 'owned_code', message: 'must be a code of the form word or plugin.word, in lower case' }
-export const blankFault = { kind: 'blank', message: 'must not be blank' }
+const blankFault = { kind: 'blank', message: 'must not be blank' }
 /** One line: no line breaks and no other control characters, which would become more than one in a mail's header, a log or a CSV. */
 const oneLine = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$'
 const line = (maxLength: number) =>
@@ -122,12 +116,6 @@ export const ExpectedVersion = about(
   Version,
   '`version` as the caller read it: if it is another one now, the command is refused as a conflict',
 )
-/** An amount of money. */
-export const MinorUnits = Type.Integer({
-  minimum: 0,
-  maximum: Number.MAX_SAFE_INTEGER,
-  description: 'In minor units of the currency: cents',
-})
 export interface Removed extends Static<typeof Removed> {}
 
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])

@@ -71,7 +71,7 @@ export async function insertItem(work: AnyWork, db: EquipmentWriter, row: ItemTa
   await remember(work, db, memoriesOf(row))
 }
 
-export function memoriesOf({ id, object_id: objectId, company_id: companyId, status }: ItemTable): Memory[] {
+function memoriesOf({ id, object_id: objectId, company_id: companyId, status }: ItemTable): Memory[] {
   const added: Memory = { of: { itemId: id }, kind: 'added', companyId, details: { to: status } }
   return objectId === null ? [added] : [added, { of: { objectId }, kind: 'arrived', companyId, details: { itemId: id } }]
 }

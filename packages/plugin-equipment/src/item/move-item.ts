@@ -111,7 +111,7 @@ const outerOf = (db: EquipmentWriter, itemId: string) =>
     .executeTakeFirst()
 
 /** Everything inside, at every depth. */
-export async function partsOf(db: Pick<EquipmentWriter, 'selectFrom'>, itemId: string): Promise<ItemTable[]> {
+async function partsOf(db: Pick<EquipmentWriter, 'selectFrom'>, itemId: string): Promise<ItemTable[]> {
   const found: ItemTable[] = []
   for (let level = [itemId]; level.length; ) {
     const rows = await db

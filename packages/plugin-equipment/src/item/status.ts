@@ -2,7 +2,7 @@ import { equipmentError } from '../errors.ts'
 import type { ItemStatus } from '../tables.ts'
 
 /** What may follow what. */
-export const statusSteps: Readonly<Record<ItemStatus, readonly ItemStatus[]>> = {
+const statusSteps: Readonly<Record<ItemStatus, readonly ItemStatus[]>> = {
   planned: ['in_stock', 'in_service', 'retired'],
   in_stock: ['in_service', 'in_repair', 'reserve', 'retired'],
   in_service: ['in_stock', 'in_repair', 'reserve', 'retired'],

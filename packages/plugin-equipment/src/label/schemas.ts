@@ -1,5 +1,5 @@
 import { Id, type Static, Type } from '../schemas.ts'
 
-export const labelsOnSheet = 24
+const labelsOnSheet = 24
 export const Labels = Type.Object({ itemIds: Type.Array(Id, { minItems: 1, maxItems: labelsOnSheet, uniqueItems: true }) })
 export interface Labels extends Static<typeof Labels> {}

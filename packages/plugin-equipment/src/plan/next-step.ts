@@ -2,7 +2,7 @@ import type { CatchUp } from './tables.ts'
 import { dayIn, type Occurrence, occurrenceAt, type Timing } from './timing.ts'
 
 /** Of one step, so that a plan that slept for years is not one endless transaction. */
-export const MOST_MISSED = 100
+const MOST_MISSED = 100
 
 export interface Step {
   /** Their day is over, and no ticket is opened for them. */

@@ -6,7 +6,7 @@ import type { Plan, Upcoming } from './schemas.ts'
 import type { PlanEntryTable, PlanTable } from './tables.ts'
 import { dayIn, firstOpen, type Occurrence, type Timing, type WorkingDays } from './timing.ts'
 
-export const SHARDS = 4
+const SHARDS = 4
 /** Ids are random at their end. */
 export const shardOf = (id: string): number => Number.parseInt(id.slice(-4), 16) % SHARDS
 

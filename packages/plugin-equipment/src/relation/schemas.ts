@@ -24,7 +24,7 @@ export interface PutPart extends Static<typeof PutPart> {}
 export const ReplacePart = Type.Object({ itemId: Id, partId: Id, withId: Id, on: optional(Day) })
 export interface ReplacePart extends Static<typeof ReplacePart> {}
 
-export const DependencyKind = Type.Union([Type.Literal('runs_on'), Type.Literal('connected_to'), Type.Literal('needed_by')])
+const DependencyKind = Type.Union([Type.Literal('runs_on'), Type.Literal('connected_to'), Type.Literal('needed_by')])
 export const Dependency = Type.Object({ id: Id, kind: DependencyKind, from: ItemName, to: ItemName }, { title: 'EquipmentDependency' })
 export interface Dependency extends Static<typeof Dependency> {}
 export const Dependencies = Type.Object({ items: Type.Array(Dependency) }, { title: 'EquipmentDependencies' })

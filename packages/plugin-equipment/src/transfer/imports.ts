@@ -7,7 +7,7 @@ import { FailImport, FaultPage, Import, ImportById, ImportPage, ListFaults, List
 const MOST_BYTES = 100_000_000
 export type ImportRow = EquipmentTables['equipment_import']
 
-export const viewOf = (row: ImportRow): Import => ({
+const viewOf = (row: ImportRow): Import => ({
   id: row.id,
   fileName: row.file_name,
   isDryRun: row.is_dry_run,

@@ -43,7 +43,7 @@ export const ListImports = Type.Object({ ...pageInput })
 export interface ListImports extends Static<typeof ListImports> {}
 export const ListFaults = Type.Object({ importId: Id, ...pageInput })
 export interface ListFaults extends Static<typeof ListFaults> {}
-export const ImportFault = Type.Object(
+const ImportFault = Type.Object(
   {
     /** In the file, as an editor counts; the header is 1. */
     line: Type.Integer(),

@@ -65,7 +65,7 @@ export interface SendBack extends Static<typeof SendBack> {}
 export const PublishDue = Type.Object({ translationId: Id })
 export interface PublishDue extends Static<typeof PublishDue> {}
 
-export const Translation = Type.Object(
+const Translation = Type.Object(
   {
     id: Id,
     language: Type.String(),

@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox'
 import { AudienceInput } from '../audience/audience.ts'
 
 /** Also the name of a folder, in every file system. */
-export const Key = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description: 'lower-case words joined by hyphens' })
+const Key = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description: 'lower-case words joined by hyphens' })
 export const CategoryText = Type.Object({
   language: Language,
   title: Name,

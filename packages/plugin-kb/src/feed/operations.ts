@@ -10,7 +10,7 @@ import { type AtomEntry, atomOf } from './atom.ts'
 const { stream } = kit
 const MOST = 50
 
-export const FeedOf = Type.Object({ categoryId: Type.Optional(Id), language: Type.Optional(Language) })
+const FeedOf = Type.Object({ categoryId: Type.Optional(Id), language: Type.Optional(Language) })
 export interface FeedOf extends Static<typeof FeedOf> {}
 export interface FeedService {
   /** What was published last, as Atom, for whoever asks: each reader has their own. */

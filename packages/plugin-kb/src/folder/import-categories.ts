@@ -36,7 +36,7 @@ export async function importCategories(
 }
 
 /** A folder's name as a key; one in another script is told by a hash, and its name is the title. */
-export function keyOf(name: string): string {
+function keyOf(name: string): string {
   const plain = slugOf(name)
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(plain) && plain.length <= 60
     ? plain

@@ -113,7 +113,7 @@ function audienceOf(head: Head): AudienceInput | undefined {
 }
 
 /** The same path is the same article, at every import and on every desk. A UUID of version 8: made by us. */
-export function stableId(path: string): string {
+function stableId(path: string): string {
   const hex = createHash('sha256')
     .update(`deskwright-kb:${path.normalize('NFC')}`)
     .digest('hex')

@@ -8,7 +8,7 @@ const { command, query } = kit
 
 const PAGE = 100
 
-export const DueArticles = Type.Object({ translationIds: Type.Array(Id), articleIds: Type.Array(Id) })
+const DueArticles = Type.Object({ translationIds: Type.Array(Id), articleIds: Type.Array(Id) })
 export interface DueArticles extends Static<typeof DueArticles> {}
 const Reminded = Type.Object({ articleId: Id, isReminded: Type.Boolean() })
 

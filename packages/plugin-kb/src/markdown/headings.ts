@@ -11,7 +11,7 @@ export interface Heading {
 const MOST = 60
 
 /** Of the same text always the same id; the second of two equal headings gets a number. */
-export function headingIds(): (text: string) => string {
+function headingIds(): (text: string) => string {
   const taken = new Set<string>()
   return (text) => {
     const words = headingKey(text)

@@ -20,7 +20,7 @@ export interface Alternative {
   readonly factor: number
 }
 
-export const MOST_TERMS = 40
+const MOST_TERMS = 40
 /** A Hebrew or Arabic word without what is written in front of it. */
 const SHORTER = 0.8
 /** What is left is so short that it may be another word. */

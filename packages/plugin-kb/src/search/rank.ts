@@ -79,7 +79,7 @@ function termWeight(term: AskedTerm, ranking: Ranking): number {
  * How much a word says: more the fewer texts of its language have it. Counted over all texts, and in steps, so that what others may read moves
  * nothing that could be read out of an order.
  */
-export function rarity(token: string, { counts, languages }: Pick<Ranking, 'counts' | 'languages'>): number {
+function rarity(token: string, { counts, languages }: Pick<Ranking, 'counts' | 'languages'>): number {
   let least = Number.POSITIVE_INFINITY
   for (const [language, count] of counts.get(token) ?? []) {
     const all = Math.max(languages.get(language) ?? 0, count)

@@ -4,7 +4,7 @@ import type { ArticleState } from '../tables.ts'
 export type StateCommand = 'write' | 'submit' | 'recall' | 'approve' | 'sendBack' | 'publish' | 'publishDue' | 'archive' | 'revive'
 
 /** What a text may go through, by command. Publishing at a time to come goes to `scheduled`, and from there by `publishDue`. */
-export const machine = {
+const machine = {
   write: { from: ['draft', 'in_review', 'scheduled', 'published'], to: 'draft' },
   submit: { from: ['draft'], to: 'in_review' },
   recall: { from: ['in_review', 'scheduled'], to: 'draft' },
@@ -16,7 +16,7 @@ export const machine = {
   revive: { from: ['archived'], to: 'draft' },
 } as const satisfies { readonly [C in StateCommand]: { readonly from: readonly ArticleState[]; readonly to: ArticleState } }
 
-export const commandsOf = (state: ArticleState): StateCommand[] =>
+const commandsOf = (state: ArticleState): StateCommand[] =>
   (Object.keys(machine) as StateCommand[]).filter((name) => (machine[name].from as readonly ArticleState[]).includes(state))
 
 /** Throws `kb.wrong_state`, naming what is possible instead. */

@@ -37,7 +37,7 @@ export const Suggestions = Type.Object(
   { title: 'KbSuggestions' },
 )
 export interface Suggestions extends Static<typeof Suggestions> {}
-export const TicketSuggestion = Type.Object(
+const TicketSuggestion = Type.Object(
   {
     ...ListedArticle.properties,
     /** Whether the requester may read it: what only staff may read must not be sent. */
