@@ -3,6 +3,7 @@ import type { Priority, Title } from '../machine/ticket-type.ts'
 import { titleIn, titlesOf } from '../machine/titles.ts'
 import type { Acting } from '../operation/audience.ts'
 import type { PlainSchema } from '../operation/plain-schema.ts'
+import { drawnSchema } from './drawn-schema.ts'
 import type { FactTitles } from './fact-titles.ts'
 import { fieldSchema, orNull } from './field-schema.ts'
 
@@ -51,7 +52,7 @@ export function creationForm(form: FormOf, input: PlainSchema): PlainSchema {
     fields,
     impact: levels(form, 'impact'),
     urgency: levels(form, 'urgency'),
-    ...(channel && refused.length ? { channel: { ...channel, not: { enum: refused } } } : {}),
+    ...(channel && refused.length ? { channel: { ...drawnSchema(channel), not: { enum: refused } } } : {}),
   }
   return whole(form, input, overrides, ['type', ...(fields.required ? ['fields'] : [])], reasonRules(machine, acting))
 }
@@ -137,7 +138,7 @@ function whole(
 ): PlainSchema {
   const properties: Record<string, PlainSchema> = {}
   for (const [name, schema] of Object.entries(input.properties ?? {})) {
-    const own = Object.hasOwn(overrides, name) ? overrides[name] : schema
+    const own = Object.hasOwn(overrides, name) ? overrides[name] : drawnSchema(schema)
     if (own) properties[name] = { ...titled(form, name, own), 'x-order': Object.keys(properties).length }
   }
   const all = [...new Set([...(input.required ?? []), ...required])].filter((name) => name in properties)
