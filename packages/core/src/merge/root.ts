@@ -24,9 +24,10 @@ export async function holdWithRoots(context: CallContext, ids: readonly string[]
 export async function rootOf(context: CallContext, state: TicketState): Promise<TicketState> {
   const { unit, actor } = context
   let root = state
-  // While this command waited for the root, that one may have been merged on.
-  while (root.row.status === 'merged') {
-    const merge = await mergeOf(unit, root.row.id)
+  if (state.row.status !== 'merged') return root
+  // While this command waited for the root, that one may have been merged on, or what lies between the two taken out of it: only what is read
+  // with the root in hand stays as it is.
+  for (let merge = await mergeOf(unit, state.row.id); merge?.root_id !== root.row.id; merge = await mergeOf(unit, state.row.id)) {
     const next = merge && (await unit.tickets.follow(actor, merge.root_id))
     if (!next) throw coreError('ticket.conflict', { number: state.row.number, version: state.row.version })
     root = next
