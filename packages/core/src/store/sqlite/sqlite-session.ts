@@ -13,6 +13,8 @@ export class SqliteSession implements Session {
   readonly #connection: SqliteConnection
   readonly #mayWrite: boolean
   readonly #onStatement: StoreOptions['onStatement']
+  /** SQLite may undo the whole transaction, as when the disk is full: what was posted behind that would run outside of it, and fail for another reason. */
+  #failure: Error | undefined
 
   constructor(connection: SqliteConnection, mode: 'write' | 'read', onStatement: StoreOptions['onStatement']) {
     this.#connection = connection
@@ -22,18 +24,25 @@ export class SqliteSession implements Session {
 
   async run(sql: string, parameters: readonly unknown[]): Promise<AnyResult> {
     if (this.#onStatement) await announce(this.#onStatement, sql)
+    if (this.#failure) throw this.#failure
     try {
       return this.#connection.run(sql, parameters, this.#mayWrite)
     } catch (error) {
-      // A pragma that sets something looks like a query until it runs.
-      if (!this.#mayWrite && error instanceof Error && 'code' in error && error.code === 'SQLITE_READONLY')
-        throw coreError('store.read_only')
-      throw sqliteError(error)
+      this.#failure = this.#typed(error)
+      throw this.#failure
     }
   }
 
+  #typed(error: unknown): Error {
+    // A pragma that sets something looks like a query until it runs.
+    const isRefused = !this.#mayWrite && error instanceof Error && 'code' in error && error.code === 'SQLITE_READONLY'
+    return isRefused ? coreError('store.read_only') : sqliteError(error)
+  }
+
+  /** Going back to a savepoint makes good what failed behind it. */
   async control(sql: string): Promise<void> {
     if (this.#onStatement) await announce(this.#onStatement, sql)
+    this.#failure = undefined
     try {
       this.#connection.control(sql)
     } catch (error) {
