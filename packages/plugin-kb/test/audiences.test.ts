@@ -6,7 +6,7 @@ import { mayRead, type Reader } from '../src/audience/policy.ts'
 import { kbDesk, refusal } from './kb-desk.ts'
 
 describeOnBothDatabases('the readers of an article', (kind) => {
-  it('are those whom its audience and every category above let in, wherever they ask', async () => {
+  it('are those whom its audience and every category above let in, wherever they ask', { timeout: 120_000 }, async () => {
     const test = await kbDesk(kind)
     const { companies, teams } = test.places
     const audiences = [

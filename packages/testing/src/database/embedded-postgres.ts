@@ -106,7 +106,7 @@ export const startPostgres = async (options: PostgresServerOptions = {}): Promis
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     ...(hasSockets ? [`unix_socket_directories=${sockets}`] : []),
-    `max_connections=${options.maxConnections ?? 200}`,
+    `max_connections=${options.maxConnections ?? 400}`,
     'shared_buffers=128MB',
     // Not UTC and not a whole hour: what depends on the session's zone shows.
     'timezone=Asia/Kathmandu',
