@@ -1,4 +1,4 @@
-import { Code, Id, Instant, Line, NextCursor, nullable, pageInput, Text, Version } from '@deskwright/core'
+import { about, Code, Id, Instant, Line, NextCursor, nullable, pageInput, Text, Version } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 
 /** `YYYY-MM-DD`, of a day that there is. */
@@ -16,12 +16,12 @@ export const Short = Type.String({
 })
 export const optional = Type.Optional
 export type { Static }
-export { Code, Id, Instant, Line, NextCursor, nullable, pageInput, Text, Type, Version }
+export { about, Code, Id, Instant, Line, NextCursor, nullable, pageInput, Text, Type, Version }
 
 /** Values of attributes by key. The schema of the kind says which there are; they are checked against it. */
 export const AttributeInput = Type.Object({}, { additionalProperties: true, description: 'Attribute key → value; null takes it away' })
 
-export const Removed = Type.Object({ id: Id }, { title: 'EquipmentRemoved' })
+export const Removed = Type.Object({ id: about(Id, 'What was taken away') }, { title: 'EquipmentRemoved' })
 export interface Removed extends Static<typeof Removed> {}
 
 export const limits = { treeDepth: 20, itemsOnTicket: 50, attributes: 100, choices: 200, contacts: 50, labels: 500 } as const

@@ -1,14 +1,21 @@
-import { Id, type Static, Type } from '../schemas.ts'
+import { about, Id, type Static, Type } from '../schemas.ts'
 import type { CatchUp } from './tables.ts'
 
 /** By what a counter has counted. `start`: counted from there; from what it stands at unless told. `lead`: the ticket is opened so much before. */
 export const MeterRule = Type.Object(
   {
-    unit: Type.Literal('meter'),
-    meterId: Id,
-    every: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
-    start: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 })),
-    lead: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
+    unit: about(Type.Literal('meter'), 'By what a counter has counted'),
+    meterId: about(Id, 'Which counter'),
+    every: about(Type.Integer({ minimum: 1, maximum: 1_000_000_000 }), 'Each so many, in the unit of the counter'),
+    start: Type.Optional(
+      about(
+        Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }),
+        'Counted from there, in the unit of the counter; from what it stands at unless told',
+      ),
+    ),
+    lead: Type.Optional(
+      about(Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), 'The ticket is opened so much before, in the unit of the counter'),
+    ),
   },
   { title: 'EquipmentMeterRule' },
 )

@@ -1,5 +1,20 @@
-import { about, Language } from '@deskwright/core'
-import { Code, Day, Id, Instant, Line, NextCursor, nullable, optional, pageInput, type Static, Text, Type, Version } from '../schemas.ts'
+import { Language } from '@deskwright/core'
+import {
+  about,
+  Code,
+  Day,
+  Id,
+  Instant,
+  Line,
+  NextCursor,
+  nullable,
+  optional,
+  pageInput,
+  type Static,
+  Text,
+  Type,
+  Version,
+} from '../schemas.ts'
 import { MeterRule } from './meter-law.ts'
 import { Rule } from './rule.ts'
 
@@ -8,9 +23,12 @@ type Texts = { readonly en: string; readonly [language: string]: string }
 /** A text for each language; English is the last resort, and must be there. */
 const texts = (schema: typeof Line) =>
   Type.Unsafe<Texts>(
-    Type.Object({ en: schema }, { additionalProperties: schema, propertyNames: { pattern: languages }, maxProperties: 50 }),
+    Type.Object(
+      { en: about(schema, 'In English: for readers whose language is not there') },
+      { additionalProperties: schema, propertyNames: { pattern: languages }, maxProperties: 50 },
+    ),
   )
-const TextsView = Type.Unsafe<Texts>(Type.Object({ en: Type.String() }, { additionalProperties: true }))
+const TextsView = Type.Unsafe<Texts>(Type.Object({ en: about(Type.String(), 'In English') }, { additionalProperties: true }))
 
 const State = Type.Union([Type.Literal('active'), Type.Literal('paused'), Type.Literal('ended')])
 const Mode = Type.Union([Type.Literal('fixed'), Type.Literal('from_completion')], {
@@ -32,9 +50,9 @@ export type PlanRule = Static<typeof PlanRule>
 export const Upcoming = Type.Object(
   {
     on: about(nullable(Type.String()), 'The day by the rule; by a counter the one that it will be by its readings, or null'),
-    dueOn: about(nullable(Type.String()), 'The working day'),
+    dueOn: about(nullable(Type.String()), 'The day on which the work is due: YYYY-MM-DD; null: a counter has to get there first'),
     opensAt: about(nullable(Instant), 'When the ticket is opened; null: when the counter gets there'),
-    count: about(nullable(Type.Integer()), 'The threshold of a counter'),
+    count: about(nullable(Type.Integer()), 'The threshold of a counter; null: the rule goes by days'),
   },
   { title: 'EquipmentPlanOccurrence' },
 )
@@ -43,76 +61,80 @@ export interface Upcoming extends Static<typeof Upcoming> {}
 export const Plan = Type.Object(
   {
     id: Id,
-    name: Type.String(),
+    name: about(Type.String(), 'As it is shown'),
     companyId: about(nullable(Id), "null: the house's own equipment"),
-    state: State,
+    state: about(State, 'Active: it opens tickets; paused: somebody stopped it; ended: it is over'),
     mode: Mode,
-    timeZone: Type.String(),
-    time: Type.String(),
-    anchorOn: Type.String(),
-    rule: PlanRule,
-    leadDays: Type.Integer(),
-    calendarId: nullable(Id),
+    timeZone: about(Type.String(), 'IANA time zone of its days'),
+    time: about(Type.String(), 'HH:MM on the wall, when a ticket is opened'),
+    anchorOn: about(Type.String(), 'The day that the rule is counted from: YYYY-MM-DD'),
+    rule: about(PlanRule, 'When work comes back: by days, or by a counter'),
+    leadDays: about(Type.Integer(), 'So many days before the work is due its ticket is opened'),
+    calendarId: about(nullable(Id), 'Work is due on working days of this calendar; null: on any day'),
     catchUp: CatchUp,
-    endsOn: nullable(Type.String()),
-    type: nullable(Type.String()),
-    subjects: TextsView,
-    bodies: nullable(TextsView),
-    teamId: nullable(Id),
+    endsOn: about(nullable(Type.String()), 'The last day: YYYY-MM-DD; null: it goes on'),
+    type: about(nullable(Type.String()), 'Type of its tickets; null: the only one that the desk has'),
+    subjects: about(TextsView, 'Subject of its tickets, by language'),
+    bodies: about(nullable(TextsView), 'First message of its tickets, by language; null: none'),
+    teamId: about(nullable(Id), 'Whose queue its tickets go to; null: as the desk decides'),
     requesterId: about(nullable(Id), 'null: the person was erased, and the plan waits for another one'),
-    checklistTemplateId: nullable(Id),
-    language: nullable(Type.String()),
-    itemIds: Type.Array(Id),
-    /** Null while it is over, or waits until its ticket is done. */
-    next: nullable(Upcoming),
-    lastTicketId: nullable(Id),
-    /** Why no ticket could be opened; it is tried again every hour, until somebody has put it right. */
-    trouble: nullable(Type.Object({ code: Type.String(), since: Instant })),
+    checklistTemplateId: about(nullable(Id), 'Checklist that its tickets get; null: none'),
+    language: about(nullable(Type.String()), 'In which its tickets are written (BCP 47); null: the requester’s own'),
+    itemIds: about(Type.Array(Id), 'Items that its tickets name'),
+    next: about(nullable(Upcoming), 'What comes next; null: it is paused or over, or waits until its ticket is done'),
+    lastTicketId: about(nullable(Id), 'The ticket that it opened last; null: none yet'),
+    trouble: about(
+      nullable(Type.Object({ code: about(Type.String(), 'Code of the refusal'), since: Instant })),
+      'Why no ticket could be opened: it is tried again every hour, until somebody has put it right; null: nothing is wrong',
+    ),
     version: Version,
   },
   { title: 'EquipmentPlan' },
 )
 export interface Plan extends Static<typeof Plan> {}
-export const PlanPage = Type.Object({ items: Type.Array(Plan), nextCursor: NextCursor }, { title: 'EquipmentPlanPage' })
+export const PlanPage = Type.Object(
+  { items: about(Type.Array(Plan), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'EquipmentPlanPage' },
+)
 export interface PlanPage extends Static<typeof PlanPage> {}
 
 const timing = {
   mode: optional(Mode),
   time: optional(Time),
   leadDays: optional(LeadDays),
-  calendarId: optional(nullable(Id)),
+  calendarId: optional(about(nullable(Id), 'Work is due on working days of this calendar; null: on any day')),
   catchUp: optional(CatchUp),
-  endsOn: optional(nullable(Day)),
+  endsOn: optional(about(nullable(Day), 'The last day; null: it goes on')),
 }
 const template = {
-  type: optional(nullable(Code)),
-  bodies: optional(nullable(texts(Text))),
-  teamId: optional(nullable(Id)),
-  checklistTemplateId: optional(nullable(Id)),
-  language: optional(nullable(Language)),
-  itemIds: optional(ItemIds),
+  type: optional(about(nullable(Code), 'Type of its tickets; null: the only one that the desk has')),
+  bodies: optional(about(nullable(texts(Text)), 'First message of its tickets, by language; null: none')),
+  teamId: optional(about(nullable(Id), 'Whose queue its tickets go to; null: as the desk decides')),
+  checklistTemplateId: optional(about(nullable(Id), 'Checklist that its tickets get; null: none')),
+  language: optional(about(nullable(Language), 'In which its tickets are written (BCP 47); null: the requester’s own')),
+  itemIds: optional(about(ItemIds, 'Items that its tickets name')),
 }
 export const CreatePlan = Type.Object({
   name: Line,
-  companyId: optional(Id),
-  anchorOn: Day,
-  rule: PlanRule,
+  companyId: optional(about(Id, 'Whose equipment it is for; the house’s own unless told')),
+  anchorOn: about(Day, 'The day that the rule is counted from'),
+  rule: about(PlanRule, 'When work comes back: by days, or by a counter'),
   timeZone: TimeZone,
   ...timing,
-  subjects: texts(Line),
-  requesterId: Id,
+  subjects: about(texts(Line), 'Subject of its tickets, by language; English must be there'),
+  requesterId: about(Id, 'Who asks on its tickets'),
   ...template,
 })
 export interface CreatePlan extends Static<typeof CreatePlan> {}
 export const UpdatePlan = Type.Object({
   planId: Id,
   name: optional(Line),
-  anchorOn: optional(Day),
-  rule: optional(PlanRule),
+  anchorOn: optional(about(Day, 'The day that the rule is counted from')),
+  rule: optional(about(PlanRule, 'When work comes back: by days, or by a counter')),
   timeZone: optional(TimeZone),
   ...timing,
-  subjects: optional(texts(Line)),
-  requesterId: optional(Id),
+  subjects: optional(about(texts(Line), 'Subject of its tickets, by language; English must be there')),
+  requesterId: optional(about(Id, 'Who asks on its tickets')),
   ...template,
   expectedVersion: optional(Version),
 })
@@ -122,9 +144,8 @@ export interface PlanById extends Static<typeof PlanById> {}
 export const ListPlans = Type.Object({
   companyId: optional(Id),
   itemId: optional(Id),
-  state: optional(State),
-  /** Only those whose tickets could not be opened. */
-  troubled: optional(Type.Boolean()),
+  state: optional(about(State, 'Active: it opens tickets; paused: somebody stopped it; ended: it is over')),
+  troubled: optional(about(Type.Boolean(), 'Only those whose tickets could not be opened')),
   ...pageInput,
 })
 export interface ListPlans extends Static<typeof ListPlans> {}
@@ -139,17 +160,26 @@ const PlanEntry = Type.Object(
   {
     id: Id,
     at: Instant,
-    kind: Type.String(),
-    occurrence: nullable(Type.String()),
-    dueOn: nullable(Type.String()),
-    ticketId: nullable(Id),
-    ticketNumber: nullable(Type.Integer()),
-    code: nullable(Type.String()),
-    actor: Type.Object({ kind: Type.String(), id: Type.String() }),
+    kind: about(Type.String(), 'What happened: `created`, `skipped`, `missed`, `failed`, `ended`, …'),
+    occurrence: about(nullable(Type.String()), 'The day by the rule, or the threshold of a counter; null: it is about the plan itself'),
+    dueOn: about(nullable(Type.String()), 'The working day: YYYY-MM-DD; null: none'),
+    ticketId: about(nullable(Id), 'The ticket of it; null: none'),
+    ticketNumber: about(nullable(Type.Integer()), 'Number of that ticket; null: none'),
+    code: about(nullable(Type.String()), 'Why it failed or was skipped, as a code; null: neither'),
+    actor: about(
+      Type.Object({
+        kind: about(Type.String(), '`person`, `plugin` or `system`'),
+        id: about(Type.String(), 'Id of the person or of the plugin'),
+      }),
+      'Who did it',
+    ),
   },
   { title: 'EquipmentPlanEntry' },
 )
-export const PlanHistory = Type.Object({ items: Type.Array(PlanEntry), nextCursor: NextCursor }, { title: 'EquipmentPlanHistory' })
+export const PlanHistory = Type.Object(
+  { items: about(Type.Array(PlanEntry), 'What is on this page, newest first'), nextCursor: NextCursor },
+  { title: 'EquipmentPlanHistory' },
+)
 export interface PlanHistory extends Static<typeof PlanHistory> {}
 export const ReadPlanHistory = Type.Object({ planId: Id, ...pageInput })
 export interface ReadPlanHistory extends Static<typeof ReadPlanHistory> {}
@@ -167,5 +197,5 @@ export const PlanStep = Type.Object(
   { title: 'EquipmentPlanStep' },
 )
 export interface PlanStep extends Static<typeof PlanStep> {}
-export const PlanTicket = Type.Object({ ticketId: Id, number: Type.Integer() }, { title: 'EquipmentPlanTicket' })
+export const PlanTicket = Type.Object({ ticketId: Id, number: about(Type.Integer(), 'Its number') }, { title: 'EquipmentPlanTicket' })
 export interface PlanTicket extends Static<typeof PlanTicket> {}

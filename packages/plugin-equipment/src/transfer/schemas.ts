@@ -1,11 +1,9 @@
-import { Id, Instant, NextCursor, nullable, optional, pageInput, type Static, Type } from '../schemas.ts'
+import { about, Id, Instant, NextCursor, nullable, optional, pageInput, type Static, Type } from '../schemas.ts'
 
 const mostInBatch = 200
 export const StartImport = Type.Object({
-  /** A staged file: CSV in UTF-8, with a header. */
-  fileId: Id,
-  /** Tells what would happen, and changes nothing. */
-  isDryRun: optional(Type.Boolean()),
+  fileId: about(Id, 'A staged file: CSV in UTF-8, with a header'),
+  isDryRun: optional(about(Type.Boolean(), 'Tells what would happen, and changes nothing')),
 })
 export interface StartImport extends Static<typeof StartImport> {}
 export const ImportById = Type.Object({ importId: Id })
@@ -20,24 +18,24 @@ const State = Type.Union([
 export const Import = Type.Object(
   {
     id: Id,
-    fileName: Type.String(),
-    isDryRun: Type.Boolean(),
-    state: State,
-    /** Lines read so far, without the header. */
-    lines: Type.Integer(),
-    created: Type.Integer(),
-    updated: Type.Integer(),
-    /** Lines with something wrong; nothing of them was taken over. */
-    faulty: Type.Integer(),
-    /** Why it failed. */
-    reason: nullable(Type.String()),
+    fileName: about(Type.String(), 'As it was uploaded'),
+    isDryRun: about(Type.Boolean(), 'It only tells what would happen'),
+    state: about(State, 'How far it is'),
+    lines: about(Type.Integer(), 'Lines read so far, without the header'),
+    created: about(Type.Integer(), 'Items that are new'),
+    updated: about(Type.Integer(), 'Items that were there before'),
+    faulty: about(Type.Integer(), 'Lines with something wrong; nothing of them was taken over'),
+    reason: about(nullable(Type.String()), 'Why it failed; null: it did not'),
     startedAt: Instant,
-    finishedAt: nullable(Instant),
+    finishedAt: about(nullable(Instant), 'Null: it has not come to its end'),
   },
   { title: 'EquipmentImport' },
 )
 export interface Import extends Static<typeof Import> {}
-export const ImportPage = Type.Object({ items: Type.Array(Import), nextCursor: NextCursor }, { title: 'EquipmentImportPage' })
+export const ImportPage = Type.Object(
+  { items: about(Type.Array(Import), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'EquipmentImportPage' },
+)
 export interface ImportPage extends Static<typeof ImportPage> {}
 export const ListImports = Type.Object({ ...pageInput })
 export interface ListImports extends Static<typeof ListImports> {}
@@ -45,17 +43,18 @@ export const ListFaults = Type.Object({ importId: Id, ...pageInput })
 export interface ListFaults extends Static<typeof ListFaults> {}
 const ImportFault = Type.Object(
   {
-    /** In the file, as an editor counts; the header is 1. */
-    line: Type.Integer(),
-    /** Empty where it is the line as a whole. */
-    column: Type.String(),
-    code: Type.String(),
-    message: Type.String(),
+    line: about(Type.Integer(), 'In the file, as an editor counts; the header is 1'),
+    column: about(Type.String(), 'Name of the column; empty where it is the line as a whole'),
+    code: about(Type.String(), 'Code of the refusal'),
+    message: about(Type.String(), 'What is wrong, and what to do'),
   },
   { title: 'EquipmentImportFault' },
 )
 export interface ImportFault extends Static<typeof ImportFault> {}
-export const FaultPage = Type.Object({ items: Type.Array(ImportFault), nextCursor: NextCursor }, { title: 'EquipmentImportFaultPage' })
+export const FaultPage = Type.Object(
+  { items: about(Type.Array(ImportFault), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'EquipmentImportFaultPage' },
+)
 export interface FaultPage extends Static<typeof FaultPage> {}
 
 /** For the plugin's own job. */
@@ -80,5 +79,8 @@ export const Batched = Type.Object({ importId: Id, next: Type.Integer(), goesOn:
 export interface Batched extends Static<typeof Batched> {}
 export const FailImport = Type.Object({ importId: Id, reason: Type.String({ minLength: 1, maxLength: 500 }) })
 export interface FailImport extends Static<typeof FailImport> {}
-export const ExportItems = Type.Object({ companyId: optional(Id), withRetired: optional(Type.Boolean()) })
+export const ExportItems = Type.Object({
+  companyId: optional(Id),
+  withRetired: optional(about(Type.Boolean(), 'Retired ones, too; not unless told')),
+})
 export interface ExportItems extends Static<typeof ExportItems> {}

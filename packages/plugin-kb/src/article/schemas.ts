@@ -1,4 +1,4 @@
-import { Id, Instant, Language, Line, NextCursor, nullable, pageInput, Version } from '@deskwright/core'
+import { about, Id, Instant, Language, Line, NextCursor, nullable, pageInput, Version } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 import { AudienceInput } from '../audience/audience.ts'
 
@@ -8,59 +8,62 @@ const Body = Type.String({ maxLength: 200_000, description: 'Markdown (CommonMar
 export const Slug = Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\p{L}\\p{M}\\p{N}]+(-[\\p{L}\\p{M}\\p{N}]+)*$' })
 const Note = Type.String({ maxLength: 1000 })
 const text = {
-  title: Line,
-  /** One or two sentences for lists. */
-  summary: Type.Optional(Type.String({ maxLength: 1000 })),
+  title: about(Line, 'What it is about, in a line'),
+  summary: Type.Optional(about(Type.String({ maxLength: 1000 }), 'One or two sentences for lists')),
   body: Body,
-  slug: Type.Optional(Slug),
-  /** What was changed, and why. */
-  note: Type.Optional(Note),
+  slug: Type.Optional(about(Slug, 'Its name in an address: letters, digits and hyphens of any script; made from the title unless told')),
+  note: Type.Optional(about(Note, 'What was changed, and why')),
 }
 
 export const CreateArticle = Type.Object({
   categoryId: Id,
-  language: Language,
+  language: about(Language, 'Its primary language: what others are translated from'),
   ...text,
-  /** As wide as the category unless told. */
-  audience: Type.Optional(AudienceInput),
-  reviewAt: Type.Optional(Instant),
+  audience: Type.Optional(about(AudienceInput, 'Who may read it; as wide as the category unless told')),
+  reviewAt: Type.Optional(about(Instant, 'When to look at it again; by the category unless told')),
 })
 export interface CreateArticle extends Static<typeof CreateArticle> {}
 export const ArticleById = Type.Object({ articleId: Id })
 export interface ArticleById extends Static<typeof ArticleById> {}
 /** The primary language unless told. */
-const inLanguage = { articleId: Id, language: Type.Optional(Language), expectedVersion: Type.Optional(Version) }
+const inLanguage = {
+  articleId: Id,
+  language: Type.Optional(about(Language, 'The primary language unless told')),
+  expectedVersion: Type.Optional(Version),
+}
 export const WriteVersion = Type.Object({
   articleId: Id,
-  language: Type.Optional(Language),
+  language: Type.Optional(about(Language, 'The primary language unless told')),
   ...text,
-  /** The version of the primary language that this one was made from: the newest unless told. Of a translation only. */
-  sourceVersionId: Type.Optional(Id),
+  sourceVersionId: Type.Optional(
+    about(Id, 'The version of the primary language that this one was made from: the newest unless told. Of a translation only'),
+  ),
   expectedVersion: Type.Optional(Version),
 })
 export interface WriteVersion extends Static<typeof WriteVersion> {}
 export const ArrangeArticle = Type.Object({
   articleId: Id,
   categoryId: Type.Optional(Id),
-  audience: Type.Optional(AudienceInput),
-  /** Null: never. */
-  reviewAt: Type.Optional(nullable(Instant)),
+  audience: Type.Optional(about(AudienceInput, 'Who may read it')),
+  reviewAt: Type.Optional(about(nullable(Instant), 'When to look at it again; null: never')),
   expectedVersion: Type.Optional(Version),
 })
 export interface ArrangeArticle extends Static<typeof ArrangeArticle> {}
 
 export const InLanguage = Type.Object(inLanguage)
 export interface InLanguage extends Static<typeof InLanguage> {}
-export const Submit = Type.Object({ ...inLanguage, note: Type.Optional(Note) })
+export const Submit = Type.Object({ ...inLanguage, note: Type.Optional(about(Note, 'For whoever approves')) })
 export interface Submit extends Static<typeof Submit> {}
 export const Publish = Type.Object({
   ...inLanguage,
-  note: Type.Optional(Note),
-  /** In the future: it is published then. */
-  at: Type.Optional(Instant),
+  note: Type.Optional(about(Note, 'Words on the decision')),
+  at: Type.Optional(about(Instant, 'In the future: it is published then. Now unless told')),
 })
 export interface Publish extends Static<typeof Publish> {}
-export const SendBack = Type.Object({ ...inLanguage, note: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }) })
+export const SendBack = Type.Object({
+  ...inLanguage,
+  note: about(Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }), 'What has to be changed'),
+})
 export interface SendBack extends Static<typeof SendBack> {}
 export const PublishDue = Type.Object({ translationId: Id })
 export interface PublishDue extends Static<typeof PublishDue> {}
@@ -68,17 +71,16 @@ export interface PublishDue extends Static<typeof PublishDue> {}
 const Translation = Type.Object(
   {
     id: Id,
-    language: Type.String(),
-    state: State,
-    title: Type.String(),
-    slug: nullable(Type.String()),
-    latestVersionId: Id,
-    latestSequence: Type.Integer(),
-    publishedVersionId: nullable(Id),
-    /** The primary language has a newer version than the one that this was made from. */
-    isOutdated: Type.Boolean(),
-    publishAt: nullable(Instant),
-    publishedAt: nullable(Instant),
+    language: about(Type.String(), 'BCP 47'),
+    state: about(State, 'How far its newest text is'),
+    title: about(Type.String(), 'That of the newest version'),
+    slug: about(nullable(Type.String()), 'Its name in an address; null: it was never published'),
+    latestVersionId: about(Id, 'Its newest version'),
+    latestSequence: about(Type.Integer(), 'Number of the newest version, from 1'),
+    publishedVersionId: about(nullable(Id), 'What readers have; null: nothing'),
+    isOutdated: about(Type.Boolean(), 'The primary language has a newer version than the one that this was made from'),
+    publishAt: about(nullable(Instant), 'When it will be published; null: that is not planned'),
+    publishedAt: about(nullable(Instant), 'When readers got what they have; null: they have nothing'),
     version: Version,
     updatedAt: Instant,
   },
@@ -90,11 +92,11 @@ export const ArticleSheet = Type.Object(
   {
     id: Id,
     categoryId: Id,
-    primaryLanguage: Type.String(),
-    audience: AudienceInput,
-    effectiveAudience: AudienceInput,
-    reviewAt: nullable(Instant),
-    translations: Type.Array(Translation),
+    primaryLanguage: about(Type.String(), 'What others are translated from (BCP 47)'),
+    audience: about(AudienceInput, 'Who may read it, as was said of it'),
+    effectiveAudience: about(AudienceInput, 'What its categories leave of that'),
+    reviewAt: about(nullable(Instant), 'When to look at it again; null: never'),
+    translations: about(Type.Array(Translation), 'Its languages'),
     version: Version,
     createdAt: Instant,
     updatedAt: Instant,
@@ -105,14 +107,16 @@ export interface ArticleSheet extends Static<typeof ArticleSheet> {}
 
 export const ListSheets = Type.Object({
   categoryId: Type.Optional(Id),
-  state: Type.Optional(State),
-  /** Only those that are to be looked at again by now. */
-  reviewDue: Type.Optional(Type.Boolean()),
+  state: Type.Optional(about(State, 'Those with a language that is so far')),
+  reviewDue: Type.Optional(about(Type.Boolean(), 'Only those that are to be looked at again by now')),
   limit: pageInput.limit,
-  cursor: Type.Optional(Id),
+  cursor: Type.Optional(about(Id, 'Where to go on: `nextCursor` of the page before')),
 })
 export interface ListSheets extends Static<typeof ListSheets> {}
-export const SheetPage = Type.Object({ items: Type.Array(ArticleSheet), nextCursor: NextCursor }, { title: 'KbSheetPage' })
+export const SheetPage = Type.Object(
+  { items: about(Type.Array(ArticleSheet), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'KbSheetPage' },
+)
 export interface SheetPage extends Static<typeof SheetPage> {}
 
 export interface ArticleService {

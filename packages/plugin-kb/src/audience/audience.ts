@@ -1,4 +1,4 @@
-import { Id } from '@deskwright/core'
+import { about, Id } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 
 /** From everybody down to a few: each is a part of the one before it, so what is left of two is the later one. */
@@ -13,11 +13,12 @@ const ids = Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200, uniqueIte
  */
 export const AudienceInput = Type.Object(
   {
-    kind: Type.Enum([...audienceKinds]),
-    /** Of `companies`. */
-    companyIds: ids,
-    /** Of `teams`. */
-    teamIds: ids,
+    kind: about(
+      Type.Enum([...audienceKinds]),
+      'Public: everybody; contacts: whoever has signed in; companies: who acts for one of them, and staff; staff; teams: staff of one of them, and staff with a role over the whole desk',
+    ),
+    companyIds: about(ids, 'Which companies, where the kind is `companies`'),
+    teamIds: about(ids, 'Which teams, where the kind is `teams`'),
   },
   { title: 'ArticleAudience' },
 )

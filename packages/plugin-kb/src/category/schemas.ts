@@ -1,4 +1,4 @@
-import { Id, Language, Name, nullable, staffOnly, Version } from '@deskwright/core'
+import { about, Id, Language, Name, nullable, staffOnly, Version } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 import { AudienceInput } from '../audience/audience.ts'
 
@@ -6,42 +6,44 @@ import { AudienceInput } from '../audience/audience.ts'
 const Key = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description: 'lower-case words joined by hyphens' })
 export const CategoryText = Type.Object({
   language: Language,
-  title: Name,
-  description: Type.Optional(Type.String({ maxLength: 2000 })),
+  title: about(Name, 'As it is shown'),
+  description: Type.Optional(about(Type.String({ maxLength: 2000 }), 'What is in it, in a sentence or two')),
 })
 export interface CategoryText extends Static<typeof CategoryText> {}
-const texts = Type.Array(CategoryText, { minItems: 1, maxItems: 50 })
+const texts = Type.Array(CategoryText, { minItems: 1, maxItems: 50, description: 'Its titles, one in a language' })
 const ApprovalRule = Type.Union([Type.Literal('none'), Type.Literal('other')])
 const ReviewDays = nullable(Type.Integer({ minimum: 1, maximum: 3650 }))
 
 export const CreateCategory = Type.Object({
-  parentId: Type.Optional(Id),
+  parentId: Type.Optional(about(Id, 'The category above it; at the top unless told')),
   key: Key,
   texts,
-  /** As wide as the category above unless told; everybody at the top. */
-  audience: Type.Optional(AudienceInput),
-  /** `other`: somebody who wrote none of it has to approve before it is published. As above unless told; `none` at the top. */
-  approval: Type.Optional(ApprovalRule),
-  /** Days after which articles are to be looked at again. */
-  reviewDays: Type.Optional(ReviewDays),
+  audience: Type.Optional(
+    about(AudienceInput, 'Who may read what is in it; as wide as the category above unless told, everybody at the top'),
+  ),
+  approval: Type.Optional(
+    about(
+      ApprovalRule,
+      'Other: somebody who wrote none of it has to approve before it is published. As above unless told; `none` at the top',
+    ),
+  ),
+  reviewDays: Type.Optional(about(ReviewDays, 'Days after which articles are to be looked at again; null: never')),
 })
 export interface CreateCategory extends Static<typeof CreateCategory> {}
 export const UpdateCategory = Type.Object({
   categoryId: Id,
   key: Type.Optional(Key),
-  texts: Type.Optional(texts),
-  audience: Type.Optional(AudienceInput),
-  approval: Type.Optional(ApprovalRule),
-  reviewDays: Type.Optional(ReviewDays),
+  texts: Type.Optional(about(texts, 'All of its titles: a language that is not named goes')),
+  audience: Type.Optional(about(AudienceInput, 'Who may read what is in it: a narrower one holds at once')),
+  approval: Type.Optional(about(ApprovalRule, 'Other: somebody who wrote none of it has to approve before it is published')),
+  reviewDays: Type.Optional(about(ReviewDays, 'Days after which articles are to be looked at again; null: never')),
   expectedVersion: Type.Optional(Version),
 })
 export interface UpdateCategory extends Static<typeof UpdateCategory> {}
 export const MoveCategory = Type.Object({
   categoryId: Id,
-  /** Null: to the top. */
-  parentId: nullable(Id),
-  /** Among its new neighbours; last unless told. */
-  before: Type.Optional(Id),
+  parentId: about(nullable(Id), 'The category that it goes into; null: to the top'),
+  before: Type.Optional(about(Id, 'Which of its new neighbours it stands before; last unless told')),
 })
 export interface MoveCategory extends Static<typeof MoveCategory> {}
 export const CategoryById = Type.Object({ categoryId: Id })
@@ -50,25 +52,39 @@ export interface CategoryById extends Static<typeof CategoryById> {}
 export const Category = Type.Object(
   {
     id: Id,
-    parentId: nullable(Id),
-    key: Type.String(),
-    /** In the reader's language. */
-    title: Type.String(),
-    description: Type.String(),
-    language: Type.String(),
-    texts: staffOnly(Type.Array(Type.Object({ language: Type.String(), title: Type.String(), description: Type.String() }))),
-    audience: staffOnly(AudienceInput),
-    /** What the categories above leave of it. */
-    effectiveAudience: staffOnly(AudienceInput),
-    approval: staffOnly(Type.String()),
-    reviewDays: staffOnly(nullable(Type.Integer())),
+    parentId: about(nullable(Id), 'The category above it; null: it is at the top'),
+    key: about(Type.String(), 'Its short name, also that of a folder'),
+    title: about(Type.String(), 'In the reader’s language, where it is there'),
+    description: about(Type.String(), 'What is in it; empty: nothing was said'),
+    language: about(Type.String(), 'That of the title (BCP 47)'),
+    texts: staffOnly(
+      about(
+        Type.Array(
+          Type.Object({
+            language: about(Type.String(), 'BCP 47'),
+            title: about(Type.String(), 'As it is shown'),
+            description: about(Type.String(), 'What is in it; empty: nothing was said'),
+          }),
+        ),
+        'All of its titles, by language; for staff only',
+      ),
+    ),
+    audience: staffOnly(about(AudienceInput, 'Who may read what is in it, as was said of it; for staff only')),
+    effectiveAudience: staffOnly(about(AudienceInput, 'What the categories above leave of it; for staff only')),
+    approval: staffOnly(about(Type.String(), '`other`: somebody who wrote none of it has to approve; `none`: nobody. For staff only')),
+    reviewDays: staffOnly(
+      about(nullable(Type.Integer()), 'Days after which articles are to be looked at again; null: never. For staff only'),
+    ),
     version: staffOnly(Version),
   },
   { title: 'KbCategory' },
 )
 export interface Category extends Static<typeof Category> {}
 /** Above before below, neighbours in their order. */
-export const CategoryTree = Type.Object({ items: Type.Array(Category) }, { title: 'KbCategoryTree' })
+export const CategoryTree = Type.Object(
+  { items: about(Type.Array(Category), 'Above before below, neighbours in their order') },
+  { title: 'KbCategoryTree' },
+)
 export interface CategoryTree extends Static<typeof CategoryTree> {}
 
 export interface CategoryService {

@@ -1,7 +1,7 @@
-import { type Bytes, Id, Instant, nullable } from '@deskwright/core'
+import { about, type Bytes, Id, Instant, nullable } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 
-export const AttachFile = Type.Object({ articleId: Id, fileId: Id })
+export const AttachFile = Type.Object({ articleId: Id, fileId: about(Id, 'What was uploaded') })
 export interface AttachFile extends Static<typeof AttachFile> {}
 export const FilesOf = Type.Object({ articleId: Id })
 export interface FilesOf extends Static<typeof FilesOf> {}
@@ -11,19 +11,18 @@ export const ArticleFile = Type.Object(
   {
     id: Id,
     articleId: Id,
-    name: Type.String(),
-    contentType: Type.String(),
-    sizeBytes: Type.Integer(),
-    width: nullable(Type.Integer()),
-    height: nullable(Type.Integer()),
+    name: about(Type.String(), 'As it was uploaded'),
+    contentType: about(Type.String(), 'Media type'),
+    sizeBytes: about(Type.Integer(), 'In bytes'),
+    width: about(nullable(Type.Integer()), 'In pixels; null: not a picture, or not known'),
+    height: about(nullable(Type.Integer()), 'In pixels; null: not a picture, or not known'),
     addedAt: Instant,
-    /** Readers can have it: something that is published shows it. */
-    isPublished: Type.Boolean(),
+    isPublished: about(Type.Boolean(), 'Readers can have it: something that is published shows it'),
   },
   { title: 'KbFile' },
 )
 export interface ArticleFile extends Static<typeof ArticleFile> {}
-export const ArticleFiles = Type.Object({ items: Type.Array(ArticleFile) }, { title: 'KbFiles' })
+export const ArticleFiles = Type.Object({ items: about(Type.Array(ArticleFile), 'The files of the article') }, { title: 'KbFiles' })
 export interface ArticleFiles extends Static<typeof ArticleFiles> {}
 
 export interface FileService {

@@ -1,49 +1,58 @@
-import { Id, Language, Line, NextCursor } from '@deskwright/core'
+import { about, Id, Language, Line, NextCursor } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 import { Slug } from '../article/schemas.ts'
 import { AudienceInput } from '../audience/audience.ts'
 
 export const MarkdownFile = Type.Object(
   {
-    /** Below the folder, with `/`: `network/vpn.en.md`. */
-    path: Type.String({ minLength: 1, maxLength: 400 }),
-    text: Type.String({ maxLength: 250_000 }),
+    path: about(Type.String({ minLength: 1, maxLength: 400 }), 'Below the folder, with `/`: `network/vpn.en.md`'),
+    text: about(Type.String({ maxLength: 250_000 }), 'Markdown with front matter'),
   },
   { title: 'KbMarkdownFile' },
 )
 export interface MarkdownFile extends Static<typeof MarkdownFile> {}
 export const ImportArticles = Type.Object({
-  files: Type.Array(MarkdownFile, { minItems: 1, maxItems: 200 }),
-  /** Says what would be done, and does nothing. */
-  dryRun: Type.Optional(Type.Boolean()),
+  files: about(Type.Array(MarkdownFile, { minItems: 1, maxItems: 200 }), 'All files of the folder'),
+  dryRun: Type.Optional(about(Type.Boolean(), 'Says what would be done, and does nothing')),
 })
 export interface ImportArticles extends Static<typeof ImportArticles> {}
-export const ImportFault = Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() }, { title: 'KbImportFault' })
+export const ImportFault = Type.Object(
+  {
+    path: about(Type.String(), 'Which file'),
+    code: about(Type.String(), 'Code of the refusal'),
+    message: about(Type.String(), 'What is wrong, and what to do'),
+  },
+  { title: 'KbImportFault' },
+)
 export interface ImportFault extends Static<typeof ImportFault> {}
 export const ImportReport = Type.Object(
   {
-    /** False: it was a dry run, or there are faults, and nothing was written. */
-    isApplied: Type.Boolean(),
-    categories: Type.Integer(),
-    created: Type.Integer(),
-    updated: Type.Integer(),
-    unchanged: Type.Integer(),
-    published: Type.Integer(),
-    /** Said to be published, in a category where somebody else has to approve: they are drafts. */
-    awaitingApproval: Type.Array(Type.String()),
-    /** Every file that is not right, all of them at once. */
-    faults: Type.Array(ImportFault),
+    isApplied: about(Type.Boolean(), 'False: it was a dry run, or there are faults, and nothing was written'),
+    categories: about(Type.Integer(), 'How many categories are new or changed'),
+    created: about(Type.Integer(), 'How many texts are new'),
+    updated: about(Type.Integer(), 'How many texts were changed'),
+    unchanged: about(Type.Integer(), 'How many texts were as they are in the folder'),
+    published: about(Type.Integer(), 'How many texts readers have now'),
+    awaitingApproval: about(
+      Type.Array(Type.String()),
+      'Paths of those that are said to be published, in a category where somebody else has to approve: they are drafts',
+    ),
+    faults: about(Type.Array(ImportFault), 'Every file that is not right, all of them at once'),
   },
   { title: 'KbImportReport' },
 )
 export interface ImportReport extends Static<typeof ImportReport> {}
 export const ExportArticles = Type.Object({
-  /** Articles of one page; 50 unless told. Their languages come together. */
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-  cursor: Type.Optional(Id),
+  limit: Type.Optional(
+    about(Type.Integer({ minimum: 1, maximum: 100 }), 'Articles of one page; 50 unless told. Their languages come together'),
+  ),
+  cursor: Type.Optional(about(Id, 'Where to go on: `nextCursor` of the page before')),
 })
 export interface ExportArticles extends Static<typeof ExportArticles> {}
-export const ExportedFiles = Type.Object({ id: Id, items: Type.Array(MarkdownFile), nextCursor: NextCursor }, { title: 'KbExportedFiles' })
+export const ExportedFiles = Type.Object(
+  { id: about(Id, 'Of this export'), items: about(Type.Array(MarkdownFile), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'KbExportedFiles' },
+)
 export interface ExportedFiles extends Static<typeof ExportedFiles> {}
 
 export const ImportText = Type.Object({

@@ -1,53 +1,70 @@
-import { Id, Instant, Language, NextCursor, pageInput, staffOnly } from '@deskwright/core'
+import { about, Id, Instant, Language, NextCursor, pageInput, staffOnly } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 import { AudienceInput } from '../audience/audience.ts'
 
 export const ReadArticle = Type.Object({
   articleId: Id,
-  /** Before the reader's own languages. */
-  language: Type.Optional(Language),
+  language: Type.Optional(about(Language, 'Looked for before the reader’s own languages')),
 })
 export interface ReadArticle extends Static<typeof ReadArticle> {}
-export const FindBySlug = Type.Object({ language: Language, slug: Type.String({ minLength: 1, maxLength: 200 }) })
+export const FindBySlug = Type.Object({
+  language: about(Language, 'That of the text'),
+  slug: about(Type.String({ minLength: 1, maxLength: 200 }), 'Its name in an address, the present one or an older one'),
+})
 export interface FindBySlug extends Static<typeof FindBySlug> {}
 export const ListArticles = Type.Object({
-  /** With the categories below it. */
-  categoryId: Type.Optional(Id),
-  language: Type.Optional(Language),
+  categoryId: Type.Optional(about(Id, 'With the categories below it')),
+  language: Type.Optional(about(Language, 'Looked for before the reader’s own languages')),
   limit: pageInput.limit,
-  cursor: Type.Optional(Id),
+  cursor: Type.Optional(about(Id, 'Where to go on: `nextCursor` of the page before')),
 })
 export interface ListArticles extends Static<typeof ListArticles> {}
 
 const listed = {
   id: Id,
   categoryId: Id,
-  /** Of the text that is given. */
-  language: Type.String(),
-  direction: Type.Union([Type.Literal('ltr'), Type.Literal('rtl')]),
-  title: Type.String(),
-  summary: Type.String(),
-  slug: Type.String(),
-  /** Changes with every text that is published. */
-  versionId: Id,
+  language: about(Type.String(), 'That of the text that is given (BCP 47)'),
+  direction: about(Type.Union([Type.Literal('ltr'), Type.Literal('rtl')]), 'In which its language is written'),
+  title: about(Type.String(), 'What it is about, in a line'),
+  summary: about(Type.String(), 'One or two sentences; empty: nothing was said'),
+  slug: about(Type.String(), 'Its name in an address'),
+  versionId: about(Id, 'Changes with every text that is published'),
   publishedAt: Instant,
-  /** There is a newer text in the primary language. */
-  isOutdated: Type.Boolean(),
+  isOutdated: about(Type.Boolean(), 'There is a newer text in the primary language'),
 }
 export const ListedArticle = Type.Object(listed, { title: 'KbListedArticle' })
 export interface ListedArticle extends Static<typeof ListedArticle> {}
-export const ArticlePage = Type.Object({ items: Type.Array(ListedArticle), nextCursor: NextCursor }, { title: 'KbArticlePage' })
+export const ArticlePage = Type.Object(
+  { items: about(Type.Array(ListedArticle), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'KbArticlePage' },
+)
 export interface ArticlePage extends Static<typeof ArticlePage> {}
 export const Article = Type.Object(
   {
     ...listed,
-    /** Safe to be put into a page as it is. */
-    html: Type.String(),
-    /** Headings, with the ids that they have in `html`. */
-    contents: Type.Array(Type.Object({ level: Type.Integer(), id: Type.String(), text: Type.String() })),
-    languages: Type.Array(Type.Object({ language: Type.String(), slug: Type.String(), title: Type.String() })),
-    body: staffOnly(Type.String()),
-    audience: staffOnly(AudienceInput),
+    html: about(Type.String(), 'Safe to be put into a page as it is'),
+    contents: about(
+      Type.Array(
+        Type.Object({
+          level: about(Type.Integer(), 'From 1, the highest, to 6'),
+          id: about(Type.String(), 'The one that the heading has in `html`'),
+          text: about(Type.String(), 'Words of the heading'),
+        }),
+      ),
+      'Its headings, in order',
+    ),
+    languages: about(
+      Type.Array(
+        Type.Object({
+          language: about(Type.String(), 'BCP 47'),
+          slug: about(Type.String(), 'Its name in an address there'),
+          title: about(Type.String(), 'Its title there'),
+        }),
+      ),
+      'The languages in which the reader can have it',
+    ),
+    body: staffOnly(about(Type.String(), 'Markdown; for staff only')),
+    audience: staffOnly(about(AudienceInput, 'Who may read it, as was said of it; for staff only')),
   },
   { title: 'KbArticle' },
 )

@@ -29,7 +29,7 @@ export const forgetMisses = command({
   permission: 'kb.publish',
   audience: 'staff',
   input: ForgetMisses,
-  output: Type.Object({ forgotten: Type.Integer() }),
+  output: Type.Object({ forgotten: Type.Integer({ description: 'How many were forgotten' }) }),
   async run(work, { missId }) {
     const before = new Date(Date.parse(work.now) - KEPT_DAYS * DAY).toISOString()
     const rows = work.db.selectFrom('kb_search_miss').select('id')

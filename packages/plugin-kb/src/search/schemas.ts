@@ -1,39 +1,43 @@
-import { Id, Language } from '@deskwright/core'
+import { about, Id, Language } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 import { ListedArticle } from '../reader/schemas.ts'
 
-const Range = Type.Object({ start: Type.Integer(), end: Type.Integer() })
+const Range = Type.Object({
+  start: about(Type.Integer(), 'First place, in UTF-16 units, from 0'),
+  end: about(Type.Integer(), 'The place after the last one'),
+})
 
 export const SearchArticles = Type.Object({
-  /** Words as people say them; signs mean nothing. The first forty words count. */
-  query: Type.String({ maxLength: 1000 }),
-  /** Its texts come first; the reader's own languages unless told. */
-  language: Type.Optional(Language),
-  /** With the categories below it. */
-  categoryId: Type.Optional(Id),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+  query: about(Type.String({ maxLength: 1000 }), 'Words as people say them; signs mean nothing. The first forty words count'),
+  language: Type.Optional(about(Language, 'Its texts come first; the reader’s own languages unless told')),
+  categoryId: Type.Optional(about(Id, 'With the categories below it')),
+  limit: Type.Optional(about(Type.Integer({ minimum: 1, maximum: 50 }), 'Articles at most')),
 })
 export interface SearchArticles extends Static<typeof SearchArticles> {}
 
 export const FoundArticle = Type.Object(
   {
     ...ListedArticle.properties,
-    /** The language of the text that fits best, where that is not the one that is given. */
-    foundIn: Type.String(),
-    /** A piece of the text around what was found, with places to mark, in UTF-16 units; null where the title says it all. */
-    excerpt: Type.Union([Type.Object({ text: Type.String(), matches: Type.Array(Range) }), Type.Null()]),
-    /** Places to mark in the title. */
-    titleMatches: Type.Array(Range),
+    foundIn: about(Type.String(), 'The language of the text that fits best (BCP 47): not always that of the one that is given'),
+    excerpt: about(
+      Type.Union([
+        Type.Object({ text: about(Type.String(), 'Plain text'), matches: about(Type.Array(Range), 'Places to mark in it') }),
+        Type.Null(),
+      ]),
+      'A piece of the text around what was found; null: the title says it all',
+    ),
+    titleMatches: about(Type.Array(Range), 'Places to mark in the title'),
   },
   { title: 'KbFoundArticle' },
 )
 export interface FoundArticle extends Static<typeof FoundArticle> {}
 export const SearchAnswer = Type.Object(
   {
-    /** Best first. There is no page after these: who needs more asks for more. */
-    items: Type.Array(FoundArticle),
-    /** The question as it was understood, where a word was taken for another one. */
-    didYouMean: Type.Union([Type.String(), Type.Null()]),
+    items: about(Type.Array(FoundArticle), 'Best first. There is no page after these: who needs more asks for more'),
+    didYouMean: about(
+      Type.Union([Type.String(), Type.Null()]),
+      'The question as it was understood, where a word was taken for another one; null: as it was asked',
+    ),
   },
   { title: 'KbSearchAnswer' },
 )
@@ -46,7 +50,9 @@ export const RecordMiss = Type.Object({
 })
 export interface RecordMiss extends Static<typeof RecordMiss> {}
 /** Without an id: all that nobody has asked for half a year. */
-export const ForgetMisses = Type.Object({ missId: Type.Optional(Id) })
+export const ForgetMisses = Type.Object({
+  missId: Type.Optional(about(Id, 'The one to forget; all that nobody has asked for half a year unless told')),
+})
 export interface ForgetMisses extends Static<typeof ForgetMisses> {}
 
 export interface SearchEvents {

@@ -1,33 +1,47 @@
-import { Id, Instant, nullable } from '@deskwright/core'
+import { about, Id, Instant, nullable } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 import type { ArticleById } from '../article/schemas.ts'
 
 const Reason = Type.Enum(['wrong', 'outdated', 'unclear', 'incomplete', 'off_topic', 'other'])
 export const GiveVote = Type.Object({
   articleId: Id,
-  /** The text that they read, as `read` said. */
-  versionId: Id,
-  isHelpful: Type.Boolean(),
-  reason: Type.Optional(Reason),
-  comment: Type.Optional(Type.String({ maxLength: 2000 })),
+  versionId: about(Id, 'The text that they read, as `read` said'),
+  isHelpful: about(Type.Boolean(), 'Whether it helped'),
+  reason: Type.Optional(about(Reason, 'Why it did not')),
+  comment: Type.Optional(about(Type.String({ maxLength: 2000 }), 'In their own words')),
 })
 export interface GiveVote extends Static<typeof GiveVote> {}
 export const TakeVote = Type.Object({ articleId: Id, versionId: Id })
 export interface TakeVote extends Static<typeof TakeVote> {}
 export const Vote = Type.Object(
-  { articleId: Id, versionId: Id, isHelpful: Type.Boolean(), reason: nullable(Reason), comment: nullable(Type.String()), votedAt: Instant },
+  {
+    articleId: Id,
+    versionId: Id,
+    isHelpful: about(Type.Boolean(), 'Whether it helped'),
+    reason: about(nullable(Reason), 'Why it did not; null: not said'),
+    comment: about(nullable(Type.String()), 'In their own words; null: none'),
+    votedAt: Instant,
+  },
   { title: 'KbVote' },
 )
 export interface Vote extends Static<typeof Vote> {}
 export const VoteSummary = Type.Object(
   {
-    helpful: Type.Integer(),
-    unhelpful: Type.Integer(),
-    versions: Type.Array(
-      Type.Object({ versionId: Id, language: Type.String(), sequence: Type.Integer(), helpful: Type.Integer(), unhelpful: Type.Integer() }),
+    helpful: about(Type.Integer(), 'Votes for it, of all versions'),
+    unhelpful: about(Type.Integer(), 'Votes against it, of all versions'),
+    versions: about(
+      Type.Array(
+        Type.Object({
+          versionId: Id,
+          language: about(Type.String(), 'BCP 47'),
+          sequence: about(Type.Integer(), 'Its number in its language, from 1'),
+          helpful: about(Type.Integer(), 'Votes for it'),
+          unhelpful: about(Type.Integer(), 'Votes against it'),
+        }),
+      ),
+      'The same by version',
     ),
-    /** Those with a reason or a comment, the newest hundred. */
-    comments: Type.Array(Vote),
+    comments: about(Type.Array(Vote), 'Votes with a reason or a comment, the newest hundred'),
   },
   { title: 'KbVoteSummary' },
 )
