@@ -1,33 +1,38 @@
-import { Id, Instant, NextCursor, nullable, pageInput } from '@deskwright/core'
+import { about, Id, Instant, NextCursor, nullable, pageInput } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 import type { MailOptions } from './options.ts'
 import type { MailTextParams } from './texts/mail-texts.ts'
 
 /** The cursor is the last person's refusal; it says nothing that the list does not. */
-export const ListRefusals = Type.Object({ limit: pageInput.limit, cursor: Type.Optional(Id) })
+export const ListRefusals = Type.Object({
+  limit: pageInput.limit,
+  cursor: Type.Optional(about(Id, 'Where to go on: `nextCursor` of the page before')),
+})
 export interface ListRefusals extends Static<typeof ListRefusals> {}
 /** An address that a server has refused for good: nothing is sent to it until it is allowed, or the person has another. */
 export const Refusal = Type.Object(
   {
     personId: Id,
-    address: Type.String(),
-    /** Of the server's answer, such as 550. */
-    code: Type.Integer(),
+    address: about(Type.String(), 'The e-mail address that was refused'),
+    code: about(Type.Integer(), 'Code of the server’s answer, such as 550'),
     refusedAt: Instant,
   },
   { title: 'MailRefusal' },
 )
 export interface Refusal extends Static<typeof Refusal> {}
-export const RefusalPage = Type.Object({ items: Type.Array(Refusal), nextCursor: NextCursor }, { title: 'MailRefusalPage' })
+export const RefusalPage = Type.Object(
+  { items: about(Type.Array(Refusal), 'What is on this page, newest first'), nextCursor: NextCursor },
+  { title: 'MailRefusalPage' },
+)
 export interface RefusalPage extends Static<typeof RefusalPage> {}
 export const RefusalOf = Type.Object({ personId: Id })
 export interface RefusalOf extends Static<typeof RefusalOf> {}
-export const FoundRefusal = Type.Object({ refusal: nullable(Refusal) })
+export const FoundRefusal = Type.Object({ refusal: about(nullable(Refusal), 'What was refused; null: nothing') })
 export interface FoundRefusal extends Static<typeof FoundRefusal> {}
 export const NoteRefusal = Type.Object({
   personId: Id,
-  address: Type.String({ minLength: 3, maxLength: 254 }),
-  code: Type.Integer({ minimum: 500, maximum: 599 }),
+  address: Type.String({ minLength: 3, maxLength: 254, description: 'The e-mail address that was refused' }),
+  code: Type.Integer({ minimum: 500, maximum: 599, description: 'Code of the server’s answer, such as 550' }),
 })
 export interface NoteRefusal extends Static<typeof NoteRefusal> {}
 

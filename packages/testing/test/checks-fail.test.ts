@@ -1,7 +1,7 @@
 import { type DeskPlugin, Id, type InstalledPlugin } from '@deskwright/core'
 import { checkPlugin, NonConforming } from '@deskwright/testing'
 import { sql } from 'kysely'
-import Type from 'typebox'
+import Type, { type TSchema } from 'typebox'
 import { afterEach, expect, it } from 'vitest'
 import { conformanceChecks } from '../src/conformance/checks.ts'
 import type { AnyOptions } from '../src/conformance/conformance-options.ts'
@@ -111,6 +111,33 @@ finds(
   'an answer that is open',
   withOperations({ list: openOutput }),
   "What customers get from 'visits.list' is open at '/items/*'",
+)
+
+const answering = (floor: TSchema) =>
+  withList(
+    kit.query({
+      ...list,
+      run: () => ({ items: [] }),
+      output: Type.Object({ items: Type.Array(Type.Object({ floor }), { description: 'Those of the ticket' }) }),
+    } as never),
+  )
+finds(
+  'descriptions',
+  'a property that nothing is said of',
+  answering(Type.String()),
+  /Nothing says what 'VisitsList\w*\.items\[\]\.floor' is\. Say it where it stands/,
+)
+finds(
+  'descriptions',
+  'a null that nothing is said of',
+  answering(Type.Union([Type.String(), Type.Null()], { description: 'Where it is' })),
+  /'VisitsList\w*\.items\[\]\.floor' can be null, and nothing says what that means/,
+)
+finds(
+  'descriptions',
+  'a parameter that nothing is said of',
+  withOperations({ list: kit.query({ ...list, input: Type.Object({ ticketId: Id, floor: Type.Optional(Type.String()) }) } as never) }),
+  "?floor' is. Say it where it stands",
 )
 
 const andThen = (step: (plugin: InstalledPlugin) => unknown) =>

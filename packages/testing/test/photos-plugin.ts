@@ -1,8 +1,13 @@
-import { type Bytes, forContract, Id } from '@deskwright/core'
+import { about, type Bytes, forContract, Id } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 
 /** Photos of a place, apart from messages: a plugin that takes files for its own and sends them with their names. */
-const Photo = Type.Object({ ticketId: Id, photoId: Id, name: Type.String(), width: Type.Union([Type.Integer(), Type.Null()]) })
+const Photo = Type.Object({
+  ticketId: Id,
+  photoId: Id,
+  name: about(Type.String(), 'As it was uploaded'),
+  width: about(Type.Union([Type.Integer(), Type.Null()]), 'In pixels; null: not known'),
+})
 interface Photo extends Static<typeof Photo> {}
 const AddPhoto = Type.Object({ ticketId: Id, fileId: Id })
 const PhotoById = Type.Object({ ticketId: Id, photoId: Id })

@@ -1,17 +1,22 @@
-import { forContract, Id, staffOnly } from '@deskwright/core'
+import { about, forContract, Id, staffOnly } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 import type { VisitsContract } from './sample-plugin.ts'
 
 /** What customers think of the visits: a plugin that requires another, with a command for customers and a query for everybody. */
 const Rate = Type.Object({
   ticketId: Id,
-  stars: Type.Integer({ minimum: 1, maximum: 5 }),
-  remark: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  stars: Type.Integer({ minimum: 1, maximum: 5, description: 'One to five' }),
+  remark: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'In their own words' })),
 })
 interface Rate extends Static<typeof Rate> {}
-const Rating = Type.Object({ ticketId: Id, stars: Type.Integer(), remark: Type.Optional(Type.String()), ratedBy: staffOnly(Id) })
+const Rating = Type.Object({
+  ticketId: Id,
+  stars: about(Type.Integer(), 'One to five'),
+  remark: Type.Optional(about(Type.String(), 'In their own words')),
+  ratedBy: staffOnly(Id),
+})
 interface Rating extends Static<typeof Rating> {}
-const Average = Type.Object({ stars: Type.Number(), ratings: Type.Integer() })
+const Average = Type.Object({ stars: about(Type.Number(), 'From one to five'), ratings: about(Type.Integer(), 'How many there are') })
 interface Average extends Static<typeof Average> {}
 
 interface RatingsContract {

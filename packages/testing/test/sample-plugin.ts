@@ -1,4 +1,4 @@
-import { defineErrors, forContract, type Html, Id, Instant, nullable, staffOnly } from '@deskwright/core'
+import { about, defineErrors, forContract, type Html, Id, Instant, nullable, staffOnly } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 
 /** Visits of a technician on tickets: a small plugin with one of everything, which conforms. */
@@ -6,28 +6,31 @@ const PlanVisit = Type.Object({
   ticketId: Id,
   technicianId: Id,
   startsAt: Instant,
-  place: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
+  place: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', description: 'Where to go, in words' }),
 })
 interface PlanVisit extends Static<typeof PlanVisit> {}
 const VisitView = Type.Object({
   id: Id,
   ticketId: Id,
   startsAt: Instant,
-  place: Type.String(),
-  technicianId: staffOnly(nullable(Id)),
-  state: Type.Union([Type.Literal('planned'), Type.Literal('done')]),
+  place: about(Type.String(), 'Where to go, in words'),
+  technicianId: staffOnly(about(nullable(Id), 'Who goes; null: nobody any more')),
+  state: about(Type.Union([Type.Literal('planned'), Type.Literal('done')]), 'Whether it was made'),
 })
 interface VisitView extends Static<typeof VisitView> {}
-const VisitList = Type.Object({ items: Type.Array(VisitView) })
+const VisitList = Type.Object({ items: about(Type.Array(VisitView), 'Those of the ticket') })
 interface VisitList extends Static<typeof VisitList> {}
 const FinishVisit = Type.Object({ visitId: Id })
 interface FinishVisit extends Static<typeof FinishVisit> {}
 const OfTicket = Type.Object({ ticketId: Id })
 interface OfTicket extends Static<typeof OfTicket> {}
-const VisitPart = Type.Object({
-  floor: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
-  keyBox: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
-})
+const VisitPart = Type.Object(
+  {
+    floor: Type.Optional(Type.String({ minLength: 1, maxLength: 40, description: 'On which floor' })),
+    keyBox: Type.Optional(Type.String({ minLength: 1, maxLength: 40, description: 'Where the key is' })),
+  },
+  { description: 'How to get in' },
+)
 interface VisitPart extends Static<typeof VisitPart> {}
 
 export interface VisitsService {

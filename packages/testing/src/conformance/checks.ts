@@ -1,6 +1,7 @@
 import type { Check } from './check.ts'
 import { accessChecks } from './checks/access.ts'
 import { staticChecks } from './checks/declarations.ts'
+import { saysWhatItsValuesAre } from './checks/descriptions.ts'
 import { extendsTickets } from './checks/extension.ts'
 import { handlerChecks } from './checks/handlers.ts'
 import { inputChecks } from './checks/inputs.ts'
@@ -16,6 +17,7 @@ export const conformanceChecks: readonly Check[] = [
   ...staticChecks,
   schemasCompile,
   outputsAreClosed,
+  saysWhatItsValuesAre,
   typesAreCheap,
   ...migrationChecks,
   ...accessChecks,
