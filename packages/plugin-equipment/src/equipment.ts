@@ -14,10 +14,12 @@ import { createMeter, meters, readings, takeReading } from './meter/meters.ts'
 import { registry } from './migrations/0001-registry.ts'
 import { plans as planMigration } from './migrations/0002-plans.ts'
 import { meters as meterMigration } from './migrations/0003-meters.ts'
+import { defaults } from './migrations/0004-defaults.ts'
 import { object, objectHistory, objects } from './object/read-objects.ts'
 import { createObject, removeObject, updateObject } from './object/save-object.ts'
 import { personalData } from './personal-data.ts'
 import { followPlanTickets } from './plan/completion.ts'
+import { followCalendars, plansByCalendar, shiftPlan } from './plan/follow-calendars.ts'
 import { planJobs } from './plan/jobs.ts'
 import { openPlanTicket } from './plan/open-ticket.ts'
 import { endPlan, pausePlan, resumePlan } from './plan/plan-state.ts'
@@ -108,6 +110,8 @@ export const equipment = kit.definePlugin({
     duePlans,
     runPlan,
     openPlanTicket,
+    plansByCalendar,
+    shiftPlan,
     meters,
     createMeter,
     takeReading,
@@ -179,7 +183,7 @@ export const equipment = kit.definePlugin({
     'equipment.reading_taken': { subject: 'itemId', title: 'Counter read', ...saved },
     ...planEvents,
   },
-  migrations: { '0001_registry': registry, '0002_plans': planMigration, '0003_meters': meterMigration },
+  migrations: { '0001_registry': registry, '0002_plans': planMigration, '0003_meters': meterMigration, '0004_defaults': defaults },
   texts: catalogues,
   personalData,
   ticketExtension: onTicket,
@@ -199,5 +203,6 @@ export const equipment = kit.definePlugin({
   setup(ctx) {
     followTickets(ctx)
     followPlanTickets(ctx)
+    followCalendars(ctx)
   },
 })

@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '@deskwright/core'
 import { eraseInPlans, exportOfPlans } from './plan/personal-data.ts'
+import type { ModelPlan } from './plan/schemas.ts'
 import type { EquipmentTables } from './tables.ts'
 
 const isAbout = (personId: string, json: unknown): boolean => JSON.stringify(json).includes(personId)
@@ -24,6 +25,19 @@ export const personalData = {
   /** The equipment stays, and its history: without who did it. */
   async erase(db: Writer<EquipmentTables>, personId: string): Promise<void> {
     await eraseInPlans(db, personId)
+    const models = await db.selectFrom('equipment_model').select(['id', 'plans_json']).where('plans_json', 'is not', null).execute()
+    for (const { id, plans_json } of models)
+      if (isAbout(personId, plans_json))
+        await db
+          .updateTable('equipment_model')
+          .set({
+            plans_json: (plans_json as ModelPlan[]).map((plan) => ({
+              ...plan,
+              requesterId: plan.requesterId === personId ? null : plan.requesterId,
+            })),
+          })
+          .where('id', '=', id)
+          .execute()
     const touched = await db
       .selectFrom('equipment_history')
       .select(['id', 'details_json'])

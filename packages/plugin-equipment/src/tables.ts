@@ -57,6 +57,8 @@ export interface ModelTable {
   /** Unique for its manufacturer. */
   name_key: Uint8Array
   warranty_months: number | null
+  /** Maintenance plans that new items begin with; null: none. */
+  plans_json: unknown
   version: number
   created_at: string
   updated_at: string

@@ -74,6 +74,14 @@ const donePlan = async (context: ExampleContext) => {
   return input
 }
 
+/** One whose equipment was retired since. */
+const brokenPlan = async (context: ExampleContext) => {
+  const itemId = await newItem(context)
+  const input = await newPlan(context, { itemIds: [itemId] })
+  await serviceOf(context).changeStatus({ itemId, status: 'retired', reason: 'Broken' })
+  return input
+}
+
 const table = 'inventory_number,name,kind\r\nA 1,Printer,No such kind\r\n'
 const newImport = async (context: ExampleContext) => {
   const system = (context.test as unknown as TestDesk<EquipmentContract>).desk.system('examples')
@@ -180,8 +188,10 @@ export const examples: Examples<EquipmentContract> = {
   previewPlan: (context) => newPlan(context),
   planHistory: donePlan,
   duePlans: () => ({ shard: 0 }),
-  runPlan: async (context) => [await newPlan(context), await newPlan(context, { type: 'no_such_type' })],
+  runPlan: async (context) => [await newPlan(context), await brokenPlan(context)],
   openPlanTicket: (context) => newPlan(context),
+  shiftPlan: (context) => newPlan(context),
+  plansByCalendar: () => ({ calendarId: '0198f000-0000-7000-8000-000000000001' }),
   meters: async (context) => ({ itemId: await newItem(context) }),
   createMeter: async (context) => ({ itemId: await newItem(context), name: 'Pages', unit: 'pages' }),
   takeReading: async (context) => ({ ...(await newMeter(context)), value: 100, note: 'Read on the display' }),

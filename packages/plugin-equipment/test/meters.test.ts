@@ -24,7 +24,7 @@ describe.each(['sqlite', 'postgres'] as const)('counters on %s', (database) => {
     expect(await read(10, { correction: 'replaced' })).toMatchObject({ total: 5000, lastValue: 10 })
     expect(await read(110)).toMatchObject({ total: 5100, lastValue: 110 })
     expect(await read(60, { correction: 'mistake', note: 'A digit too much' })).toMatchObject({ total: 5050, lastValue: 60 })
-    expect(await refusal(read(61, { readAt: '2026-01-05T08:59:59.000Z' }))).toBe('equipment.reading_order')
+    expect(await refusal(read(61, { readAt: '2026-01-05T08:59:59.000Z', correction: 'mistake' }))).toBe('equipment.reading_order')
     expect(await refusal(read(61, { readAt: '2026-01-05T09:00:00.001Z' }))).toBe('equipment.reading_order')
     expect(await refusal(read(-1))).toBe('input.invalid')
     expect(await refusal(read(1.5))).toBe('input.invalid')
@@ -42,6 +42,44 @@ describe.each(['sqlite', 'postgres'] as const)('counters on %s', (database) => {
     expect(readings).toContain('none')
     for (const code of readings) expect(['none', 'equipment.reading_falls']).toContain(code)
     expect((await equipment.meters({ itemId })).items[0]?.total).toBe(4990 + 1005)
+  })
+
+  it('take what was read earlier and entered later, where it fits', async () => {
+    const { t, equipment, itemId, meterId } = await open()
+    const read = (value: number, readAt: string, more: object = {}) => equipment.takeReading({ meterId, value, readAt, ...more })
+    const planId = await t.plan({ rule: { unit: 'meter', meterId, every: 1000, start: 0 } })
+    await read(100, '2026-01-02T00:00:00.000Z')
+    await read(500, '2026-01-04T00:00:00.000Z')
+    await read(0, '2026-01-04T12:00:00.000Z', { correction: 'replaced' })
+    await read(50, '2026-01-05T00:00:00.000Z')
+    expect(await read(300, '2026-01-03T00:00:00.000Z')).toMatchObject({ total: 550, lastValue: 50, lastReadAt: '2026-01-05T00:00:00.000Z' })
+    for (const [value, at] of [
+      [299, '2026-01-03T12:00:00.000Z'],
+      [501, '2026-01-03T12:00:00.000Z'],
+      [51, '2026-01-04T18:00:00.000Z'],
+      [101, '2026-01-01T00:00:00.000Z'],
+    ] as const)
+      expect([value, await refusal(read(value, at))]).toEqual([value, 'equipment.reading_between'])
+    await read(20, '2026-01-04T18:00:00.000Z')
+    await read(90, '2026-01-01T00:00:00.000Z')
+    const all: [number, number][] = []
+    for (let cursor: string | undefined; ; ) {
+      const page = await equipment.readings({ meterId, limit: 3, ...(cursor === undefined ? {} : { cursor }) })
+      all.push(...page.items.map(({ value, total }): [number, number] => [value, total]))
+      if (page.nextCursor === null) break
+      cursor = page.nextCursor
+    }
+    expect(all).toEqual([
+      [50, 550],
+      [20, 520],
+      [0, 500],
+      [500, 500],
+      [300, 300],
+      [100, 100],
+      [90, 90],
+    ])
+    expect((await equipment.meters({ itemId })).items).toMatchObject([{ total: 550, lastValue: 50 }])
+    expect((await equipment.plan({ planId })).next?.count).toBe(1000)
   })
 
   it('open the ticket of a plan when they pass its threshold, each once', async () => {

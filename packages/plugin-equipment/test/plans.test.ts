@@ -113,12 +113,7 @@ describe.each(['sqlite', 'postgres'] as const)('maintenance plans on %s', (datab
     const t = await planDesk(database)
     const itemId = await t.item()
     const { id: teamId } = await t.keeper.teams.create({ key: 'lifts', title: 'Lifts' })
-    const [type, item, team, good] = [
-      await t.plan({ type: 'no_such_type' }),
-      await t.plan({ itemIds: [itemId] }),
-      await t.plan({ teamId }),
-      await t.plan(),
-    ]
+    const [item, team, good] = [await t.plan({ itemIds: [itemId] }), await t.plan({ teamId }), await t.plan()]
     await t.keeper.equipment.changeStatus({ itemId, status: 'retired', reason: 'Broken' })
     await t.keeper.teams.update({ teamId, isActive: false })
     await t.work()
@@ -127,7 +122,6 @@ describe.each(['sqlite', 'postgres'] as const)('maintenance plans on %s', (datab
       new Map([
         [team, 'ticket.team_inactive'],
         [item, 'equipment.retired_on_ticket'],
-        [type, 'machine.unknown_type'],
       ]),
     )
     expect(await t.history(good)).toEqual(['added', 'created 2026-01-05'])
@@ -135,11 +129,11 @@ describe.each(['sqlite', 'postgres'] as const)('maintenance plans on %s', (datab
     // An hour later it is looked at again; nothing is entered twice.
     t.clock.advance('1h')
     await t.work()
-    expect(await t.history(type)).toEqual(['added', 'failed machine.unknown_type'])
-    await t.keeper.equipment.updatePlan({ planId: type, type: 'incident' })
+    expect(await t.history(item)).toEqual(['added', 'failed equipment.retired_on_ticket'])
+    await t.keeper.equipment.updatePlan({ planId: item, itemIds: [] })
     await t.work()
-    expect(await t.history(type)).toEqual(['added', 'failed machine.unknown_type', 'changed', 'created 2026-01-05'])
-    expect((await t.keeper.equipment.plan({ planId: type })).trouble).toBeNull()
+    expect(await t.history(item)).toEqual(['added', 'failed equipment.retired_on_ticket', 'changed', 'created 2026-01-05'])
+    expect((await t.keeper.equipment.plan({ planId: item })).trouble).toBeNull()
   })
 
   it('are paused, go on with what is to come, and end', async () => {
@@ -182,6 +176,56 @@ describe.each(['sqlite', 'postgres'] as const)('maintenance plans on %s', (datab
       '2026-04-30 2026-04-30',
     ])
     expect(items).toHaveLength(12)
+  })
+
+  it('move with the working days of their calendar', async () => {
+    const t = await planDesk(database)
+    const hours = [{ from: '09:00', to: '17:00' }]
+    const { id: calendarId } = await t.keeper.calendars.create({
+      key: 'works',
+      title: 'Works',
+      timeZone: 'UTC',
+      hours: { monday: hours, tuesday: hours, wednesday: hours, thursday: hours, friday: hours },
+    })
+    const shifted = await t.plan({ anchorOn: '2026-01-08', rule: { unit: 'month', every: 1 }, calendarId })
+    const paused = await t.plan({ anchorOn: '2026-01-08', rule: { unit: 'month', every: 1 }, calendarId })
+    const other = await t.plan({ anchorOn: '2026-01-08', rule: { unit: 'month', every: 1 } })
+    await t.keeper.equipment.pausePlan({ planId: paused })
+    await t.keeper.calendars.update({ calendarId, specialDays: [{ date: '2026-01-08' }, { date: '2026-01-09' }] })
+    await t.tick()
+    const next = async (planId: string) => (await t.keeper.equipment.plan({ planId })).next
+    expect(await next(shifted)).toMatchObject({ on: '2026-01-08', dueOn: '2026-01-12', opensAt: '2026-01-12T06:00:00.000Z' })
+    expect(await next(other)).toMatchObject({ dueOn: '2026-01-08' })
+    t.clock.set('2026-01-11T09:00:00.000Z')
+    await t.work()
+    expect(await t.history(shifted)).toEqual(['added'])
+    // And back: the day is over by now, and it is caught up as the plan wants it.
+    await t.keeper.calendars.update({ calendarId, specialDays: [] })
+    await t.tick()
+    await t.work()
+    expect(await t.history(shifted)).toEqual(['added', 'created 2026-01-08'])
+    expect(await t.history(paused)).toEqual(['added', 'paused'])
+  })
+
+  it('are refused when no ticket could be opened by their template, and leave nothing of the attempt', async () => {
+    const t = await planDesk(database)
+    const { id: teamId } = await t.keeper.teams.create({ key: 'lifts', title: 'Lifts' })
+    await t.keeper.teams.update({ teamId, isActive: false })
+    const planId = await t.plan()
+    const before = await t.keeper.tickets.create({ subject: 'Before', requesterId: t.actors.customer.id, type: 'incident' })
+    for (const [input, code] of [
+      [{ type: 'no_such_type' }, 'machine.unknown_type'],
+      [{ teamId }, 'ticket.team_inactive'],
+      [{ fields: { no_such_field: 1 } }, 'input.invalid'],
+    ] as const) {
+      await expect(t.plan(input)).rejects.toMatchObject({ code: 'equipment.plan_unfit', details: { code } })
+      await expect(t.keeper.equipment.updatePlan({ planId, ...input })).rejects.toMatchObject({ code: 'equipment.plan_unfit' })
+    }
+    expect((await t.keeper.equipment.plans({})).items.map(({ id }) => id)).toEqual([planId])
+    expect(await t.history(planId)).toEqual(['added'])
+    expect(await t.tickets()).toEqual([])
+    const after = await t.keeper.tickets.create({ subject: 'After', requesterId: t.actors.customer.id, type: 'incident' })
+    expect(after.number).toBe(before.number + 1)
   })
 
   it('refuse what can not be', async () => {

@@ -1,6 +1,7 @@
 import { equipmentError } from '../errors.ts'
 import { command, query } from '../kit.ts'
 import { behind, fromHex, hexOf, keyOf } from '../names.ts'
+import { checkModelPlans, modelPlansOf } from '../plan/model-plans.ts'
 import type { ModelTable } from '../tables.ts'
 import { type AnyReading, differing, type EquipmentWriter, expectVersion, oneAtATime, permitIn, stale } from '../work.ts'
 import { kindPath, kindsBelow } from './attributes.ts'
@@ -14,6 +15,7 @@ const viewOf = (row: ModelTable, manufacturer: string): Model => ({
   kindId: row.kind_id,
   name: row.name,
   warrantyMonths: row.warranty_months,
+  plans: [...modelPlansOf(row)],
   version: row.version,
 })
 
@@ -69,8 +71,9 @@ export const createModel = command({
   audience: 'staff',
   input: CreateModel,
   output: Model,
-  async run(work, { manufacturerId, kindId, name, warrantyMonths = null }) {
+  async run(work, { manufacturerId, kindId, name, warrantyMonths = null, plans = [] }) {
     permitIn(work, null, 'equipment.directories')
+    if (plans.length) permitIn(work, null, 'equipment.plans')
     const row: ModelTable = {
       id: work.newId(),
       manufacturer_id: manufacturerId,
@@ -78,6 +81,7 @@ export const createModel = command({
       name,
       name_key: keyOf(name),
       warranty_months: warrantyMonths,
+      plans_json: plans.length ? plans : null,
       version: 1,
       created_at: work.now,
       updated_at: work.now,
@@ -88,6 +92,7 @@ export const createModel = command({
       await kindPath({ db }, kindId)
       await expectFreeName(db, row)
       await db.insertInto('equipment_model').values(row).execute()
+      await checkModelPlans(work, db, plans)
       return found.name
     })
     return viewOf(row, manufacturer)
@@ -101,8 +106,9 @@ export const updateModel = command({
   audience: 'staff',
   input: UpdateModel,
   output: Model,
-  async run(work, { modelId, expectedVersion, name, kindId, warrantyMonths }) {
+  async run(work, { modelId, expectedVersion, name, kindId, warrantyMonths, plans }) {
     permitIn(work, null, 'equipment.directories')
+    if (plans) permitIn(work, null, 'equipment.plans')
     const row = await modelRow(work, modelId)
     const { name: manufacturer } = await manufacturerRow(work, row.manufacturer_id)
     expectVersion(row, expectedVersion)
@@ -110,6 +116,7 @@ export const updateModel = command({
       ...(name === undefined ? {} : { name, name_key: keyOf(name) }),
       ...(kindId === undefined ? {} : { kind_id: kindId }),
       ...(warrantyMonths === undefined ? {} : { warranty_months: warrantyMonths }),
+      ...(plans === undefined ? {} : { plans_json: plans.length ? plans : null }),
     })
     if (!Object.keys(changed).length) return viewOf(row, manufacturer)
     const next: ModelTable = { ...row, ...changed, version: row.version + 1, updated_at: work.now }
@@ -126,6 +133,7 @@ export const updateModel = command({
         .returning('id')
         .executeTakeFirst()
       if (!saved) throw stale(row.version + 1)
+      if (plans && changed.plans_json !== undefined) await checkModelPlans(work, db, plans)
     })
     return viewOf(next, manufacturer)
   },

@@ -1,3 +1,4 @@
+import { ModelPlan, ModelPlanView } from '../plan/schemas.ts'
 import { about, Code, Id, Line, limits, NextCursor, nullable, optional, pageInput, Short, type Static, Type, Version } from '../schemas.ts'
 
 const AttributeType = Type.Union([
@@ -104,6 +105,7 @@ export const UpdateManufacturer = Type.Object({
 export interface UpdateManufacturer extends Static<typeof UpdateManufacturer> {}
 
 const Months = Type.Integer({ minimum: 0, maximum: 1200 })
+const ModelPlans = Type.Array(ModelPlan, { maxItems: 10 })
 export const Model = Type.Object(
   {
     id: Id,
@@ -115,6 +117,7 @@ export const Model = Type.Object(
       nullable(Type.Integer()),
       'Months of warranty from the day of purchase, where an item says nothing else; null: not known',
     ),
+    plans: about(Type.Array(ModelPlanView), 'Maintenance plans that its new items begin with: each gets copies'),
     version: Version,
   },
   { title: 'EquipmentModel' },
@@ -137,6 +140,7 @@ export const CreateModel = Type.Object({
   kindId: Id,
   name: Line,
   warrantyMonths: optional(about(Months, 'Months of warranty from the day of purchase, where an item says nothing else')),
+  plans: optional(about(ModelPlans, 'Maintenance plans that its new items begin with; takes the right to manage plans as well')),
 })
 export interface CreateModel extends Static<typeof CreateModel> {}
 export const UpdateModel = Type.Object({
@@ -144,6 +148,7 @@ export const UpdateModel = Type.Object({
   kindId: optional(Id),
   name: optional(Line),
   warrantyMonths: optional(about(nullable(Months), 'Months of warranty from the day of purchase; null: not known')),
+  plans: optional(about(ModelPlans, 'All of them, in place of those that there are; items that are there keep theirs')),
   expectedVersion: optional(Version),
 })
 export interface UpdateModel extends Static<typeof UpdateModel> {}

@@ -2,7 +2,7 @@ import { equipmentError } from '../errors.ts'
 import { remember } from '../history/remember.ts'
 import { command } from '../kit.ts'
 import { Removed } from '../schemas.ts'
-import { expectVersion, oneAtATime, permitIn, stale } from '../work.ts'
+import { type EquipmentWriter, expectVersion, oneAtATime, permitIn, stale } from '../work.ts'
 import { seeItem } from './item-row.ts'
 import { viewItem } from './item-view.ts'
 import { ChangeStatus, Item, ItemById } from './schemas.ts'
@@ -56,6 +56,7 @@ export const removeItem = command({
     await work.change('equipment.item_removed', { itemId }, async (db) => {
       await oneAtATime(db, 'components')
       await oneAtATime(db, 'dependencies')
+      await removeCopiedPlans(db, itemId)
       const found = [
         await db.selectFrom('equipment_ticket_item').select('item_id').where('item_id', '=', itemId).limit(1).executeTakeFirst(),
         await db
@@ -93,3 +94,13 @@ export const removeItem = command({
     return { id: itemId }
   },
 })
+
+/** What came with the model and nobody has touched goes with the item. */
+async function removeCopiedPlans(db: EquipmentWriter, itemId: string): Promise<void> {
+  await db
+    .deleteFrom('equipment_plan')
+    .where('id', 'in', (of) => of.selectFrom('equipment_plan_item').select('plan_id').where('item_id', '=', itemId))
+    .where('copied_from', 'is not', null)
+    .where('version', '=', 1)
+    .execute()
+}

@@ -1,6 +1,7 @@
 import { type Memory, remember } from '../history/remember.ts'
 import { command } from '../kit.ts'
 import { keyOf } from '../names.ts'
+import { copyModelPlans } from '../plan/model-plans.ts'
 import type { ItemTable } from '../tables.ts'
 import type { AnyWork, EquipmentWriter } from '../work.ts'
 import { holdNamed } from './hold-named.ts'
@@ -17,11 +18,13 @@ export const createItem = command({
   input: CreateItem,
   output: Item,
   async run(work, input) {
-    const row = await newItem(work, new ItemRules(work), input)
+    const rules = new ItemRules(work)
+    const row = await newItem(work, rules, input)
     await work.change('equipment.item_added', { itemId: row.id, companyId: row.company_id }, async (db) => {
       await holdNamed(db, row)
       await insertItem(work, db, row)
     })
+    await copyModelPlans(work, row.model_id === null ? null : await rules.model(row.model_id), row)
     return viewItem(work, row)
   },
 })

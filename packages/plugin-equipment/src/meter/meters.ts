@@ -2,6 +2,7 @@ import { equipmentError } from '../errors.ts'
 import { seeItem } from '../item/item-row.ts'
 import { command, query } from '../kit.ts'
 import { type AnyReading, permitIn, stale } from '../work.ts'
+import { totalThen } from './late-reading.ts'
 import { CreateMeter, ListReadings, Meter, MeterList, MetersOfItem, ReadingPage, TakeReading } from './schemas.ts'
 import type { MeterTable } from './tables.ts'
 import { wakePlans } from './wake-plans.ts'
@@ -75,19 +76,18 @@ export const takeReading = command({
   async run(work, { meterId, value, readAt = work.now, correction = null, note = null }) {
     const { row, item } = await meterRow(work, meterId)
     permitIn(work, item.company_id, 'equipment.change')
-    if (readAt > work.now || (row.last_read_at !== null && readAt < row.last_read_at)) throw equipmentError('equipment.reading_order')
-    if (correction === null && row.last_value_count !== null && value < row.last_value_count)
+    const isLate = row.last_read_at !== null && readAt < row.last_read_at
+    if (readAt > work.now || (isLate && correction !== null)) throw equipmentError('equipment.reading_order')
+    if (!isLate && correction === null && row.last_value_count !== null && value < row.last_value_count)
       throw equipmentError('equipment.reading_falls', { value, last: row.last_value_count })
     // A new counter goes on where the old one stood, whatever it shows.
     const base_count = correction === 'replaced' ? row.total_count - value : row.base_count
-    const next: MeterTable = {
-      ...row,
-      base_count,
-      total_count: base_count + value,
-      last_value_count: value,
-      last_read_at: readAt,
-      version: row.version + 1,
-    }
+    const version = row.version + 1
+    // What is entered later than others fits between them, and moves nothing.
+    const next: MeterTable = isLate
+      ? { ...row, version }
+      : { ...row, base_count, total_count: base_count + value, last_value_count: value, last_read_at: readAt, version }
+    const total_count = isLate ? await totalThen(work, row, value, readAt) : next.total_count
     await work.change('equipment.reading_taken', { itemId: row.item_id, meterId }, async (db) => {
       const { id: _id, item_id: _item, created_at: _at, ...columns } = next
       const saved = await db
@@ -106,13 +106,13 @@ export const takeReading = command({
           meter_id: meterId,
           read_at: readAt,
           value_count: value,
-          total_count: next.total_count,
+          total_count,
           correction,
           note,
           taken_by: work.actor.id,
         })
         .execute()
-      await wakePlans(work, db, next)
+      if (!isLate) await wakePlans(work, db, next)
     })
     return viewOf(next)
   },
@@ -132,13 +132,17 @@ export const readings = query({
       .selectFrom('equipment_reading')
       .selectAll()
       .where('meter_id', '=', input.meterId)
+      .orderBy('read_at', 'desc')
       .orderBy('id', 'desc')
       .limit(page.take)
-    if (page.after) rows = rows.where('id', '<', String(page.after[0]))
+    if (page.after) {
+      const [at, id] = [String(page.after[0]), String(page.after[1])]
+      rows = rows.where((eb) => eb.or([eb('read_at', '<', at), eb.and([eb('read_at', '=', at), eb('id', '<', id)])]))
+    }
     const found = await rows.execute()
     return page.of(
       found,
-      ({ id }) => [id],
+      ({ read_at, id }) => [read_at, id],
       found.map((row) => ({
         id: row.id,
         readAt: row.read_at,

@@ -30,7 +30,7 @@ export interface CreateMeter extends Static<typeof CreateMeter> {}
 export const TakeReading = Type.Object({
   meterId: Id,
   value: about(Count, 'What the counter shows'),
-  readAt: optional(about(Instant, 'Now unless told; not before the last one')),
+  readAt: optional(about(Instant, 'Now unless told; before the last one, where the value fits between those around it')),
   correction: optional(Correction),
   note: optional(about(Line, 'Words on this reading')),
 })

@@ -1,8 +1,10 @@
+import type { ByCalendar, PlanIds } from './follow-calendars.ts'
 import type {
   CreatePlan,
   DuePlanList,
   DuePlans,
   ListPlans,
+  OpenPlanTicket,
   Plan,
   PlanById,
   PlanHistory,
@@ -21,7 +23,8 @@ export interface PlanService {
   plan(input: PlanById): Promise<Plan>
   /**
    * Work that comes back: from the anchor by the rule, or from the day on which the last ticket was done. What lies before today is not made up
-   * for. Throws `equipment.time_zone_unknown`, `equipment.plan_never`, `equipment.other_company`, `equipment.retired`.
+   * for. Throws `equipment.time_zone_unknown`, `equipment.plan_never`, `equipment.other_company`,
+   * `equipment.retired`, and `equipment.plan_unfit` where by its template no ticket can be opened.
    */
   createPlan(input: CreatePlan): Promise<Plan>
   /** A changed rule holds for what is to come. Throws also `equipment.version_stale`, `equipment.plan_ended`. */
@@ -40,8 +43,12 @@ export interface PlanService {
   duePlans(input: DuePlans): Promise<DuePlanList>
   /** For programs: one step of a plan whose moment has come. Any number may try at once; each occurrence is done once. */
   runPlan(input: PlanById): Promise<PlanStep>
-  /** For `runPlan`: opens a ticket by the plan's template, whole or not at all. */
-  openPlanTicket(input: PlanById): Promise<PlanTicket>
+  /** For `runPlan`: opens a ticket by the plan's template, whole or not at all. `isTrial`: takes it back, and throws `equipment.plan_fits`. */
+  openPlanTicket(input: OpenPlanTicket): Promise<PlanTicket>
+  /** For programs: plans that go by a calendar. */
+  plansByCalendar(input: ByCalendar): Promise<PlanIds>
+  /** For programs: the next occurrence of a plan, on the working day that it falls on now. */
+  shiftPlan(input: PlanById): Promise<Plan>
 }
 
 export interface PlanEvents {
@@ -56,4 +63,4 @@ export interface PlanEvents {
 }
 
 /** A job for each share, so that several processes work side by side. */
-export type PlanJobs = { readonly [Name in `plans_${0 | 1 | 2 | 3}`]: {} }
+export type PlanJobs = { readonly [Name in `plans_${0 | 1 | 2 | 3}`]: {} } & { readonly shift: { calendarId: string } }

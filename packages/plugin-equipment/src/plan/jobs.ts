@@ -1,5 +1,6 @@
 import type { SeenBy } from '@deskwright/core'
 import type { EquipmentContract } from '../contract.ts'
+import { shiftPlans } from './follow-calendars.ts'
 
 /** Plans of one share whose moment has come, one after the other. A plan that throws is left for the next time, and harms no other. */
 const share = (shard: number) => ({
@@ -24,4 +25,10 @@ const share = (shard: number) => ({
   },
 })
 
-export const planJobs = { plans_0: share(0), plans_1: share(1), plans_2: share(2), plans_3: share(3) }
+export const planJobs = {
+  plans_0: share(0),
+  plans_1: share(1),
+  plans_2: share(2),
+  plans_3: share(3),
+  shift: { timeout: 600_000, run: shiftPlans },
+}

@@ -50,6 +50,7 @@ export const viewOf = (row: PlanTable, itemIds: readonly string[]): Plan => ({
   catchUp: row.catch_up,
   endsOn: row.ends_on,
   type: row.ticket_type,
+  fields: row.fields_json as Plan['fields'],
   subjects: row.subjects_json as Plan['subjects'],
   bodies: row.bodies_json as Plan['bodies'],
   teamId: row.team_id,

@@ -84,6 +84,7 @@ async function foretold(work: AnyReading, row: PlanTable, meterId: string): Prom
     .selectFrom('equipment_reading')
     .select(['read_at', 'total_count'])
     .where('meter_id', '=', meterId)
+    .orderBy('read_at', 'desc')
     .orderBy('id', 'desc')
     .limit(400)
     .execute()

@@ -6,6 +6,7 @@ import { checkPlan } from './check-plan.ts'
 import { comingColumns, nextColumns, planItems, planRow, remember, shardOf, viewOf } from './plan-row.ts'
 import { CreatePlan, Plan, type PlanRule, UpdatePlan } from './schemas.ts'
 import type { PlanTable } from './tables.ts'
+import { expectPlanFits } from './try-ticket.ts'
 
 export const createPlan = command({
   route: 'POST /plans',
@@ -34,12 +35,14 @@ export const createPlan = command({
       catch_up: input.catchUp ?? 'one',
       ends_on: input.endsOn ?? null,
       ticket_type: input.type ?? null,
+      fields_json: input.fields ?? null,
       subjects_json: input.subjects,
       bodies_json: input.bodies ?? null,
       team_id: input.teamId ?? null,
       requester_id: input.requesterId,
       checklist_template_id: input.checklistTemplateId ?? null,
       language: input.language ?? null,
+      copied_from: null,
       ...(await meterOf(work, input.rule, companyId)),
       basis_on: input.anchorOn,
       ...nextColumns(undefined, 'active'),
@@ -59,6 +62,7 @@ export const createPlan = command({
       await putItems(db, id, itemIds)
       await remember(work, db, { plan_id: id, kind: 'added' })
     })
+    await expectPlanFits(work, id)
     return viewOf(row, itemIds)
   },
 })
@@ -96,6 +100,7 @@ export const updatePlan = command({
       if (hasOtherItems) await putItems(db, planId, itemIds)
       await remember(work, db, { plan_id: planId, kind: 'changed' })
     })
+    if (hasOtherItems || templateColumns.some((column) => column in changed)) await expectPlanFits(work, planId)
     return viewOf(next, itemIds)
   },
 })
@@ -107,6 +112,18 @@ async function meterOf(work: AnyWork, rule: PlanRule, companyId: string | null) 
   if (item.company_id !== companyId) throw equipmentError('equipment.other_company')
   return { meter_id: row.id, basis_count: rule.start ?? row.total_count }
 }
+
+/** Whoever changes none of these is not told that a ticket could not be opened: the plan itself says so when it is due. */
+const templateColumns: readonly (keyof PlanTable)[] = [
+  'ticket_type',
+  'fields_json',
+  'subjects_json',
+  'bodies_json',
+  'team_id',
+  'requester_id',
+  'checklist_template_id',
+  'language',
+]
 
 type Given = Omit<UpdatePlan, 'planId' | 'expectedVersion' | 'itemIds'>
 const columnsOf = (given: Given): Partial<PlanTable> => {
@@ -122,6 +139,7 @@ const columnsOf = (given: Given): Partial<PlanTable> => {
     catch_up: given.catchUp,
     ends_on: given.endsOn,
     ticket_type: given.type,
+    fields_json: given.fields,
     subjects_json: given.subjects,
     bodies_json: given.bodies,
     team_id: given.teamId,

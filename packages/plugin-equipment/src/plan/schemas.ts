@@ -30,6 +30,12 @@ const texts = (schema: typeof Line) =>
   )
 const TextsView = Type.Unsafe<Texts>(Type.Object({ en: about(Type.String(), 'In English') }, { additionalProperties: true }))
 
+/** Which there are, and what they may hold, the type of the ticket says: they are tried with it. */
+const Fields = Type.Unsafe<Readonly<Record<string, unknown>>>(
+  Type.Object({}, { additionalProperties: true, description: 'Name of the field → value' }),
+)
+const FieldsView = Type.Unsafe<Readonly<Record<string, unknown>>>(Type.Object({}, { additionalProperties: true }))
+
 const State = Type.Union([Type.Literal('active'), Type.Literal('paused'), Type.Literal('ended')])
 const Mode = Type.Union([Type.Literal('fixed'), Type.Literal('from_completion')], {
   description: 'Counted from the anchor, or from the day on which the last ticket was done',
@@ -74,6 +80,7 @@ export const Plan = Type.Object(
     catchUp: CatchUp,
     endsOn: about(nullable(Type.String()), 'The last day: YYYY-MM-DD; null: it goes on'),
     type: about(nullable(Type.String()), 'Type of its tickets; null: the only one that the desk has'),
+    fields: about(nullable(FieldsView), 'Values of custom fields of its tickets, by name; null: none'),
     subjects: about(TextsView, 'Subject of its tickets, by language'),
     bodies: about(nullable(TextsView), 'First message of its tickets, by language; null: none'),
     teamId: about(nullable(Id), 'Whose queue its tickets go to; null: as the desk decides'),
@@ -108,12 +115,13 @@ const timing = {
 }
 const template = {
   type: optional(about(nullable(Code), 'Type of its tickets; null: the only one that the desk has')),
+  fields: optional(about(nullable(Fields), 'Values of custom fields of its tickets, by name, as the type has them; null: none')),
   bodies: optional(about(nullable(texts(Text)), 'First message of its tickets, by language; null: none')),
   teamId: optional(about(nullable(Id), 'Whose queue its tickets go to; null: as the desk decides')),
   checklistTemplateId: optional(about(nullable(Id), 'Checklist that its tickets get; null: none')),
   language: optional(about(nullable(Language), 'In which its tickets are written (BCP 47); null: the requester’s own')),
-  itemIds: optional(about(ItemIds, 'Items that its tickets name')),
 }
+const itemIds = optional(about(ItemIds, 'Items that its tickets name'))
 export const CreatePlan = Type.Object({
   name: Line,
   companyId: optional(about(Id, 'Whose equipment it is for; the house’s own unless told')),
@@ -124,6 +132,7 @@ export const CreatePlan = Type.Object({
   subjects: about(texts(Line), 'Subject of its tickets, by language; English must be there'),
   requesterId: about(Id, 'Who asks on its tickets'),
   ...template,
+  itemIds,
 })
 export interface CreatePlan extends Static<typeof CreatePlan> {}
 export const UpdatePlan = Type.Object({
@@ -136,9 +145,36 @@ export const UpdatePlan = Type.Object({
   subjects: optional(about(texts(Line), 'Subject of its tickets, by language; English must be there')),
   requesterId: optional(about(Id, 'Who asks on its tickets')),
   ...template,
+  itemIds,
   expectedVersion: optional(Version),
 })
 export interface UpdatePlan extends Static<typeof UpdatePlan> {}
+/** What items of a model begin with. By days only: a counter belongs to an item. */
+export const ModelPlan = Type.Object(
+  {
+    name: about(Line, 'As it is shown'),
+    rule: about(Rule, 'When work comes back, counted from the day on which the item was installed, else entered'),
+    timeZone: TimeZone,
+    ...timing,
+    subjects: about(texts(Line), 'Subject of its tickets, by language; English must be there'),
+    requesterId: optional(
+      about(nullable(Id), 'Who asks on its tickets where the item has no contact; null: nobody, and the plan waits for one'),
+    ),
+    ...template,
+  },
+  { title: 'EquipmentModelPlan' },
+)
+export interface ModelPlan extends Static<typeof ModelPlan> {}
+/** The same as it is read: what an answer keeps of texts and fields has no names that are known here. */
+export const ModelPlanView = Type.Object(
+  {
+    ...ModelPlan.properties,
+    subjects: about(TextsView, 'Subject of its tickets, by language'),
+    bodies: optional(about(nullable(TextsView), 'First message of its tickets, by language; null: none')),
+    fields: optional(about(nullable(FieldsView), 'Values of custom fields of its tickets, by name; null: none')),
+  },
+  { title: 'EquipmentModelPlanView' },
+)
 export const PlanById = Type.Object({ planId: Id })
 export interface PlanById extends Static<typeof PlanById> {}
 export const ListPlans = Type.Object({
@@ -197,5 +233,8 @@ export const PlanStep = Type.Object(
   { title: 'EquipmentPlanStep' },
 )
 export interface PlanStep extends Static<typeof PlanStep> {}
+/** `isTrial`: it is opened and taken back. */
+export const OpenPlanTicket = Type.Object({ planId: Id, isTrial: optional(Type.Boolean()) })
+export interface OpenPlanTicket extends Static<typeof OpenPlanTicket> {}
 export const PlanTicket = Type.Object({ ticketId: Id, number: about(Type.Integer(), 'Its number') }, { title: 'EquipmentPlanTicket' })
 export interface PlanTicket extends Static<typeof PlanTicket> {}

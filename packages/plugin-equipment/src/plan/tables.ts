@@ -28,6 +28,8 @@ export interface PlanTable {
   catch_up: CatchUp
   ends_on: string | null
   ticket_type: string | null
+  /** Values of the type's custom fields; null: none. */
+  fields_json: unknown
   /** By language; English is there. */
   subjects_json: unknown
   bodies_json: unknown
@@ -35,6 +37,8 @@ export interface PlanTable {
   /** Null only when the person was erased. */
   requester_id: string | null
   checklist_template_id: string | null
+  /** The model that it was copied from when its item was entered. */
+  copied_from: string | null
   language: string | null
   /** The day that occurrences are counted from: the anchor, or the day of the last completion. */
   basis_on: string

@@ -101,13 +101,18 @@ export const fa: EquipmentWords = {
   'error:equipment.plan_not_found': 'چنین برنامهٔ نگهداری‌ای نیست. از فهرست برنامه‌ها انتخاب کنید.',
   'error:equipment.plan_ended': 'برنامه پایان یافته است. برنامهٔ دیگری بیفزایید.',
   'error:equipment.plan_never': 'با این قاعده هیچ روزی نمی‌آید. روز آغاز، قاعده یا پایان دیگری برگزینید.',
-  'error:equipment.plan_no_requester': 'کسی که برنامه برایش درخواست باز می‌کرد حذف شده است. کس دیگری را برگزینید.',
+  'error:equipment.plan_no_requester':
+    'درخواست‌های این برنامه درخواست‌کننده ندارند: آن شخص حذف شده یا کسی انتخاب نشده است. کسی را انتخاب کنید.',
   'error:equipment.plan_kind': 'برنامه با تقویم یا با شمارنده خود می‌ماند. برنامه دیگری بیفزایید و این را پایان دهید.',
   'error:equipment.meter_not_found': 'چنین شمارنده‌ای نیست. یکی از شمارنده‌های دستگاه را برگزینید.',
   'error:equipment.reading_falls':
     'شمارنده {$value} نشان می‌دهد و پیش‌تر {$last} نشان می‌داد. بگویید عوض شده است یا خواندن پیشین اشتباه بوده است.',
-  'error:equipment.reading_order': 'خواندن پیش از آخرین خواندن یا در آینده نیست. زمان را درست کنید.',
+  'error:equipment.reading_order': 'زمان خواندن در آینده نیست، و خواندن اصلاحی پس از همه می‌آید. زمان را درست کنید.',
   'event:equipment.meter_added': 'شمارنده افزوده شد',
   'event:equipment.reading_taken': 'شمارنده خوانده شد',
   'error:equipment.time_zone_unknown': 'منطقهٔ زمانی {$timeZone} نیست. نامی از IANA مانند Europe/Zurich برگزینید.',
+  'error:equipment.plan_unfit': 'با این الگو نمی‌توان درخواستی باز کرد. {$reason} الگو را درست کنید.',
+  'error:equipment.plan_fits': 'با این الگو می‌توان درخواست باز کرد؛ درخواست آزمایشی پس گرفته شد.',
+  'error:equipment.reading_between':
+    'شمارنده در آن زمان نمی‌توانسته {$value} را نشان دهد: پیش از آن {$from} و پس از آن {$to} بود. مقدار یا زمان را درست کنید.',
 }

@@ -100,12 +100,16 @@ export const he: EquipmentWords = {
   'error:equipment.plan_not_found': 'לא נמצאה תוכנית תחזוקה כזו. יש לבחור מרשימת התוכניות.',
   'error:equipment.plan_ended': 'התוכנית הסתיימה. אפשר להוסיף חדשה.',
   'error:equipment.plan_never': 'לפי הכלל הזה לא יבוא אף יום. יש לבחור יום התחלה, כלל או סוף אחרים.',
-  'error:equipment.plan_no_requester': 'האדם שעבורו התוכנית פתחה פניות נמחק. יש לבחור אדם אחר.',
+  'error:equipment.plan_no_requester': 'אין פונה לפניות של התוכנית: האדם נמחק, או שלא נבחר אף אחד. יש לבחור אדם.',
   'error:equipment.plan_kind': 'התוכנית נשארת עם לוח השנה שלה או עם המונה שלה. יש להוסיף תוכנית אחרת ולסיים את זו.',
   'error:equipment.meter_not_found': 'לא נמצא מונה כזה. יש לבחור מהמונים של הפריט.',
   'error:equipment.reading_falls': 'המונה מראה {$value}, וקודם הראה {$last}. יש לציין אם הוא הוחלף או שקריאה קודמת הייתה שגויה.',
-  'error:equipment.reading_order': 'קריאה אינה לפני הקריאה האחרונה ואינה בעתיד. יש לתקן את הזמן.',
+  'error:equipment.reading_order': 'קריאה אינה בעתיד, וקריאה מתקנת באה אחרי כל האחרות. יש לתקן את הזמן.',
   'event:equipment.meter_added': 'נוסף מונה',
   'event:equipment.reading_taken': 'נקרא מונה',
   'error:equipment.time_zone_unknown': 'אין אזור זמן {$timeZone}. יש לבחור שם של IANA כגון Europe/Zurich.',
+  'error:equipment.plan_unfit': 'לפי התבנית הזו אי אפשר לפתוח פנייה. {$reason} יש לתקן את התבנית.',
+  'error:equipment.plan_fits': 'לפי התבנית הזו אפשר לפתוח פנייה; זו שנוסתה בוטלה.',
+  'error:equipment.reading_between':
+    'באותו זמן המונה לא יכול היה להראות {$value}: לפני כן הראה {$from}, ואחר כך {$to}. יש לתקן את הערך או את הזמן.',
 }

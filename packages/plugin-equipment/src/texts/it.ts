@@ -101,13 +101,18 @@ export const it: EquipmentWords = {
   'error:equipment.plan_ended': 'Il piano è finito. Ne aggiunga un altro.',
   'error:equipment.plan_never':
     'Con questa regola non verrà nessun giorno. Scelga un altro inizio, un’altra regola o una fine più lontana.',
-  'error:equipment.plan_no_requester': 'La persona per cui il piano apriva richieste è stata cancellata. Ne scelga un’altra.',
+  'error:equipment.plan_no_requester':
+    'Nessuno è il richiedente di questo piano: la persona è stata cancellata, o non è stata scelta. Scegli qualcuno.',
   'error:equipment.plan_kind': 'Un piano resta con il suo calendario o con il suo contatore. Aggiungere un altro piano e terminare questo.',
   'error:equipment.meter_not_found': 'Questo contatore non esiste. Sceglierne uno dell’apparecchio.',
   'error:equipment.reading_falls':
     'Il contatore segna {$value}, e prima segnava {$last}. Indicare se è stato sostituito o se una lettura precedente era sbagliata.',
-  'error:equipment.reading_order': 'Una lettura non può precedere l’ultima né essere nel futuro. Correggere l’ora.',
+  'error:equipment.reading_order': 'Una lettura non è nel futuro, e una che corregge viene dopo tutte le altre. Correggi l’ora.',
   'event:equipment.meter_added': 'Contatore aggiunto',
   'event:equipment.reading_taken': 'Contatore letto',
   'error:equipment.time_zone_unknown': 'Il fuso orario {$timeZone} non esiste. Usi un nome IANA come Europe/Zurich.',
+  'error:equipment.plan_unfit': 'Con questo modello non si può aprire alcuna richiesta. {$reason} Correggi il modello.',
+  'error:equipment.plan_fits': 'Con questo modello si può aprire una richiesta; quella di prova è stata annullata.',
+  'error:equipment.reading_between':
+    'In quel momento il contatore non può aver segnato {$value}: prima segnava {$from}, dopo {$to}. Correggi il valore o l’ora.',
 }

@@ -100,13 +100,17 @@ export const ja: EquipmentWords = {
   'error:equipment.plan_not_found': 'その保守計画はありません。計画の一覧から選んでください。',
   'error:equipment.plan_ended': 'この計画は終了しています。新しく追加してください。',
   'error:equipment.plan_never': 'この規則では該当する日がありません。基準日か規則か終了日を変えてください。',
-  'error:equipment.plan_no_requester': '計画の依頼者は消去されました。別の人を選んでください。',
+  'error:equipment.plan_no_requester': 'この計画のチケットには依頼者がいません。消去されたか、選ばれていません。だれかを選んでください。',
   'error:equipment.plan_kind': '計画は暦によるものか計測値によるもののどちらかのままです。別の計画を追加し、これを終了してください。',
   'error:equipment.meter_not_found': 'そのようなカウンターはありません。機器のカウンターから選んでください。',
   'error:equipment.reading_falls':
     'カウンターは{$value}を示していますが、前回は{$last}でした。交換されたのか、前の読み取りが誤りだったのかを指定してください。',
-  'error:equipment.reading_order': '読み取りは前回より前にも未来にもできません。時刻を直してください。',
+  'error:equipment.reading_order': '読み取りは未来の日時にはできず、訂正の読み取りはほかのすべてより後です。日時を直してください。',
   'event:equipment.meter_added': 'カウンターを追加',
   'event:equipment.reading_taken': 'カウンターを読み取り',
   'error:equipment.time_zone_unknown': 'タイムゾーン {$timeZone} はありません。Europe/Zurich のような IANA の名前を使ってください。',
+  'error:equipment.plan_unfit': 'このひな型ではチケットを開けません。{$reason} ひな型を直してください。',
+  'error:equipment.plan_fits': 'このひな型でチケットを開けます。試しに開いたものは取り消しました。',
+  'error:equipment.reading_between':
+    'その時点でカウンターが {$value} を示すはずはありません。前は {$from}、後は {$to} でした。値か日時を直してください。',
 }

@@ -101,13 +101,17 @@ export const ru: EquipmentWords = {
   'error:equipment.plan_not_found': 'Такого плана обслуживания нет. Выберите из списка планов.',
   'error:equipment.plan_ended': 'План завершён. Добавьте другой.',
   'error:equipment.plan_never': 'По этому правилу не наступит ни один день. Выберите другое начало, правило или более поздний конец.',
-  'error:equipment.plan_no_requester': 'Человек, для которого план открывал заявки, стёрт. Выберите другого.',
+  'error:equipment.plan_no_requester': 'У обращений этого плана нет заявителя: человек удалён или никто не выбран. Выберите кого-нибудь.',
   'error:equipment.plan_kind': 'План остаётся либо с календарём, либо со счётчиком. Добавьте другой план и завершите этот.',
   'error:equipment.meter_not_found': 'Такого счётчика нет. Выберите один из счётчиков оборудования.',
   'error:equipment.reading_falls':
     'Счётчик показывает {$value}, а раньше показывал {$last}. Укажите, заменён ли он или прежнее показание было ошибкой.',
-  'error:equipment.reading_order': 'Показание не может быть раньше последнего или в будущем. Исправьте время.',
+  'error:equipment.reading_order': 'Показание не может быть в будущем, а исправляющее идёт после всех остальных. Исправьте время.',
   'event:equipment.meter_added': 'Счётчик добавлен',
   'event:equipment.reading_taken': 'Снято показание счётчика',
   'error:equipment.time_zone_unknown': 'Часового пояса {$timeZone} нет. Укажите имя IANA, например Europe/Zurich.',
+  'error:equipment.plan_unfit': 'По этому шаблону нельзя открыть обращение. {$reason} Исправьте шаблон.',
+  'error:equipment.plan_fits': 'По этому шаблону можно открыть обращение; пробное отменено.',
+  'error:equipment.reading_between':
+    'В то время счётчик не мог показывать {$value}: до этого он показывал {$from}, а после — {$to}. Исправьте значение или время.',
 }

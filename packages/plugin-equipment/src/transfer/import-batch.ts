@@ -6,6 +6,7 @@ import type { CreateItem } from '../item/schemas.ts'
 import { changedItem, saveItem } from '../item/update-item.ts'
 import { command } from '../kit.ts'
 import { keyOf } from '../names.ts'
+import { copyModelPlans } from '../plan/model-plans.ts'
 import type { ItemTable } from '../tables.ts'
 import { type AnyWork, oneAtATime, stale } from '../work.ts'
 import { importRow, isOver } from './imports.ts'
@@ -108,8 +109,10 @@ async function takeOver(
       .executeTakeFirst()
     if (there) return await change(work, rules, there, input, isDryRun)
     const row = await newItem(work, rules, input)
-    if (!isDryRun)
+    if (!isDryRun) {
       await work.change('equipment.item_added', { itemId: row.id, companyId: row.company_id }, (db) => insertItem(work, db, row))
+      await copyModelPlans(work, row.model_id === null ? null : await rules.model(row.model_id), row)
+    }
     return 'created'
   } catch (error) {
     if (!isDeskError(error) || error.status >= 500 || error.retryable) throw error

@@ -172,7 +172,8 @@ export const failImport = command({
 async function end(work: AnyWork, row: ImportRow, state: 'cancelled' | 'failed', reason: string | null): Promise<Import> {
   if (isOver(row)) throw equipmentError('equipment.import_over')
   const next: ImportRow = { ...row, state, reason, finished_at: work.now }
-  if (work.actor.kind === 'plugin') await work.files.discard(row.file_id)
+  // Whoever reads it at the moment finds that the import is over.
+  await work.files.discard(row.file_id)
   await work.change('equipment.import_ended', { importId: row.id, state }, (db) =>
     db.updateTable('equipment_import').set({ state, reason, finished_at: work.now }).where('id', '=', row.id).execute(),
   )

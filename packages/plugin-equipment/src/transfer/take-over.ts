@@ -4,7 +4,7 @@ import { type CsvError, parse } from 'csv-parse'
 import type { EquipmentContract } from '../contract.ts'
 import { nameKey } from '../names.ts'
 import { headerFault, headerName } from './columns.ts'
-import type { ImportBatch } from './schemas.ts'
+import type { Import, ImportBatch } from './schemas.ts'
 
 type Row = ImportBatch['rows'][number]
 /** On SQLite a transaction holds the process: as many lines as it may stand still for, and a turn for everybody else in between. */
@@ -17,17 +17,20 @@ const NUMBER_LENGTH = 200
  * nothing else of it grows with its length.
  */
 export async function takeOver(desk: SeenBy<EquipmentContract>, { importId }: { readonly importId: string }): Promise<void> {
-  const { state } = await desk.equipment.importState({ importId })
-  if (state !== 'waiting' && state !== 'running') return
-  const { body } = await desk.equipment.importSource({ importId })
+  if (!isGoingOn(await desk.equipment.importState({ importId }))) return
   try {
+    const { body } = await desk.equipment.importSource({ importId })
     await readAll(desk, importId, body)
   } catch (error) {
+    // Cancelled meanwhile: its file is gone, and nobody waits for the rest.
+    if (!isGoingOn(await desk.equipment.importState({ importId }))) return
     const reason = unreadable(error)
     if (reason === undefined) throw error
     await desk.equipment.failImport({ importId, reason })
   }
 }
+
+const isGoingOn = ({ state }: Pick<Import, 'state'>): boolean => state === 'waiting' || state === 'running'
 
 async function readAll(desk: SeenBy<EquipmentContract>, importId: string, body: AsyncIterable<string | Uint8Array>): Promise<void> {
   const numbers = new Set<string>()

@@ -22,8 +22,9 @@ export interface FoundArticles {
   readonly meant: ReadonlyMap<string, readonly Alternative[]>
 }
 
-/** Texts that are looked at with all their words. */
-const CLOSER = 120
+/** Texts that are looked at with all their words: so many for each article that is asked for. */
+const CLOSER = 8
+const LEAST_CLOSER = 64
 /** An article that is about less than this of what was asked is no answer to it. */
 const LEAST_COVERAGE = 0.22
 
@@ -59,7 +60,7 @@ export async function findArticles(work: KbReading, { question, terms, language,
   }))
   const wanted = [...(language === undefined ? [] : [canonicalLanguage(language)]), ...work.caller.languages]
   const ranking = { terms: all, counts, languages, wanted }
-  const closer = rank([], texts, ranking).slice(0, CLOSER)
+  const closer = rank([], texts, ranking).slice(0, Math.max(LEAST_CLOSER, limit * CLOSER))
   const positions = closer.map(({ position }) => position)
   const others = [...new Set(all.flatMap(({ alternatives }) => alternatives.map(({ token }) => token)))].filter((token) => !seen.has(token))
   const postings = await postingsAt(db, positions, others)

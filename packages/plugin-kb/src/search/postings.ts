@@ -18,10 +18,10 @@ export interface Where {
 /** How many texts a word stands in, by language. */
 export type WordCounts = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-/** Whether the index may be asked for all of a word's texts at once. */
-const FEW = 800
-/** Of a word of very many texts those that are most about it. */
-const MOST = 500
+/** So many rows of postings in one look-up. */
+const ROOM = 600
+/** Of a word of very many texts those that are most about it. In this order and so few, PostgreSQL looks each up by its key and reads no table through. */
+const MOST = 400
 
 /** The texts that are about some of the words, as far as the reader may read them: words of few texts wholly, the commoner ones as long as there is room. */
 export async function findPostings(
@@ -34,27 +34,39 @@ export async function findPostings(
     .map((token) => ({ token, count: textCount(counts, token) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => a.count - b.count || (a.token < b.token ? -1 : 1))
-  const few: string[] = []
-  let room = FEW
-  for (const { token, count } of sized) {
-    if (count > room) break
-    few.push(token)
-    room -= count
+  const few: typeof sized = []
+  let room = ROOM
+  for (const one of sized) {
+    if (one.count > Math.min(room, MOST)) break
+    few.push(one)
+    room -= one.count
   }
-  const postings = few.length ? await rowsOf(db, where).where('kb_search_posting.token', 'in', few).execute() : []
-  const asked = new Set(few)
+  const postings = await rowsOfEach(db, where, few)
+  const asked = new Set(few.map(({ token }) => token))
   const common = sized[few.length]
   // Words that nearly every text has say nothing; they are asked for where there is nothing else.
   if (common && new Set(postings.map(({ articleId }) => articleId)).size < 10) {
     asked.add(common.token)
-    const rows = await rowsOf(db, where)
-      .where('kb_search_posting.token', '=', common.token)
-      .orderBy('kb_search_posting.weight', 'desc')
-      .limit(MOST)
-      .execute()
-    postings.push(...rows)
+    postings.push(...(await rowsOfEach(db, where, [common])))
   }
   return { postings, asked }
+}
+
+/** One statement for all words, and a part of it for each. */
+async function rowsOfEach(
+  db: KbReader,
+  where: Where,
+  words: readonly { readonly token: string; readonly count: number }[],
+): Promise<Posting[]> {
+  const parts = words.map(({ token, count }) => {
+    const rows = rowsOf(db, where)
+      .where('kb_search_posting.token', '=', token)
+      .orderBy('kb_search_posting.weight', 'desc')
+      .limit(Math.min(count, MOST))
+    return db.selectFrom(rows.as('found')).selectAll()
+  })
+  const [first, ...others] = parts
+  return first ? others.reduce((all, part) => all.unionAll(part), first).execute() : []
 }
 
 /** What these texts, of which the reader may read every one, say about other words. */

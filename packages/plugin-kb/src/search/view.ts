@@ -16,9 +16,13 @@ export interface ListedFind {
 export async function listedFinds(work: KbReading, articles: readonly RankedArticle[], language?: string): Promise<ListedFind[]> {
   if (!articles.length) return []
   const ids = articles.map(({ articleId }) => articleId)
-  const rows = new Map((await work.db.selectFrom('kb_article').selectAll().where('id', 'in', ids).execute()).map((row) => [row.id, row]))
+  const [found, published] = await Promise.all([
+    work.db.selectFrom('kb_article').selectAll().where('id', 'in', ids).execute(),
+    publishedTexts(work.db, ids),
+  ])
+  const rows = new Map(found.map((row) => [row.id, row]))
   const texts = new Map<string, PublishedText[]>()
-  for (const text of await publishedTexts(work.db, ids)) texts.set(text.article_id, [...(texts.get(text.article_id) ?? []), text])
+  for (const text of published) texts.set(text.article_id, [...(texts.get(text.article_id) ?? []), text])
   return articles.flatMap((ranked) => {
     const row = rows.get(ranked.articleId)
     const own = texts.get(ranked.articleId) ?? []
