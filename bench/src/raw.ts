@@ -82,33 +82,63 @@ const rows = ({ personId, teamId }: RawIds, at: unknown, yes: unknown) => {
   }
 }
 
-export function rawSqlite(db: Database.Database, ids: RawIds): () => void {
+/** What the desk keeps of such a ticket for its search, as it wrote it itself: an adept would not take a text apart within the insert either. */
+export interface SqliteWords {
+  readonly head: string
+  readonly words: string
+}
+
+/** With `indexed`, the raw side does what the index makes durable as well: the words of each, and every 64th time all of them into FTS5. */
+export function rawSqlite(db: Database.Database, ids: RawIds, indexed?: SqliteWords): () => void {
   const ticket = db.prepare(`insert into deskwright_ticket (${ticketColumns.join(', ')}) values (${marks(ticketColumns)})`)
   const message = db.prepare(`insert into deskwright_message (${messageColumns.join(', ')}) values (${marks(messageColumns)})`)
   const event = db.prepare(
     `insert into deskwright_event (${eventColumns.join(', ')}, position) values (${marks(eventColumns)}, (select coalesce(max(position), 0) + 1 from deskwright_event))`,
   )
+  const posting = db.prepare('insert into deskwright_search_posting (position, head) values (?, ?)')
+  const pending = db.prepare('insert into deskwright_search_pending (position, words) values (?, ?)')
+  const merge = db.prepare(`insert into deskwright_search_token (rowid, tokens) select p.position, head || ' ' || words
+    from deskwright_search_pending p cross join deskwright_search_posting t on t.position = p.position order by p.position`)
+  const clear = db.prepare('delete from deskwright_search_pending')
   const begin = db.prepare('begin immediate')
   const commit = db.prepare('commit')
   return () => {
     const values = rows(ids, Date.now(), 1)
     begin.run()
-    ticket.run(...values.ticket)
+    const number = Number(ticket.run(...values.ticket).lastInsertRowid)
     message.run(...values.message)
+    if (indexed) {
+      posting.run(number, indexed.head)
+      pending.run(number, indexed.words)
+      if (number % 64 === 0) {
+        merge.run()
+        clear.run()
+      }
+    }
     event.run(...values.event)
     commit.run()
   }
 }
 
-interface Queryable {
-  query(query: { name: string; text: string; values: unknown[] } | string): Promise<unknown>
+/** The words of the newest ticket that waits. */
+export function sqliteWords(db: Database.Database): SqliteWords {
+  const sql = `select head, words from deskwright_search_pending join deskwright_search_posting using (position) order by position desc limit 1`
+  const found = db.prepare<[], SqliteWords>(sql).get()
+  if (!found) throw new Error('No ticket waits for the index')
+  return found
 }
-export async function rawPostgres(client: Queryable, ids: RawIds): Promise<void> {
+
+interface Queryable {
+  query(query: { name: string; text: string; values: unknown[] } | string): Promise<{ rows: Record<string, unknown>[] }>
+}
+
+/** With `tokens`, the raw side writes the index's row as well. */
+export async function rawPostgres(client: Queryable, ids: RawIds, tokens?: unknown): Promise<void> {
   const values = rows(ids, new Date().toISOString(), true)
   await client.query('begin')
-  await client.query({
+  const { rows: made } = await client.query({
     name: 'raw_ticket',
-    text: `insert into deskwright.ticket (${ticketColumns.join(', ')}) values (${numbered(ticketColumns)})`,
+    text: `insert into deskwright.ticket (${ticketColumns.join(', ')}) values (${numbered(ticketColumns)}) returning number`,
     values: values.ticket,
   })
   await client.query({
@@ -116,10 +146,25 @@ export async function rawPostgres(client: Queryable, ids: RawIds): Promise<void>
     text: `insert into deskwright.message (${messageColumns.join(', ')}) values (${numbered(messageColumns)})`,
     values: values.message,
   })
+  if (tokens !== undefined)
+    await client.query({
+      name: 'raw_posting',
+      text: 'insert into deskwright.search_posting (position, tokens) values ($1, cast($2 as bigint[]))',
+      values: [made[0]?.['number'], tokens],
+    })
   await client.query({
     name: 'raw_event',
     text: `insert into deskwright.event (${eventColumns.join(', ')}) values (${numbered(eventColumns)})`,
     values: values.event,
   })
   await client.query('commit')
+}
+
+/** The tokens of the newest ticket, in PostgreSQL's own words. */
+export async function postgresTokens(client: Queryable): Promise<unknown> {
+  const { rows: found } = await client.query(
+    'select cast(tokens as text) as tokens from deskwright.search_posting order by position desc limit 1',
+  )
+  if (!found[0]) throw new Error('No ticket is in the index')
+  return found[0]['tokens']
 }
