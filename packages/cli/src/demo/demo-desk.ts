@@ -20,4 +20,6 @@ export const createDemoDesk = ({ database, clock, signIn }: DemoDeskOptions): De
     ticketTypes: [logIncident],
     plugins: [equipment(), knowledgeBase()],
     http: { title: 'Deskwright demo' },
+    // Whoever tries a demo does it beside everything else: a machine that stands still for a moment is no fault of a plugin's.
+    hookTimeLimit: 3_000,
   })
