@@ -19,6 +19,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/equipment.md': ['try.ts'],
   'guide/knowledge-base.md': ['try.ts'],
   'guide/maintenance-plans.md': ['try.ts'],
+  'guide/pages.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {

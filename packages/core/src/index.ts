@@ -60,16 +60,16 @@ export type { Delivered, GateAttempt, GateFailure, GateWhen, HostHandlers, Plugi
 export type { DeskServices, PluginContract, SeenBy } from './plugin/contract.ts'
 export type { HistoryPosition, HistorySource, HistorySubject, PluginHistoryEntry } from './plugin/history-source.ts'
 export { type ContractKit, forContract } from './plugin/kit.ts'
+export type { Html, PageBody, PageForm, PageSlot, PageSpec, PageTurn, PageView } from './plugin/page-spec.ts'
 export type {
   DeskPlugin,
-  Html,
   InstalledPlugin,
-  PageSpec,
   PluginFactory,
   PluginSpec,
   SearchDocument,
   Visibility,
 } from './plugin/plugin-spec.ts'
+export type { FoundPage, InstalledPage, SiteCall, SiteFile, SiteRefusal, SiteRequest, SiteSpec } from './plugin/site-spec.ts'
 export type { TicketExtension } from './plugin/ticket-extension.ts'
 export type { AccessContract, AccessService } from './role/contract.ts'
 export type { MatchRange, SearchContract, SearchItem, SearchPage, SearchService } from './search/contract.ts'

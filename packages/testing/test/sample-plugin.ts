@@ -257,7 +257,7 @@ export const visits = definePlugin({
       title: 'Visits',
       audience: 'both',
       slot: 'ticket_panel',
-      async render(desk, { ticketId = '' }) {
+      async render(desk, { parameters: { ticketId = '' } }) {
         const { items } = await desk.visits.list({ ticketId })
         const html: Html = { '~html': `<p>${items.length}</p>` }
         return html

@@ -63,13 +63,6 @@ export function checkPlugin(plugin: InstalledPlugin, known: { has(permission: st
     if (!wordPattern.test(kind) || kind.length > 30) bad('its name is a word in snake_case of at most 30 characters')
     if (spec?.permission !== undefined && !known.has(spec.permission)) bad(`nothing installed declares '${spec.permission}'`)
   }
-  const paths = new Set<string>()
-  for (const page of plugin.pages ?? []) {
-    const bad = (reason: string) => faults.add(coreError('plugin.bad_page', { plugin: id, path: page.path, reason }))
-    if (paths.has(page.path)) bad('another page has this path')
-    paths.add(page.path)
-    if (!audiences.has(page.audience)) bad('it has no audience')
-  }
 }
 
 function checkHistory({ id, history = {} }: InstalledPlugin, known: { has(permission: string): boolean }, faults: Faults): void {

@@ -24,6 +24,7 @@ import { checkTexts, type TextOptions, textBook } from './collect-texts.ts'
 import { extensionSchemas } from './extension-schemas.ts'
 import { Faults } from './fault.ts'
 import { type OperationGroup, registerOperations } from './register-operations.ts'
+import { registerPages } from './register-pages.ts'
 import { sortPlugins } from './sort-plugins.ts'
 
 /** A group of core, declared like a plugin's. */
@@ -100,6 +101,7 @@ export function compose(options: ComposeOptions): Composition {
     { events: events.keys(), permissions: permissions.all, roles: roles.keys(), types: declaredTypes.map(({ spec }) => spec) },
     faults,
   )
+  const { pages, site } = registerPages(plugins, faults)
   faults.throwIfAny()
   if (!machines || !hooks) throw new TypeError('a fault was not reported')
   return Object.freeze({
@@ -117,6 +119,8 @@ export function compose(options: ComposeOptions): Composition {
     texts,
     textKeys,
     documentKinds: documentKinds(plugins),
+    pages,
+    site,
   })
 }
 

@@ -131,6 +131,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     composition,
     log,
     newId: runtime.newId,
+    now: runtime.clock,
     identify: options.identify,
     files: files.settings,
     isProduction: process.env['NODE_ENV'] === 'production',

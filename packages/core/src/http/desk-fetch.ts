@@ -20,6 +20,7 @@ import { routeOf } from './route.ts'
 import { Router } from './router.ts'
 import { sampleIdentify } from './sample-identity/sample-identify.ts'
 import { SWITCH_PATH, switcherPage, switchPerson } from './sample-identity/switcher.ts'
+import { type SiteEndpoint, siteEndpoint } from './site.ts'
 import { stagerOf } from './upload/stager.ts'
 
 /**
@@ -30,10 +31,11 @@ export function deskFetch(desk: HttpDesk): FetchableDesk['fetch'] & Answering {
   if (desk.isProduction && !desk.identify) throw coreError('desk.identify_missing')
   const settings = httpSettings(desk.options)
   const router = routerOf(desk, settings)
+  const site = siteEndpoint({ desk, identify: desk.identify ?? sampleIdentify, settings, record: (...told) => record(desk, ...told) })
   const answered = async (request: Request, mount?: FetchMount): Promise<Answer> => {
     const response = await answer(
       desk,
-      router,
+      { router, site },
       { request, mount: pathOf(mount), isBodyRewritten: mount?.isBodyRewritten === true },
       settings,
     )
@@ -56,7 +58,7 @@ const pathOf = (mount: FetchMount | undefined): string => (typeof mount?.path ==
 
 async function answer(
   desk: HttpDesk,
-  router: Router<Endpoint>,
+  { router, site }: { readonly router: Router<Endpoint>; readonly site: SiteEndpoint | undefined },
   { request, mount, isBodyRewritten }: Pick<Exchange, 'request' | 'mount' | 'isBodyRewritten'>,
   settings: HttpSettings,
 ): Promise<Answer> {
@@ -67,7 +69,10 @@ async function answer(
     const path = pathBelow(url.pathname, mount)
     if (path === undefined) throw coreError('http.outside_mount')
     const found = router.find(request.method, path)
-    if (found.kind === 'nothing') throw coreError('http.not_found')
+    if (found.kind === 'nothing') {
+      if (site && !isOwn(path)) return await site({ request, url, mount, path, isBodyRewritten, parameters: {}, reader })
+      throw coreError('http.not_found')
+    }
     if (found.kind === 'found') return await found.target({ request, url, mount, isBodyRewritten, parameters: found.parameters, reader })
     const allow = found.methods.join(', ')
     if (request.method === 'OPTIONS') return emptyAnswer(204, { allow })
@@ -76,6 +81,9 @@ async function answer(
     return refuse(desk, request, { docsUrl: settings.docsUrl ?? `${mount}/api/docs`, languages: reader.languages }, error)
   }
 }
+
+/** Never the site's, also where nothing answers: a program must not get a page for a mistyped route. */
+const isOwn = (path: string): boolean => /^\/(?:api|health)(?:\/|$)/.test(path)
 
 function refuse(desk: HttpDesk, request: Request, telling: { docsUrl: string; languages: readonly string[] }, error: unknown): Answer {
   const refusal = refusalOf(error, { ...telling, texts: desk.composition.texts, newId: desk.newId })
@@ -114,7 +122,7 @@ function routerOf(desk: HttpDesk, settings: HttpSettings): Router<Endpoint> {
   if (settings.docs !== 'off')
     for (const [path, endpoint] of docsEndpoints(desk.composition, settings))
       router.add('GET', path, settings.docs === 'public' ? endpoint : forKnownCallers(endpoint, identify))
-  if (!desk.identify) addSwitcher(router, settings)
+  if (!desk.identify) addSwitcher(router, settings, desk.composition.site ? SWITCH_PATH : '/')
   return router
 }
 
@@ -126,8 +134,9 @@ const forKnownCallers =
     return endpoint(exchange)
   }
 
-function addSwitcher(router: Router<Endpoint>, settings: HttpSettings): void {
-  router.add('GET', '/', ({ request, mount }) => switcherPage(request, mount))
+/** Where a plugin has the desk's site, the first page is its. */
+function addSwitcher(router: Router<Endpoint>, settings: HttpSettings, path: string): void {
+  router.add('GET', path, ({ request, mount }) => switcherPage(request, mount))
   router.add('POST', SWITCH_PATH, ({ request, url, mount }) => {
     expectOwnOrigin(request, url.host, settings)
     return switchPerson(request, url, mount)

@@ -15,6 +15,8 @@ export interface HttpDesk {
   readonly log: Logger
   /** Names an incident in the answer and in the log. */
   readonly newId: () => string
+  /** Milliseconds since 1970: the injected clock. */
+  readonly now: () => number
   /** Without it sample identities stand in, and in production the desk does not start. */
   readonly identify?: Identify | undefined
   readonly isProduction: boolean

@@ -30,6 +30,18 @@ export async function jsonBody(request: Request, limits: BodyLimits): Promise<un
   return value
 }
 
+/** A form's fields as they were sent, `application/x-www-form-urlencoded`; a page of another site can send other types, but its origin is looked at before. Throws as `jsonBody`, and `file.form_invalid`. */
+export async function formText(request: Request, limits: BodyLimits): Promise<string> {
+  if (request.bodyUsed) throw coreError('http.body_consumed')
+  const { headers, body } = request
+  const [type = ''] = (headers.get('content-type') ?? '').split(';')
+  const encoding = headers.get('content-encoding')
+  if (type.trim().toLowerCase() !== 'application/x-www-form-urlencoded' || (encoding !== null && encoding.toLowerCase() !== 'identity'))
+    throw coreError('file.form_invalid', { reason: 'it is no form' })
+  if (Number(headers.get('content-length') ?? 0) > limits.maxBodyBytes) throw tooLarge(limits)
+  return body ? new TextDecoder().decode(await allOf(body, limits)) : ''
+}
+
 const tooLarge = ({ maxBodyBytes }: BodyLimits) => coreError('http.body_too_large', { bytes: maxBodyBytes })
 
 function expectJson(contentType: string): void {

@@ -5,6 +5,7 @@ import type { HookBus } from '../hook/hook-bus.ts'
 import type { Machines } from '../machine/machines.ts'
 import type { Titles } from '../machine/ticket-type.ts'
 import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
+import type { InstalledPage } from '../plugin/site-spec.ts'
 import type { TicketExtension } from '../plugin/ticket-extension.ts'
 import type { TextBook } from '../text/text-book.ts'
 import type { Acting, Audience } from './audience.ts'
@@ -75,4 +76,8 @@ export interface Composition {
   readonly textKeys: ReadonlySet<string>
   /** Kinds of documents that plugins put into search, by full name: `<plugin>_<kind>`. */
   readonly documentKinds: ReadonlyMap<string, RegisteredDocumentKind>
+  /** Pages and panels of all plugins, in their order. */
+  readonly pages: readonly InstalledPage[]
+  /** The plugin that shows them. */
+  readonly site: { readonly plugin: InstalledPlugin; readonly answer: NonNullable<InstalledPlugin['site']>['answer'] } | undefined
 }

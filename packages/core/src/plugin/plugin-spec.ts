@@ -26,6 +26,8 @@ import type {
   Visible,
 } from './contract.ts'
 import type { HistorySource } from './history-source.ts'
+import type { PageSpec } from './page-spec.ts'
+import type { SiteSpec } from './site-spec.ts'
 import type { TicketExtension } from './ticket-extension.ts'
 
 type OperationFor<M> = M extends (...input: infer A) => Promise<infer O>
@@ -70,18 +72,6 @@ export interface PersonalData<C extends PluginContract> {
   export(db: Reader<TablesOf<C>>, personId: string): Awaitable<object>
   erase(db: Writer<TablesOf<C>>, personId: string): Awaitable<void>
 }
-/** Made by `@deskwright/page`, of which core knows the mark only. */
-export interface Html {
-  readonly '~html': string
-}
-export interface PageSpec<C extends PluginContract> {
-  readonly path: `/${string}`
-  readonly title: Title
-  readonly audience: Audience
-  readonly slot: 'page' | 'ticket_panel'
-  render(desk: SeenBy<C>, parameters: { readonly [name: string]: string }): Awaitable<Html>
-}
-
 /** `Lowercase` is the cheap half of snake_case: `billing.timeAdded` is refused here, `billing.a-b` at construction. */
 type Named<K, Prefix extends string, T> = K extends `${Prefix}${string}`
   ? K extends Lowercase<K & string>
@@ -152,7 +142,10 @@ export interface PluginBase<C extends PluginContract> {
   /** What the plugin may do when it acts as itself. */
   readonly acts?: readonly (Part<Visible<C>, 'permissions', never> & string)[]
   readonly roles?: { readonly [id: string]: RoleSpec<Part<Visible<C>, 'permissions', never> & string> }
+  /** Pages and panels for browsers, made with `@deskwright/page`; the plugin that has the `site` shows them. */
   readonly pages?: readonly PageSpec<C>[]
+  /** Makes the plugin the desk's site: the shell around everybody's pages. */
+  readonly site?: SiteSpec<C>
   /** What the plugin adds to the history of people and companies, by kind. */
   readonly history?: { readonly [kind: string]: HistorySource<C, Part<Visible<C>, 'permissions', never> & string> }
   /** Ways to people outside the desk, by name; known to people's preferences as `plugin.name`. */

@@ -120,8 +120,11 @@ const wrong: Readonly<Record<string, readonly [plugins: unknown[], ...named: str
     [[plugin({ jobs: { tidy: { every: '0m', run: () => {} } } })]],
   ],
   'plugin.bad_page': [
-    [[plugin({ pages: [{ path: '/a', title: 'A', audience: 'all', slot: 'page', render: () => ({}) }] })], '/a', 'audience'],
-    [[plugin({ pages: ['A', 'B'].map((title) => ({ path: '/a', title, audience: 'staff', slot: 'page', render: () => ({}) })) })], '/a'],
+    [[plugin({ pages: [{ path: '/shop/a', title: 'A', audience: 'all', slot: 'page', render: () => ({}) }] })], '/a', 'audience'],
+    [
+      [plugin({ pages: ['A', 'B'].map((title) => ({ path: '/shop/a', title, audience: 'staff', slot: 'page', render: () => ({}) })) })],
+      '/a',
+    ],
   ],
   'plugin.bad_document': [
     [[plugin({ documents: { Part: { title: 'Part' } } })], 'Part', 'snake_case'],

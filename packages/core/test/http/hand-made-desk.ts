@@ -145,6 +145,7 @@ export const handMadeDesk = ({ run = ({ input }) => input, ...desk }: HandMadeOp
   const composition = { operations, texts } as unknown as Composition
   const fetch = deskFetch({
     newId: () => unseenId,
+    now: () => 0,
     identify: (request) => (request.headers.has('x-person') ? { externalId: request.headers.get('x-person') ?? '' } : null),
     isProduction: true,
     files: fileSettings(),

@@ -6,7 +6,8 @@ import { defineTicketType, extendTicketType } from '../../src/machine/ticket-typ
 import type { Delivered } from '../../src/plugin/context.ts'
 import type { PluginContract } from '../../src/plugin/contract.ts'
 import { forContract } from '../../src/plugin/kit.ts'
-import type { DeskPlugin, Html } from '../../src/plugin/plugin-spec.ts'
+import type { Html } from '../../src/plugin/page-spec.ts'
+import type { DeskPlugin } from '../../src/plugin/plugin-spec.ts'
 import { type BillingContract, type BillingService, billing } from './billing.ts'
 
 type Shop = { id: 'shop'; service: { buy(input: { sku: string }): Promise<object> }; events: { 'shop.bought': { skuId: string } } }

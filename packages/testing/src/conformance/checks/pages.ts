@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts'
 import { type Finding, finding, reasonOf } from '../finding.ts'
+import { pageView } from '../page-view.ts'
 
 export const rendersItsPages: Check = {
   id: 'pages',
@@ -15,11 +16,16 @@ export const rendersItsPages: Check = {
           : page.audience === 'customer'
             ? (['buyer'] as const)
             : (['worker', 'buyer'] as const)
+      // Which thing a page of one thing shows, only its plugin knows: one that there is not is what its tests have to say something about.
+      if (/\/:(?!ticketId)/.test(page.path)) continue
       for (const reader of readers) {
         const { person, options } = players[reader]
         try {
-          const html: unknown = await page.render(test.desk.as(person, options) as never, { ticketId })
-          if (typeof html !== 'object' || html === null || typeof (html as { '~html'?: unknown })['~html'] !== 'string')
+          const drawn: unknown = await page.render(
+            test.desk.as(person, options) as never,
+            pageView(subject.id, test.desk.texts, { ticketId }),
+          )
+          if (!isHtml(drawn) && !(page.slot !== 'page' && drawn === null))
             findings.push(
               finding(
                 `page ${page.path}`,
@@ -38,4 +44,10 @@ export const rendersItsPages: Check = {
     }
     return findings
   },
+}
+
+const isHtml = (drawn: unknown): boolean => {
+  if (typeof drawn !== 'object' || drawn === null) return false
+  if ('title' in drawn && 'body' in drawn) return typeof drawn.title === 'string' && isHtml(drawn.body)
+  return '~html' in drawn && typeof drawn['~html'] === 'string'
 }

@@ -1,0 +1,64 @@
+import type { Title } from '../machine/ticket-type.ts'
+import type { Audience } from '../operation/audience.ts'
+import type { Formats } from '../text/formats.ts'
+import type { Texts } from '../text/texts.ts'
+import type { Awaitable, PluginContract, SeenBy } from './contract.ts'
+
+/** Made by `@deskwright/page`, of which core knows the mark only. */
+export interface Html {
+  readonly '~html': string
+}
+
+/** What a page is drawn for: the reader and the address, never the request. Everything that is shown comes from operations. */
+export interface PageView {
+  /** Of the path, decoded; of a panel on a ticket: `ticketId`. */
+  readonly parameters: { readonly [name: string]: string }
+  readonly query: URLSearchParams
+  /** The page's own, BCP 47. */
+  readonly language: string
+  /** The reader's, best first: for texts of which the page's language has none. */
+  readonly languages: readonly string[]
+  readonly texts: Texts
+  /** Dates and numbers as the reader wants them, calendar included. */
+  readonly formats: Formats
+  /** False: the reader is nobody in particular, and `desk` answers what is public. */
+  readonly isSignedIn: boolean
+  /** A text of the plugin in the page's language. */
+  text(key: string, params?: { readonly [name: string]: string | number }): string
+  /** Where a path of the site is for the reader's browser, whatever the desk is mounted under. What is undefined is left out of the query. */
+  href(path: `/${string}`, query?: { readonly [name: string]: string | undefined }): string
+  /** What stands in every form that posts: without it the form is refused. */
+  readonly formFields: Html
+}
+/** A form that was sent back to a page: `act` gets it once it is known to come from the site's own pages. */
+export interface PageForm extends PageView {
+  readonly fields: ReadonlyMap<string, readonly string[]>
+}
+/** A page whose title depends on what it shows. */
+export interface PageBody {
+  readonly title: string
+  readonly body: Html
+}
+/** After a form: where the browser goes, so that loading again sends nothing twice. `said`: what was done, told once on that page. */
+export interface PageTurn {
+  readonly goTo: `/${string}`
+  readonly said?: string
+}
+
+/** `page` has an address of its own; panels stand on pages of the site: on a ticket, on the first page, beside a new request. */
+export type PageSlot = 'page' | 'ticket_panel' | 'home_panel' | 'request_panel'
+
+export interface PageSpec<C extends PluginContract> {
+  /** Below the plugin's own name, except for the site's: `/billing/invoices/:invoiceId`. Of a panel, its name. */
+  readonly path: `/${string}`
+  readonly title: Title
+  /** `public`: also for whoever has not signed in. */
+  readonly audience: Audience
+  readonly slot: PageSlot
+  /** Gives it a place in the navigation; the smallest comes first. */
+  readonly nav?: { readonly order: number }
+  /** Reads by operations as the reader. Null: a panel with nothing to say. Errors of operations become the site's own pages. */
+  render(desk: SeenBy<C>, view: PageView): Awaitable<Html | PageBody | null>
+  /** Writes by operations as the reader. Html: the page again, with what is wrong beside the fields. */
+  act?(desk: SeenBy<C>, form: PageForm): Awaitable<PageTurn | Html | PageBody>
+}
