@@ -1,0 +1,6 @@
+export { billing } from './billing.ts'
+export type { BillingContract, BillingEvents, BillingService } from './contract.ts'
+export type { BillingOptions, Seller } from './options.ts'
+export type { Price, PriceGroup, PriceItem, TaxClass } from './price/schemas.ts'
+export type { BillingTables } from './tables.ts'
+export type { BillingPermission } from './titles.ts'

@@ -1,0 +1,55 @@
+import type { Reader, Writer } from '@deskwright/core'
+import type { BillingTables } from './tables.ts'
+
+/** Books are kept: what somebody entered or worked stays, as the law asks for it; who decided and who wrote does not. */
+export const personalData = {
+  async export(db: Reader<BillingTables>, personId: string): Promise<object> {
+    const invoices = await db
+      .selectFrom('billing_invoice')
+      .select(['id', 'number', 'issued_at'])
+      .where('created_by', '=', personId)
+      .execute()
+    const payments = await db.selectFrom('billing_payment').select(['id', 'created_at']).where('created_by', '=', personId).execute()
+    const contracts = await db
+      .selectFrom('billing_contract_entry')
+      .select(['contract_id', 'happened_at', 'kind'])
+      .where('actor_id', '=', personId)
+      .execute()
+    const terms = await db
+      .selectFrom('billing_contract_terms')
+      .select(['contract_id', 'created_at'])
+      .where('created_by', '=', personId)
+      .execute()
+    const overrides = await db
+      .selectFrom('billing_override')
+      .select(['source_key', 'decided_at'])
+      .where('decided_by', '=', personId)
+      .execute()
+    const time = await db.selectFrom('billing_time_entry').selectAll().where('person_id', '=', personId).execute()
+    const lines = await db.selectFrom('billing_work_line').selectAll().where('person_id', '=', personId).execute()
+    const charged = await db
+      .selectFrom('billing_invoice_line')
+      .select(['invoice_id', 'description', 'day_from', 'minutes'])
+      .where('person_id', '=', personId)
+      .execute()
+    const written = await db.selectFrom('billing_time_entry').select('id').where('created_by', '=', personId).execute()
+    const approved = await db.selectFrom('billing_time_entry').select('id').where('approved_by', '=', personId).execute()
+    const linesWritten = await db.selectFrom('billing_work_line').select('id').where('created_by', '=', personId).execute()
+    return { invoices, payments, contracts, terms, overrides, time, lines, charged, written, approved, linesWritten }
+  },
+
+  /** Numbers stay, and the person goes. */
+  async erase(db: Writer<BillingTables>, personId: string): Promise<void> {
+    await db.updateTable('billing_invoice').set({ created_by: '' }).where('created_by', '=', personId).execute()
+    await db.updateTable('billing_payment').set({ created_by: '' }).where('created_by', '=', personId).execute()
+    await db.updateTable('billing_contract_entry').set({ actor_kind: 'erased', actor_id: '' }).where('actor_id', '=', personId).execute()
+    await db.updateTable('billing_contract_terms').set({ created_by: '' }).where('created_by', '=', personId).execute()
+    await db.updateTable('billing_override').set({ decided_by: '' }).where('decided_by', '=', personId).execute()
+    await db.updateTable('billing_invoice_line').set({ person_id: null }).where('person_id', '=', personId).execute()
+    await db.updateTable('billing_time_entry').set({ note: null, person_id: '' }).where('person_id', '=', personId).execute()
+    await db.updateTable('billing_time_entry').set({ created_by: '' }).where('created_by', '=', personId).execute()
+    await db.updateTable('billing_time_entry').set({ approved_by: '' }).where('approved_by', '=', personId).execute()
+    await db.updateTable('billing_work_line').set({ person_id: null }).where('person_id', '=', personId).execute()
+    await db.updateTable('billing_work_line').set({ created_by: '' }).where('created_by', '=', personId).execute()
+  },
+}

@@ -1,0 +1,118 @@
+import type { WordsOf } from '../texts/words.ts'
+import type { priceErrors } from './errors.ts'
+import type { priceEvents } from './operations.ts'
+
+export const priceWords: WordsOf<typeof priceErrors, typeof priceEvents> = {
+  'event:billing.tax_saved': {
+    fa: 'ردهٔ مالیاتی ذخیره شد',
+    he: 'סיווג מס נשמר',
+    it: 'Classe d’imposta salvata',
+    ja: '税区分が保存されました',
+    ru: 'Налоговая категория сохранена',
+  },
+  'event:billing.price_group_saved': {
+    fa: 'گروه قیمت ذخیره شد',
+    he: 'קבוצת מחירים נשמרה',
+    it: 'Gruppo di prezzi salvato',
+    ja: '価格グループが保存されました',
+    ru: 'Группа цен сохранена',
+  },
+  'event:billing.price_item_saved': {
+    fa: 'قلم فهرست قیمت ذخیره شد',
+    he: 'פריט במחירון נשמר',
+    it: 'Voce di listino salvata',
+    ja: '価格表の項目が保存されました',
+    ru: 'Позиция прайс-листа сохранена',
+  },
+  'event:billing.price_set': {
+    fa: 'قیمت تعیین شد',
+    he: 'מחיר נקבע',
+    it: 'Prezzo impostato',
+    ja: '価格が設定されました',
+    ru: 'Цена установлена',
+  },
+  'event:billing.prices_imported': {
+    fa: 'قیمت‌ها وارد شدند',
+    he: 'מחירים יובאו',
+    it: 'Prezzi importati',
+    ja: '価格が取り込まれました',
+    ru: 'Цены импортированы',
+  },
+  'error:billing.tax_class_not_found': {
+    fa: 'چنین ردهٔ مالیاتی وجود ندارد. یکی از فهرست رده‌های مالیاتی را برگزینید.',
+    he: 'אין סיווג מס כזה. בחרו אחד מרשימת סיווגי המס.',
+    it: 'Questa classe d’imposta non esiste. Sceglietene una dall’elenco.',
+    ja: 'その税区分はありません。税区分の一覧から選んでください。',
+    ru: 'Такой налоговой категории нет. Выберите её из списка.',
+  },
+  'error:billing.price_group_not_found': {
+    fa: 'چنین گروه قیمتی وجود ندارد. یکی از فهرست گروه‌ها را برگزینید.',
+    he: 'אין קבוצת מחירים כזאת. בחרו אחת מהרשימה.',
+    it: 'Questo gruppo di prezzi non esiste. Sceglietene uno dall’elenco.',
+    ja: 'その価格グループはありません。一覧から選んでください。',
+    ru: 'Такой группы цен нет. Выберите её из списка.',
+  },
+  'error:billing.price_item_not_found': {
+    fa: 'چنین قلمی در فهرست قیمت نیست. یکی از فهرست را برگزینید.',
+    he: 'אין פריט כזה במחירון. בחרו אחד מהרשימה.',
+    it: 'Questa voce non è nel listino. Sceglietene una dall’elenco.',
+    ja: 'その項目は価格表にありません。一覧から選んでください。',
+    ru: 'Такой позиции в прайс-листе нет. Выберите её из списка.',
+  },
+  'error:billing.name_taken': {
+    fa: 'نام {$name} جز در بزرگی حروف و فاصله‌ها تکراری است. نام دیگری برگزینید.',
+    he: 'השם {$name} תפוס, מלבד הבדלי רישיות ורווחים. בחרו שם אחר.',
+    it: 'Il nome {$name} è già usato, a parte maiuscole e spazi. Sceglietene un altro.',
+    ja: '名前{$name}は、大文字小文字と空白を除いて既に使われています。別の名前を選んでください。',
+    ru: 'Название {$name} занято, с точностью до регистра и пробелов. Выберите другое.',
+  },
+  'error:billing.code_taken': {
+    fa: 'کد {$code} جز در بزرگی حروف و فاصله‌ها تکراری است. کد دیگری برگزینید.',
+    he: 'הקוד {$code} תפוס, מלבד הבדלי רישיות ורווחים. בחרו קוד אחר.',
+    it: 'Il codice {$code} è già usato, a parte maiuscole e spazi. Sceglietene un altro.',
+    ja: 'コード{$code}は、大文字小文字と空白を除いて既に使われています。別のコードを選んでください。',
+    ru: 'Код {$code} занят, с точностью до регистра и пробелов. Выберите другой.',
+  },
+  'error:billing.currency_unknown': {
+    fa: 'واحد پول {$currency} وجود ندارد. کدی از ISO 4217 مانند EUR به کار ببرید.',
+    he: 'אין מטבע {$currency}. השתמשו בקוד של ISO 4217, כגון EUR.',
+    it: 'La valuta {$currency} non esiste. Usate un codice ISO 4217, come EUR.',
+    ja: '通貨{$currency}はありません。EURなどのISO 4217のコードを使ってください。',
+    ru: 'Валюты {$currency} нет. Укажите код ISO 4217, например EUR.',
+  },
+  'error:billing.price_overlap': {
+    fa: 'از {$from} قیمت دیگری برقرار است. این یکی را همان روز پایان دهید یا آن یکی را تغییر دهید.',
+    he: 'מ-{$from} חל מחיר אחר. סיימו את זה באותו יום או שנו את האחר.',
+    it: 'Dal {$from} vale un altro prezzo. Fate finire questo in quel giorno o cambiate l’altro.',
+    ja: '{$from}から別の価格が有効です。この価格をその日で終えるか、そちらを変更してください。',
+    ru: 'С {$from} действует другая цена. Закончите эту в тот день или измените ту.',
+  },
+  'error:billing.price_missing': {
+    fa: '{$code} در {$day} قیمتی به {$currency} ندارد. قیمتی در فهرست قیمت یا قرارداد وارد کنید یا بگویید که کار رایگان است.',
+    he: 'ל-{$code} אין מחיר במטבע {$currency} ביום {$day}. הזינו מחיר במחירון או בחוזה, או ציינו שהעבודה ללא תשלום.',
+    it: '{$code} non ha un prezzo in {$currency} il {$day}. Inseritelo nel listino o nel contratto, o dite che il lavoro è gratuito.',
+    ja: '{$code}には{$day}の{$currency}の価格がありません。価格表または契約に価格を入力するか、無償の作業としてください。',
+    ru: 'У {$code} нет цены в {$currency} на {$day}. Укажите её в прайс-листе или договоре либо отметьте работу как бесплатную.',
+  },
+  'error:billing.tax_missing': {
+    fa: 'ردهٔ مالیاتی {$code} در {$day} نرخی ندارد. آن را وارد کنید.',
+    he: 'לסיווג המס {$code} אין שיעור ביום {$day}. הזינו אותו.',
+    it: 'La classe d’imposta {$code} non ha un’aliquota il {$day}. Inseritela.',
+    ja: '税区分{$code}には{$day}の税率がありません。入力してください。',
+    ru: 'У налоговой категории {$code} нет ставки на {$day}. Укажите её.',
+  },
+  'error:billing.unit_of_work': {
+    fa: 'کار ساعتی حساب می‌شود. واحد را ننویسید یا یک خدمت برگزینید.',
+    he: 'עבודה מחויבת לפי שעה. השמיטו את היחידה או בחרו שירות.',
+    it: 'Il lavoro si addebita a ore. Omettete l’unità o scegliete un servizio.',
+    ja: '作業は時間単位で請求されます。単位を省くか、サービスを選んでください。',
+    ru: 'Работа оплачивается по часам. Не указывайте единицу или выберите услугу.',
+  },
+  'error:billing.table_unreadable': {
+    fa: 'جدول خوانده نمی‌شود: {$fault}. آن را درست کنید و دوباره وارد کنید.',
+    he: 'לא ניתן לקרוא את הטבלה: {$fault}. תקנו וייבאו שוב.',
+    it: 'La tabella non è leggibile: {$fault}. Correggetela e importate di nuovo.',
+    ja: '表を読み取れません: {$fault}。修正して、もう一度取り込んでください。',
+    ru: 'Таблицу не удалось прочитать: {$fault}. Исправьте её и импортируйте снова.',
+  },
+}

@@ -1,0 +1,11 @@
+import { priceWords } from '../price/words.ts'
+import { baseWords } from './base.ts'
+import type { Said } from './words.ts'
+
+/** One place for each language, put together from what every folder says of its own. */
+const words: Readonly<Record<string, Said>> = { ...baseWords, ...priceWords }
+const languages = ['fa', 'he', 'it', 'ja', 'ru'] as const
+const of = (language: keyof Said): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(words).map(([key, said]) => [key, said[language]]))
+
+export const catalogues = Object.fromEntries(languages.map((language) => [language, of(language)]))
