@@ -7,6 +7,7 @@ import { createOverHttp } from './src/create-over-http.ts'
 import { createTickets } from './src/create-tickets.ts'
 import { benchDatabases } from './src/databases.ts'
 import { due } from './src/due.ts'
+import { equipment } from './src/equipment.ts'
 import { fieldIndexes } from './src/field-indexes.ts'
 import { files } from './src/files.ts'
 import { kb } from './src/kb.ts'
@@ -27,6 +28,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   lists,
   live,
   due,
+  equipment,
   files,
   'field-indexes': fieldIndexes,
   views,

@@ -7,6 +7,7 @@ import type { DueService } from './job/due.ts'
 import type { KbOptions } from './options.ts'
 import type { ReaderService } from './reader/schemas.ts'
 import type { ReportService } from './report/schemas.ts'
+import type { IndexEvents, IndexService } from './search/index-state.ts'
 import type { SearchEvents, SearchService } from './search/schemas.ts'
 import type { SuggestionEvents, SuggestionService } from './suggestion/schemas.ts'
 import type { KbTables } from './tables.ts'
@@ -26,6 +27,7 @@ export interface KbService
     DueService,
     FolderService,
     SearchService,
+    IndexService,
     SuggestionService,
     ReportService {}
 export interface KbEvents
@@ -36,6 +38,7 @@ export interface KbEvents
     VoteEvents,
     FolderEvents,
     SearchEvents,
+    IndexEvents,
     SuggestionEvents {}
 
 export interface KbContract {

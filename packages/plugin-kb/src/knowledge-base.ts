@@ -16,6 +16,7 @@ import { workOff } from './job/work-off.ts'
 import { kit } from './kit.ts'
 import { knowledge } from './migrations/0001-knowledge.ts'
 import { search as searchIndex } from './migrations/0002-search.ts'
+import { readers } from './migrations/0003-readers.ts'
 import { type KbOptions, linksOf } from './options.ts'
 import { personalData } from './personal-data.ts'
 import { list } from './reader/list.ts'
@@ -24,6 +25,7 @@ import { deflections } from './report/deflections.ts'
 import { gaps } from './report/gaps.ts'
 import { stale } from './report/stale.ts'
 import { unhelpful } from './report/votes.ts'
+import { indexState, renewIndex, upkeep } from './search/index-state.ts'
 import { search } from './search/operations.ts'
 import { forgetMisses, recordMiss } from './search/record-miss.ts'
 import { insertArticle, suggestForTicket } from './suggestion/on-ticket.ts'
@@ -88,6 +90,8 @@ const define = kit.definePlugin({
     exportArticles,
     due,
     remind,
+    indexState,
+    renewIndex,
     recordMiss,
     forgetMisses,
     suggest,
@@ -102,13 +106,14 @@ const define = kit.definePlugin({
   permissions,
   roles,
   events,
-  migrations: { '0001_knowledge': knowledge, '0002_search': searchIndex },
+  migrations: { '0001_knowledge': knowledge, '0002_search': searchIndex, '0003_readers': readers },
   texts: catalogues,
   personalData,
   ticketExtension: onTicket,
   // Often enough for a time that people chose by the minute.
   jobs: { publish: { every: '1m', run: workOff }, forget: { every: '1d', run: async (desk) => void (await desk.kb.forgetMisses({})) } },
   acts: ['kb.publish'],
+  upkeep,
 })
 
 /** Articles in a tree of categories, in any language, each for exactly those whom it is for. Throws `kb.bad_options`. */

@@ -7,6 +7,10 @@ interface PlaceRow {
   place_id: string
 }
 
+interface FurtherRow extends PlaceRow {
+  list_position: number
+}
+
 export interface CategoryRow {
   id: string
   parent_id: string | null
@@ -104,6 +108,9 @@ export interface KbTables extends KbSearchTables {
     person_id: string | null
     decided_at: string
   }
+  /** Lists of teams beside the first one, of which each must let a reader in. */
+  kb_article_further: FurtherRow & { article_id: string }
+  kb_category_further: FurtherRow & { category_id: string }
   /** All slugs that ever led to a text: the present one, and older ones that redirect to wherever it is now. */
   kb_slug: { language: string; slug: string; translation_id: string; since_at: string }
   kb_file: {

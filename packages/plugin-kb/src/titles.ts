@@ -28,6 +28,7 @@ export const events = {
   'kb.ticket_unlinked': { subject: 'ticketId', audience: 'staff', title: 'Link to an article removed' },
   'kb.voted': { subject: 'articleId', audience: 'staff', title: 'Article voted on' },
   'kb.vote_taken': { subject: 'articleId', audience: 'staff', title: 'Vote on an article taken back' },
+  'kb.index_renewed': { subject: 'indexId', audience: 'staff', title: 'Search index of articles renewed' },
   'kb.search_missed': { subject: 'missId', audience: 'staff', title: 'Search without a result' },
   'kb.misses_forgotten': { subject: 'missId', audience: 'staff', title: 'Searches without a result forgotten' },
   'kb.article_inserted': { subject: 'ticketId', audience: 'staff', title: 'Article put into an answer' },

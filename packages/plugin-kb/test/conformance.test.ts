@@ -167,6 +167,7 @@ pluginConformance(knowledgeBase, {
       await published(context, { title: 'Replacing a lamp' })
       return { query: 'lamp', limit: 5 }
     },
+    renewIndex: { fromScratch: true },
     recordMiss: () => ({ acting: 'customer' as const, language: 'en', question: next() }),
     forgetMisses: async (context) => {
       await desk(context).kb.recordMiss({ acting: 'staff', language: 'en', question: `unknown ${next()}` })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { isDeskError } from '../error/desk-error.ts'
 import { findLost } from '../file/find-lost.ts'
 import type { CoreDb, Runtime } from '../operation/runtime.ts'
+import { asPlugin } from '../plugin/as-plugin.ts'
 import { checkIndex } from '../search/check-index.ts'
 import { migrationStatus } from '../store/migrate/status.ts'
 import type { MigrationOwner } from '../store/migration.ts'
@@ -43,6 +44,8 @@ export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]
       add('warning', 'doctor.drift', `The schema differs from its migrations: ${drift}. Undo what was changed by hand.`)
     await checkTypes(runtime, add)
     for (const { severity, code, message } of await checkIndex(runtime)) add(severity, code, message)
+    for (const { id, upkeep } of runtime.composition.plugins)
+      for (const { severity, code, message } of (await upkeep?.check(asPlugin(runtime, id))) ?? []) add(severity, code, message)
     await checkFiles(runtime, add)
     await runtime.store.read(async ({ db }) => {
       await checkHistory(db, add)

@@ -29,6 +29,7 @@ import type { HistorySource } from './history-source.ts'
 import type { PageSpec } from './page-spec.ts'
 import type { SiteSpec } from './site-spec.ts'
 import type { TicketExtension } from './ticket-extension.ts'
+import type { Upkeep } from './upkeep.ts'
 
 type OperationFor<M> = M extends (...input: infer A) => Promise<infer O>
   ? A extends readonly []
@@ -158,6 +159,8 @@ export interface PluginBase<C extends PluginContract> {
   readonly extendTicketTypes?: readonly TicketTypeExtension[]
   /** The plugin's own texts, and translations of anybody's titles and errors: a language pack is a plugin with nothing else. */
   readonly texts?: Catalogue
+  /** Whether what the plugin derives and keeps is right, and how it is made anew. */
+  readonly upkeep?: Upkeep<C>
   setup?(ctx: PluginContext<C>): void
 }
 export type PluginSpec<C extends PluginContract> = PluginBase<C> & Owed<C> & OwedForTables<C>

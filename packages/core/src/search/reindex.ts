@@ -3,6 +3,7 @@ import { ANALYSIS_VERSION } from '../analysis/analyze.ts'
 import { asProgram } from '../operation/as-program.ts'
 import type { CoreDb, Runtime } from '../operation/runtime.ts'
 import type { UnitOfWork } from '../operation/unit-of-work.ts'
+import { asPlugin } from '../plugin/as-plugin.ts'
 import { indexCompany, indexDocument, indexPerson } from './index-documents.ts'
 import { indexWholeTicket } from './index-ticket.ts'
 import { mergePending, sqliteIndex } from './sqlite-postings.ts'
@@ -72,6 +73,11 @@ export async function reindex(runtime: Runtime, { fromScratch, onProgress, signa
   await each('documents', (unit, after) => indexRows(unit, 'person', after))
   await each('documents', (unit, after) => indexRows(unit, 'company', after))
   await each('documents', indexPluginDocuments)
+  for (const { id, upkeep } of runtime.composition.plugins) {
+    if (!upkeep || signal?.aborted) continue
+    done.documents += await upkeep.renew(asPlugin(runtime, id), { fromScratch: fromScratch ?? false, ...(signal ? { signal } : {}) })
+    onProgress?.({ ...done })
+  }
   return { fromScratch: isFromScratch, ...done }
 }
 

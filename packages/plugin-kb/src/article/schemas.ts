@@ -1,6 +1,6 @@
 import { about, Id, Instant, Language, Line, NextCursor, nullable, pageInput, Version } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
-import { AudienceInput } from '../audience/audience.ts'
+import { AudienceInput, EffectiveAudience } from '../audience/audience.ts'
 
 const State = Type.Enum(['draft', 'in_review', 'scheduled', 'published', 'archived'])
 const Body = Type.String({ maxLength: 200_000, description: 'Markdown (CommonMark, tables, strikethrough); HTML is text' })
@@ -94,7 +94,7 @@ export const ArticleSheet = Type.Object(
     categoryId: Id,
     primaryLanguage: about(Type.String(), 'What others are translated from (BCP 47)'),
     audience: about(AudienceInput, 'Who may read it, as was said of it'),
-    effectiveAudience: about(AudienceInput, 'What its categories leave of that'),
+    effectiveAudience: about(EffectiveAudience, 'What its categories leave of that'),
     reviewAt: about(nullable(Instant), 'When to look at it again; null: never'),
     translations: about(Type.Array(Translation), 'Its languages'),
     version: Version,

@@ -1,4 +1,4 @@
-import { viewOfAudience } from '../audience/audience.ts'
+import { viewOfAudience, viewOfEffective } from '../audience/audience.ts'
 import { audiencesOf } from '../audience/places.ts'
 import type { KbReading } from '../kit.ts'
 import type { ArticleRow } from '../tables.ts'
@@ -37,7 +37,7 @@ export async function sheetsOf(work: KbReading, rows: readonly ArticleRow[]): Pr
         categoryId: row.category_id,
         primaryLanguage: row.primary_language,
         audience: viewOfAudience(audience.own),
-        effectiveAudience: viewOfAudience(audience.effective),
+        effectiveAudience: viewOfEffective(audience.effective),
         reviewAt: row.review_at,
         translations: own.map((text) => ({
           id: text.id,

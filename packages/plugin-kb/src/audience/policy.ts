@@ -1,7 +1,7 @@
 import type { Actor, CallerFacts } from '@deskwright/core'
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { KbTables } from '../tables.ts'
-import { type Audience, type AudienceKind, audienceKinds } from './audience.ts'
+import { type Audience, type AudienceKind, audienceKinds, listsOf } from './audience.ts'
 
 /** Who reads. */
 export interface Reader {
@@ -38,7 +38,8 @@ function admissionOf({ acting, isKnown, companyId, teams }: Reader): Admission {
 /** Whether the audience (the effective one) lets the reader in. */
 export function mayRead(reader: Reader, audience: Audience): boolean {
   const { kinds, among } = admissionOf(reader)
-  return kinds.includes(audience.kind) || (among?.kind === audience.kind && among.places.some((place) => audience.places.includes(place)))
+  if (kinds.includes(audience.kind)) return true
+  return among?.kind === audience.kind && listsOf(audience).every((list) => among.places.some((place) => list.includes(place)))
 }
 
 /**
@@ -62,7 +63,28 @@ export const readableArticles =
         .where('kb_article_place.layer', '=', 'effective')
         .where('kb_article_place.place_id', 'in', among.places),
     )
-    return eb.or([byKind, eb.and([eb('kb_article.effective_audience', '=', among.kind), named])])
+    if (among.kind !== 'teams') return eb.or([byKind, eb.and([eb('kb_article.effective_audience', '=', among.kind), named])])
+    const unmet = eb.exists(
+      eb
+        .selectFrom('kb_article_further as list')
+        .select('list.place_id')
+        .whereRef('list.article_id', '=', 'kb_article.id')
+        .where('list.layer', '=', 'effective')
+        .where((inner) =>
+          inner.not(
+            inner.exists(
+              inner
+                .selectFrom('kb_article_further as own')
+                .select('own.place_id')
+                .whereRef('own.article_id', '=', 'list.article_id')
+                .whereRef('own.layer', '=', 'list.layer')
+                .whereRef('own.list_position', '=', 'list.list_position')
+                .where('own.place_id', 'in', among.places),
+            ),
+          ),
+        ),
+    )
+    return eb.or([byKind, eb.and([eb('kb_article.effective_audience', '=', among.kind), named, eb.not(unmet)])])
   }
 
 /** And over `kb_category`. */
@@ -80,5 +102,26 @@ export const readableCategories =
         .where('kb_category_place.layer', '=', 'effective')
         .where('kb_category_place.place_id', 'in', among.places),
     )
-    return eb.or([byKind, eb.and([eb('kb_category.effective_audience', '=', among.kind), named])])
+    if (among.kind !== 'teams') return eb.or([byKind, eb.and([eb('kb_category.effective_audience', '=', among.kind), named])])
+    const unmet = eb.exists(
+      eb
+        .selectFrom('kb_category_further as list')
+        .select('list.place_id')
+        .whereRef('list.category_id', '=', 'kb_category.id')
+        .where('list.layer', '=', 'effective')
+        .where((inner) =>
+          inner.not(
+            inner.exists(
+              inner
+                .selectFrom('kb_category_further as own')
+                .select('own.place_id')
+                .whereRef('own.category_id', '=', 'list.category_id')
+                .whereRef('own.layer', '=', 'list.layer')
+                .whereRef('own.list_position', '=', 'list.list_position')
+                .where('own.place_id', 'in', among.places),
+            ),
+          ),
+        ),
+    )
+    return eb.or([byKind, eb.and([eb('kb_category.effective_audience', '=', among.kind), named, eb.not(unmet)])])
   }

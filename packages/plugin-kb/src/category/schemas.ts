@@ -1,6 +1,6 @@
 import { about, Id, Language, Name, nullable, staffOnly, Version } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
-import { AudienceInput } from '../audience/audience.ts'
+import { AudienceInput, EffectiveAudience } from '../audience/audience.ts'
 
 /** Also the name of a folder, in every file system. */
 const Key = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description: 'lower-case words joined by hyphens' })
@@ -70,7 +70,7 @@ export const Category = Type.Object(
       ),
     ),
     audience: staffOnly(about(AudienceInput, 'Who may read what is in it, as was said of it; for staff only')),
-    effectiveAudience: staffOnly(about(AudienceInput, 'What the categories above leave of it; for staff only')),
+    effectiveAudience: staffOnly(about(EffectiveAudience, 'What the categories above leave of it; for staff only')),
     approval: staffOnly(about(Type.String(), '`other`: somebody who wrote none of it has to approve; `none`: nobody. For staff only')),
     reviewDays: staffOnly(
       about(nullable(Type.Integer()), 'Days after which articles are to be looked at again; null: never. For staff only'),

@@ -1,4 +1,4 @@
-import { viewOfAudience } from '../audience/audience.ts'
+import { viewOfAudience, viewOfEffective } from '../audience/audience.ts'
 import { audiencesOf } from '../audience/places.ts'
 import type { KbReading } from '../kit.ts'
 import { bestLanguage } from '../language/best-language.ts'
@@ -35,7 +35,7 @@ export async function categoryViews(work: KbReading, rows: readonly CategoryRow[
       description: text?.description ?? '',
       language: text?.language ?? work.caller.deskLanguage,
       texts: own.map(({ language, title, description }) => ({ language, title, description })),
-      ...(audience ? { audience: viewOfAudience(audience.own), effectiveAudience: viewOfAudience(audience.effective) } : {}),
+      ...(audience ? { audience: viewOfAudience(audience.own), effectiveAudience: viewOfEffective(audience.effective) } : {}),
       approval: row.approval,
       reviewDays: row.review_days,
       version: row.version,

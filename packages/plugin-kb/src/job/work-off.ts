@@ -1,5 +1,6 @@
 import type { SeenBy } from '@deskwright/core'
 import type { KbContract } from '../contract.ts'
+import { renewAll } from '../search/index-state.ts'
 
 /** What somebody was quicker at, or took back meanwhile, is no fault of the job. */
 const isSettled = (error: unknown): boolean =>
@@ -21,5 +22,7 @@ export async function workOff(desk: SeenBy<KbContract>): Promise<void> {
   }
   await each(translationIds, (translationId) => desk.kb.publishDue({ translationId }))
   await each(articleIds, (articleId) => desk.kb.remind({ articleId }))
+  const { isOutdated } = await desk.kb.indexState()
+  if (isOutdated) await renewAll(desk, { fromScratch: false })
   if (failure) throw failure
 }

@@ -1,6 +1,5 @@
 import type { Migrations } from '@deskwright/core'
 import { type Kysely, sql } from 'kysely'
-import { SEARCH_VERSION } from '../search/weigh-text.ts'
 
 /** The index of published texts, and what makes a deflection count once. */
 export const search: Migrations[string] = async (db) => {
@@ -24,7 +23,7 @@ async function index(db: Kysely<unknown>): Promise<void> {
     .execute()
   await (db as Kysely<{ kb_search_state: { id: string; change_count: number; analysis_version: number } }>)
     .insertInto('kb_search_state')
-    .values({ id: 'search', change_count: 0, analysis_version: SEARCH_VERSION })
+    .values({ id: 'search', change_count: 0, analysis_version: 1 })
     .execute()
   await db.schema
     .createTable('kb_search_text')

@@ -2,7 +2,7 @@ import type { KbWriter } from '../kit.ts'
 import { readMarkdown } from '../markdown/read.ts'
 import type { TranslationRow, VersionRow } from '../tables.ts'
 import { variantsOf } from './variants.ts'
-import { ANY_WORD, weighText } from './weigh-text.ts'
+import { ANY_WORD, INDEX_VERSION, weighText } from './weigh-text.ts'
 
 /** Rows in one statement: SQLite and PostgreSQL both end at a number of parameters. */
 const AT_ONCE = 500
@@ -19,7 +19,7 @@ export async function indexText(
   const weights = weighText({ title: version.title, summary: version.summary, headings, text })
   const { position } = await db
     .insertInto('kb_search_text')
-    .values({ translation_id: id, article_id, language, version_id: version.id })
+    .values({ translation_id: id, article_id, language, version_id: version.id, analysis_version: INDEX_VERSION })
     .returning('position')
     .executeTakeFirstOrThrow()
   const rows = [...weights].map(([token, weight]) => ({ token, position, weight }))

@@ -19,7 +19,7 @@ export interface Where {
 export type WordCounts = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 /** So many rows of postings in one look-up. */
-const ROOM = 600
+const ROOM = 800
 /** Of a word of very many texts those that are most about it. In this order and so few, PostgreSQL looks each up by its key and reads no table through. */
 const MOST = 400
 

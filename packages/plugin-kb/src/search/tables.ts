@@ -10,6 +10,8 @@ export interface KbSearchTables {
     article_id: string
     language: string
     version_id: string
+    /** By which analysis it was indexed. */
+    analysis_version: number
   }
   /** How much a text is about a word: 1 to 1000. */
   kb_search_posting: { token: string; position: number; weight: number }

@@ -1,7 +1,9 @@
-import { indexTokens } from '@deskwright/core'
+import { analysisVersion, indexTokens } from '@deskwright/core'
 
-/** Moves when the same text would be indexed otherwise. */
-export const SEARCH_VERSION = 1
+/** Moves when the same text would be weighed otherwise. */
+const WEIGHT_VERSION = 1
+/** Moves when the same text would be indexed otherwise: by its weights here, or by core's reading of its words. */
+export const INDEX_VERSION = (WEIGHT_VERSION - 1) * 1000 + analysisVersion
 
 /** Stands in every text: what the number of texts is counted under. */
 export const ANY_WORD = ''

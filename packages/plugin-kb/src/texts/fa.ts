@@ -31,6 +31,7 @@ export const fa: KbTexts = {
   'event:kb.vote_taken': 'رأی به مقاله پس گرفته شد',
   'event:kb.imported': 'مقاله‌ها وارد شدند',
   'event:kb.exported': 'از مقاله‌ها خروجی گرفته شد',
+  'event:kb.index_renewed': 'نمایهٔ جست‌وجوی مقاله‌ها نو شد',
   'event:kb.search_missed': 'جست‌وجوی بی‌نتیجه',
   'event:kb.misses_forgotten': 'جست‌وجوهای بی‌نتیجه پاک شدند',
   'event:kb.article_inserted': 'مقاله در پاسخ گذاشته شد',

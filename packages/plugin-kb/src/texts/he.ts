@@ -31,6 +31,7 @@ export const he: KbTexts = {
   'event:kb.vote_taken': 'דירוג של מאמר בוטל',
   'event:kb.imported': 'מאמרים יובאו',
   'event:kb.exported': 'מאמרים יוצאו',
+  'event:kb.index_renewed': 'אינדקס החיפוש של המאמרים חודש',
   'event:kb.search_missed': 'חיפוש ללא תוצאה',
   'event:kb.misses_forgotten': 'חיפושים ללא תוצאה נמחקו',
   'event:kb.article_inserted': 'מאמר הוכנס לתשובה',

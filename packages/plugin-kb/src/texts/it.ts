@@ -31,6 +31,7 @@ export const it: KbTexts = {
   'event:kb.vote_taken': 'Voto a un articolo ritirato',
   'event:kb.imported': 'Articoli importati',
   'event:kb.exported': 'Articoli esportati',
+  'event:kb.index_renewed': 'Indice di ricerca degli articoli rinnovato',
   'event:kb.search_missed': 'Ricerca senza risultati',
   'event:kb.misses_forgotten': 'Ricerche senza risultati cancellate',
   'event:kb.article_inserted': 'Articolo inserito in una risposta',

@@ -31,6 +31,7 @@ export const ja: KbTexts = {
   'event:kb.vote_taken': '記事の評価の取り消し',
   'event:kb.imported': '記事の取り込み',
   'event:kb.exported': '記事の書き出し',
+  'event:kb.index_renewed': '記事の検索索引の更新',
   'event:kb.search_missed': '結果のない検索',
   'event:kb.misses_forgotten': '結果のない検索の消去',
   'event:kb.article_inserted': '回答への記事の挿入',

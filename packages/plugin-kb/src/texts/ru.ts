@@ -31,6 +31,7 @@ export const ru: KbTexts = {
   'event:kb.vote_taken': 'Оценка статьи отозвана',
   'event:kb.imported': 'Статьи загружены',
   'event:kb.exported': 'Статьи выгружены',
+  'event:kb.index_renewed': 'Поисковый индекс статей обновлён',
   'event:kb.search_missed': 'Поиск без результата',
   'event:kb.misses_forgotten': 'Поиски без результата стёрты',
   'event:kb.article_inserted': 'Статья вставлена в ответ',
