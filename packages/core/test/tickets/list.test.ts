@@ -145,6 +145,27 @@ forEachDatabase((kind) => {
         expect(await refusal(cast.as('a1').tickets.list(filter)), JSON.stringify(filter)).toBe('input.invalid')
     })
 
+    it('walk through what is closed in both directions, by every order', async () => {
+      // What is resolved is no longer open either, and one is since the last test.
+      const closed = new Set<number>(made[1] ? [made[1].number] : [])
+      for (const [index, { id, number }] of made.entries())
+        if (index % 2 === 0 && index > 3) {
+          await cast.as('ad').tickets.resolve({ ticketId: id, resolution: 'solved' })
+          await cast.as('ad').tickets.close({ ticketId: id })
+          closed.add(number)
+        }
+      for (const who of ['ad', 'n1', 'am'] as const)
+        for (const sort of ['created', 'updated', 'priority'] as const) {
+          const whole = await walk(who, { open: false, sort }, 50)
+          const mine = made.filter(({ team, requester }) => who === 'ad' || (who === 'n1' ? team === 'net' : requester === 'a1'))
+          expect([...whole].sort((a, b) => a - b)).toEqual(mine.map(({ number }) => number).filter((number) => closed.has(number)))
+          for (const limit of [1, 2, 5]) {
+            expect(await walk(who, { open: false, sort, order: 'newest' }, limit), `${who} ${sort}`).toEqual(whole)
+            expect(await walk(who, { open: false, sort, order: 'oldest' }, limit), `${who} ${sort}`).toEqual([...whole].reverse())
+          }
+        }
+    })
+
     it('refuse what is no page', async () => {
       const page = await cast.as('n1').tickets.list({ limit: 2 })
       const cursor = page.nextCursor ?? ''
