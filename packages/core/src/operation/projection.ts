@@ -32,7 +32,7 @@ function objectOf(properties: NonNullable<PlainSchema['properties']>): Projectio
     names,
     made,
     inner: names.flatMap((name, index) => (made[index] === same || !made[index] ? [] : [{ name, project: made[index] }])),
-    isPlain: !names.some((name) => name in Object.prototype),
+    known: new Set(names),
     empty: Object.fromEntries(names.map((name) => [name, undefined])),
   }
   return (value) => {
@@ -48,8 +48,7 @@ interface Declared {
   readonly made: readonly Projection[]
   /** Those whose value may have to lose something. */
   readonly inner: readonly { readonly name: string; readonly project: Projection }[]
-  /** No name is one that every object has. */
-  readonly isPlain: boolean
+  readonly known: ReadonlySet<string>
   /** All names, in their order: a copy that begins with its final shape is filled several times faster than one that grows. */
   readonly empty: Readonly<Record<string, undefined>>
 }
@@ -66,14 +65,12 @@ function eachOf(values: readonly unknown[], project: Projection): readonly unkno
 }
 
 /**
- * Nothing of it has to go: as many declared names have a value as it has keys, so none of them is another. That counts only what is its own, so
- * whatever has more of a prototype than the plain one is copied. Most answers to staff are whole, and a page of them costs more to copy than to look at.
+ * Nothing of it has to go: every name that it has is declared and has a value. Whatever has another prototype than the plain one is copied. Most answers to staff are whole, and a page of them costs more to copy than to look at.
  */
-function isWhole(source: Record<string, unknown>, { names, inner, isPlain }: Declared): boolean {
-  if (!isPlain || Object.getPrototypeOf(source) !== Object.prototype) return false
-  let present = 0
-  for (let index = 0; index < names.length; index++) if (source[names[index] ?? ''] !== undefined) present += 1
-  if (present !== Object.keys(source).length) return false
+function isWhole(source: Record<string, unknown>, { known, inner }: Declared): boolean {
+  if (Object.getPrototypeOf(source) !== Object.prototype) return false
+  // Over what it has, and not over what it may have: this loop reads by place, any other by name, which takes several times as long.
+  for (const name in source) if (source[name] === undefined || !known.has(name)) return false
   for (const { name, project } of inner) {
     const part = source[name]
     if (part !== undefined && project(part) !== part) return false
