@@ -1,25 +1,44 @@
+import type { DeskPlugin } from '@deskwright/core'
+import type { BillingContract } from './contract.ts'
+import { estimateJobs } from './estimate/jobs.ts'
 import { kit } from './kit.ts'
+import { type EstimateStatus, estimateStatus } from './machine/await-estimate.ts'
+import { demandTime } from './machine/time-gate.ts'
 import { billing as base } from './migrations/0001-billing.ts'
 import { work } from './migrations/0002-work.ts'
-import { checkOptions } from './options.ts'
+import { type BillingOptions, checkOptions } from './options.ts'
 import { personalData } from './personal-data.ts'
 import { priceEvents, priceOperations } from './price/operations.ts'
 import { catalogues } from './texts/catalogues.ts'
+import { onTicket } from './ticket/extension.ts'
+import { followTickets } from './ticket/follow-tickets.ts'
 import { permissionTitles, roles } from './titles.ts'
+import { workEvents, workOperations } from './work-on-tickets.ts'
 
-/** Prices, contracts, invoices: what is charged for work, and why. */
-export const billing = kit.definePlugin({
-  id: 'billing',
-  version: '0.0.0',
-  contract: 1,
-  operations: { ...priceOperations },
-  permissions: permissionTitles,
-  roles,
-  events: { ...priceEvents },
-  migrations: { '0001_billing': base, '0002_work': work },
-  texts: catalogues,
-  personalData,
-  setup(ctx) {
-    checkOptions(ctx.options)
-  },
-})
+/** The same for every desk, but for the ticket types that it names. */
+const withTypes = (estimateTypes: readonly EstimateStatus[]) =>
+  kit.definePlugin({
+    id: 'billing',
+    version: '0.0.0',
+    contract: 1,
+    operations: { ...priceOperations, ...workOperations },
+    permissions: permissionTitles,
+    roles,
+    events: { ...priceEvents, ...workEvents },
+    migrations: { '0001_billing': base, '0002_work': work },
+    texts: catalogues,
+    personalData,
+    ticketExtension: onTicket,
+    jobs: estimateJobs,
+    uses: { equipment: 1 },
+    acts: ['ticket.read', 'equipment.see', 'billing.work'],
+    setup(ctx) {
+      checkOptions(ctx.options)
+      followTickets(ctx)
+      demandTime(ctx)
+    },
+    extendTicketTypes: estimateTypes.map(estimateStatus),
+  })
+
+/** Prices, contracts, time, invoices: what is charged for work, and why. */
+export const billing = (options: BillingOptions): DeskPlugin<BillingContract> => withTypes(options.estimateStatus ?? [])(options)

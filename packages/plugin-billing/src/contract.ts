@@ -1,11 +1,16 @@
+import type { EquipmentContract } from '@deskwright/plugin-equipment'
+import type { EstimateJobs } from './estimate/contract.ts'
 import type { BillingOptions } from './options.ts'
 import type { PriceEvents, PriceService } from './price/contract.ts'
 import type { BillingTables } from './tables.ts'
+import type { BillingOnTicket, BillingOnTicketInput } from './ticket/schemas.ts'
 import type { BillingPermission } from './titles.ts'
+import type { WorkEvents, WorkService } from './work-on-tickets.ts'
 
 /** What the plugin adds to `desk.as(person)`: one group, `billing`. */
-export interface BillingService extends PriceService {}
-export interface BillingEvents extends PriceEvents {}
+export interface BillingService extends PriceService, WorkService {}
+export interface BillingEvents extends PriceEvents, WorkEvents {}
+export interface BillingJobs extends EstimateJobs {}
 
 export interface BillingContract {
   id: 'billing'
@@ -14,4 +19,7 @@ export interface BillingContract {
   permissions: BillingPermission
   events: BillingEvents
   tables: BillingTables
+  jobs: BillingJobs
+  ticketExtension: { input: BillingOnTicketInput; view: BillingOnTicket }
+  uses: { equipment: EquipmentContract }
 }

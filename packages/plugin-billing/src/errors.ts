@@ -1,5 +1,9 @@
 import { defineErrors } from '@deskwright/core'
+import { costErrors } from './cost/errors.ts'
+import { estimateErrors } from './estimate/errors.ts'
 import { priceErrors } from './price/errors.ts'
+import { timeErrors } from './time/errors.ts'
+import { workLineErrors } from './work-line/errors.ts'
 
 export const billingError = defineErrors({
   'billing.not_allowed_there': [
@@ -13,4 +17,8 @@ export const billingError = defineErrors({
   'billing.sum_too_large': [422, 'The sum is too large to be exact. Split it up.'],
   'billing.bad_options': [500, "The billing plugin's option '{option}' is not right: {fault}."],
   ...priceErrors,
+  ...timeErrors,
+  ...workLineErrors,
+  ...estimateErrors,
+  ...costErrors,
 })

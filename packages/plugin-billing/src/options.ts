@@ -1,4 +1,5 @@
 import { billingError } from './errors.ts'
+import type { EstimateStatus } from './machine/await-estimate.ts'
 import { isCurrency } from './money/currency.ts'
 
 /** Who writes the invoices, as it stands on them. */
@@ -30,6 +31,10 @@ export interface BillingOptions {
   readonly rounding?: 'half_up' | 'half_even'
   /** Days to pay; 30 unless told. */
   readonly paymentDays?: number
+  /** Ticket types that are resolved only with some time entered. */
+  readonly timeGate?: readonly string[]
+  /** Ticket types that wait in a status of their own while the customer decides on an estimate. */
+  readonly estimateStatus?: readonly EstimateStatus[]
 }
 
 /** Refused at start, as at the first invoice it would be too late. */

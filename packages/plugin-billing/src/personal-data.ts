@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '@deskwright/core'
 import type { BillingTables } from './tables.ts'
+import { eraseInWork, exportOfWork } from './ticket/personal-data.ts'
 
 /** Books are kept: what somebody entered or worked stays, as the law asks for it; who decided and who wrote does not. */
 export const personalData = {
@@ -35,11 +36,13 @@ export const personalData = {
     const written = await db.selectFrom('billing_time_entry').select('id').where('created_by', '=', personId).execute()
     const approved = await db.selectFrom('billing_time_entry').select('id').where('approved_by', '=', personId).execute()
     const linesWritten = await db.selectFrom('billing_work_line').select('id').where('created_by', '=', personId).execute()
-    return { invoices, payments, contracts, terms, overrides, time, lines, charged, written, approved, linesWritten }
+    const onTickets = await exportOfWork(db, personId)
+    return { onTickets, invoices, payments, contracts, terms, overrides, time, lines, charged, written, approved, linesWritten }
   },
 
   /** Numbers stay, and the person goes. */
   async erase(db: Writer<BillingTables>, personId: string): Promise<void> {
+    await eraseInWork(db, personId)
     await db.updateTable('billing_invoice').set({ created_by: '' }).where('created_by', '=', personId).execute()
     await db.updateTable('billing_payment').set({ created_by: '' }).where('created_by', '=', personId).execute()
     await db.updateTable('billing_contract_entry').set({ actor_kind: 'erased', actor_id: '' }).where('actor_id', '=', personId).execute()

@@ -1,5 +1,7 @@
 import type { AccountTables } from './account/tables.ts'
 import type { ContractTables } from './contract/tables.ts'
+import type { CostTables } from './cost/tables.ts'
+import type { EstimateTables } from './estimate/tables.ts'
 import type { InvoiceTables } from './invoice/tables.ts'
 import type { PaymentTables } from './payment/tables.ts'
 import type { PriceTables } from './price/tables.ts'
@@ -15,4 +17,6 @@ export interface BillingTables
     InvoiceTables,
     PaymentTables,
     TimeTables,
-    WorkLineTables {}
+    WorkLineTables,
+    EstimateTables,
+    CostTables {}

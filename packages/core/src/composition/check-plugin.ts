@@ -36,12 +36,22 @@ export function checkIds(plugins: readonly InstalledPlugin[], reserved: Readonly
 }
 
 /** What can be checked of one plugin alone, types or not: hosts and plugins in plain JavaScript have no compiler. */
-export function checkPlugin(plugin: InstalledPlugin, known: { has(permission: string): boolean }, faults: Faults): void {
+export function checkPlugin(
+  plugin: InstalledPlugin,
+  known: { has(permission: string): boolean },
+  installed: ReadonlySet<string>,
+  faults: Faults,
+): void {
   const { id } = plugin
+  // What a plugin that is only used would allow is not there where that one is not: acting as oneself goes without it, as `work.desk` does.
+  const isAbsent = (permission: string): boolean => {
+    const owner = permission.slice(0, Math.max(0, permission.indexOf('.')))
+    return Object.hasOwn(plugin.uses ?? {}, owner) && !installed.has(owner)
+  }
   if (!Number.isInteger(plugin.contract) || plugin.contract < OLDEST_CONTRACT || plugin.contract > CONTRACT_VERSION)
     faults.add(coreError('plugin.bad_contract', { plugin: id, contract: String(plugin.contract), supported: CONTRACT_VERSION }))
   for (const permission of plugin.acts ?? [])
-    if (!known.has(permission)) faults.add(coreError('plugin.bad_acts', { plugin: id, permission }))
+    if (!known.has(permission) && !isAbsent(permission)) faults.add(coreError('plugin.bad_acts', { plugin: id, permission }))
   for (const [permission, spec] of Object.entries(plugin.permissions ?? {})) {
     if (!isOwnName(id, permission))
       faults.add(coreError('plugin.bad_permission', { plugin: id, permission, reason: `call it '${id}.…' in snake_case` }))

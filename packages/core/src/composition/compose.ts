@@ -74,7 +74,8 @@ export function compose(options: ComposeOptions): Composition {
     ...Object.keys(corePermissions),
     ...plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {})),
   ])
-  for (const plugin of plugins) checkPlugin(plugin, permissions, faults)
+  const installed = new Set(plugins.map(({ id }) => id))
+  for (const plugin of plugins) checkPlugin(plugin, permissions, installed, faults)
   const texts = textBook(plugins, options.languages, faults)
   const events = registerEvents(options.core, plugins, texts)
   const declaredTypes = ticketTypes(options, plugins)

@@ -249,6 +249,11 @@ describe('createDesk takes', () => {
 
   it('a used plugin that is not there, an id that only begins like another, and an operation without a route', () => {
     expect(codesOf(plugin({ uses: { till: 1 } }), plugin({ id: 'shopping' }))).toEqual([])
+    // Nor does acting need what only that one allows; where it is installed, it must be spelt right.
+    const acting = plugin({ uses: { till: 1 }, acts: ['till.open'] })
+    expect(codesOf(acting)).toEqual([])
+    expect(codesOf(acting, plugin({ id: 'till' }))).toEqual(['plugin.bad_acts'])
+    expect(codesOf(plugin({ acts: ['till.open'] }))).toEqual(['plugin.bad_acts'])
     expect(codesOf(plugin({ operations: { look: query(), buy: command() } }))).toEqual([])
   })
 })

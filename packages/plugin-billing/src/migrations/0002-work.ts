@@ -1,5 +1,8 @@
 import type { Migrations } from '@deskwright/core'
 import { type Kysely, sql } from 'kysely'
+import { costs } from './costs.ts'
+import { estimates } from './estimates.ts'
+import { timers } from './timers.ts'
 
 /** Time and work on tickets. */
 export const work: Migrations[string] = async (db: Kysely<unknown>): Promise<void> => {
@@ -8,6 +11,7 @@ export const work: Migrations[string] = async (db: Kysely<unknown>): Promise<voi
     .addColumn('id', 'uuid', (c) => c.primaryKey())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('name_key', 'bytea', (c) => c.notNull().unique())
+    .addColumn('titles_json', 'jsonb', (c) => c.notNull())
     .addColumn('price_item_id', 'uuid', (c) => c.references('billing_price_item.id'))
     .addColumn('is_billable', 'boolean', (c) => c.notNull())
     .addColumn('is_active', 'boolean', (c) => c.notNull())
@@ -33,8 +37,10 @@ export const work: Migrations[string] = async (db: Kysely<unknown>): Promise<voi
     .addColumn('item_id', 'uuid')
     .addColumn('is_warranty', 'boolean', (c) => c.notNull())
     .addColumn('price_item_id', 'uuid', (c) => c.references('billing_price_item.id'))
+    .addColumn('cost_rate_minor', 'bigint', (c) => c.check(sql`cost_rate_minor >= 0`))
+    .addColumn('refusal', 'text')
     .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('draft', 'submitted', 'approved', 'refused', 'replaced')`))
-    .addColumn('replaces_id', 'uuid', (c) => c.references('billing_time_entry.id'))
+    .addColumn('replaces_id', 'uuid', (c) => c.unique().references('billing_time_entry.id').onDelete('restrict'))
     .addColumn('approved_by', 'text')
     .addColumn('approved_at', 'timestamptz(3)')
     .addColumn('invoice_id', 'uuid', (c) => c.references('billing_invoice.id'))
@@ -65,6 +71,8 @@ export const work: Migrations[string] = async (db: Kysely<unknown>): Promise<voi
     .addColumn('unit', 'text', (c) => c.notNull())
     .addColumn('currency', 'text', (c) => c.notNull())
     .addColumn('price_minor', 'bigint', (c) => c.notNull().check(sql`price_minor >= 0`))
+    .addColumn('is_own_price', 'boolean', (c) => c.notNull())
+    .addColumn('cost_minor', 'bigint', (c) => c.check(sql`cost_minor >= 0`))
     .addColumn('is_billable', 'boolean', (c) => c.notNull())
     .addColumn('reason', 'text')
     .addColumn('worked_on', 'text', (c) => c.notNull())
@@ -88,4 +96,7 @@ export const work: Migrations[string] = async (db: Kysely<unknown>): Promise<voi
     .execute()
   await db.schema.createIndex('billing_work_line_contract').on('billing_work_line').columns(['contract_id', 'worked_on']).execute()
   await db.schema.createIndex('billing_work_line_invoice').on('billing_work_line').column('invoice_id').execute()
+  await timers(db)
+  await estimates(db)
+  await costs(db)
 }

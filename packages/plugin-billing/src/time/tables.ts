@@ -1,12 +1,15 @@
 export interface TimeTables {
   billing_work_kind: WorkKindTable
   billing_time_entry: TimeEntryTable
+  billing_timer: TimerTable
 }
 
 export interface WorkKindTable {
   id: string
   name: string
   name_key: Uint8Array
+  /** Its name by language: `{ language, title }`. */
+  titles_json: unknown
   /** What an hour of it is charged by; null: it has no price. */
   price_item_id: string | null
   is_billable: boolean
@@ -37,7 +40,11 @@ export interface TimeEntryTable {
   item_id: string | null
   is_warranty: boolean
   price_item_id: string | null
+  /** What an hour of it costs, as the labour costs say today; null: uncosted. */
+  cost_rate_minor: number | null
   state: TimeState
+  /** Why it was refused. */
+  refusal: string | null
   replaces_id: string | null
   approved_by: string | null
   approved_at: string | null
@@ -47,4 +54,14 @@ export interface TimeEntryTable {
   created_by: string
   created_at: string
   updated_at: string
+}
+
+/** Everybody has one at the most: the person is unique. */
+export interface TimerTable {
+  id: string
+  person_id: string
+  ticket_id: string
+  work_kind_id: string
+  started_at: string
+  note: string | null
 }

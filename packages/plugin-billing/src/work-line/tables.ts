@@ -17,6 +17,10 @@ export interface WorkLineTable {
   currency: string
   /** Per unit, as it was offered. */
   price_minor: number
+  /** Not that of the list: only an approved estimate holds it. */
+  is_own_price: boolean
+  /** What a unit costs us, as the costs of material say today; null: uncosted. */
+  cost_minor: number | null
   is_billable: boolean
   reason: string | null
   worked_on: string

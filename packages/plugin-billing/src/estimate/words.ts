@@ -1,0 +1,118 @@
+import type { WordsOf } from '../texts/words.ts'
+import type { estimateErrors } from './errors.ts'
+import type { estimateEvents } from './titles.ts'
+
+export const estimateWords: WordsOf<typeof estimateErrors, typeof estimateEvents> = {
+  'event:billing.estimate_created': {
+    fa: 'برآورد آغاز شد',
+    he: 'הוכנה הצעת מחיר',
+    it: 'Preventivo iniziato',
+    ja: '見積もりの作成が始まりました',
+    ru: 'Смета начата',
+  },
+  'event:billing.estimate_changed': {
+    fa: 'برآورد تغییر کرد',
+    he: 'הצעת המחיר שונתה',
+    it: 'Preventivo modificato',
+    ja: '見積もりが変更されました',
+    ru: 'Смета изменена',
+  },
+  'event:billing.estimate_offered': {
+    fa: 'برآورد پیشنهاد شد',
+    he: 'הצעת המחיר הוגשה',
+    it: 'Preventivo presentato',
+    ja: '見積もりが提示されました',
+    ru: 'Смета предложена',
+  },
+  'event:billing.estimate_approved': {
+    fa: 'برآورد تأیید شد',
+    he: 'הצעת המחיר אושרה',
+    it: 'Preventivo approvato',
+    ja: '見積もりが承認されました',
+    ru: 'Смета утверждена',
+  },
+  'event:billing.estimate_refused': {
+    fa: 'برآورد رد شد',
+    he: 'הצעת המחיר נדחתה',
+    it: 'Preventivo rifiutato',
+    ja: '見積もりが却下されました',
+    ru: 'Смета отклонена',
+  },
+  'event:billing.estimate_expired': {
+    fa: 'مهلت برآورد گذشت',
+    he: 'תוקף הצעת המחיר פג',
+    it: 'Preventivo scaduto',
+    ja: '見積もりの期限が切れました',
+    ru: 'Срок сметы истёк',
+  },
+  'event:billing.estimate_withdrawn': {
+    fa: 'برآورد پس گرفته شد',
+    he: 'הצעת המחיר נמשכה',
+    it: 'Preventivo ritirato',
+    ja: '見積もりが取り下げられました',
+    ru: 'Смета отозвана',
+  },
+  'error:billing.estimate_not_found': {
+    fa: 'چنین برآوردی وجود ندارد. برآوردهای تیکت را ببینید.',
+    he: 'אין הצעת מחיר כזאת. בדקו בהצעות של הפנייה.',
+    it: 'Questo preventivo non esiste. Guardate i preventivi del ticket.',
+    ja: 'その見積もりはありません。チケットの見積もりを確認してください。',
+    ru: 'Такой сметы нет. Посмотрите сметы заявки.',
+  },
+  'error:billing.estimate_state': {
+    fa: 'وضعیت برآورد {$state} است و این کار با آن شدنی نیست. دوباره آن را ببینید.',
+    he: 'הצעת המחיר במצב {$state}, ולכן הפעולה אינה אפשרית. בדקו אותה שוב.',
+    it: 'Il preventivo è nello stato {$state}, quindi non si può. Ricontrollatelo.',
+    ja: '見積もりは{$state}の状態のため、この操作はできません。もう一度確認してください。',
+    ru: 'Смета в состоянии {$state}, поэтому это невозможно. Посмотрите её ещё раз.',
+  },
+  'error:billing.estimate_changed': {
+    fa: 'برآورد تغییر کرده است: اکنون ویرایش {$revision} است. ببینید چه پیشنهاد می‌کند و دربارهٔ همان تصمیم بگیرید.',
+    he: 'הצעת המחיר שונתה: המהדורה כעת היא {$revision}. בדקו מה היא מציעה והחליטו לגביה.',
+    it: 'Il preventivo è cambiato: ora è alla revisione {$revision}. Guardate che cosa offre e decidete su quella.',
+    ja: '見積もりは変更され、現在は第{$revision}版です。内容を確認し、その版について判断してください。',
+    ru: 'Смета изменилась: сейчас редакция {$revision}. Посмотрите, что она предлагает, и решите по ней.',
+  },
+  'error:billing.estimate_expired': {
+    fa: 'برآورد تا {$until} اعتبار داشت. برآوردی تازه بخواهید.',
+    he: 'הצעת המחיר הייתה בתוקף עד {$until}. בקשו הצעה חדשה.',
+    it: 'Il preventivo valeva fino al {$until}. Chiedetene uno nuovo.',
+    ja: '見積もりの有効期限は{$until}まででした。新しい見積もりを依頼してください。',
+    ru: 'Смета действовала до {$until}. Запросите новую.',
+  },
+  'error:billing.estimate_empty': {
+    fa: 'برآورد دست‌کم یک ردیف کار دارد. یکی بیفزایید.',
+    he: 'בהצעת מחיר יש לפחות שורת עבודה אחת. הוסיפו שורה.',
+    it: 'Un preventivo ha almeno una riga di lavoro. Aggiungetene una.',
+    ja: '見積もりには作業明細が一つ以上必要です。追加してください。',
+    ru: 'В смете должна быть хотя бы одна строка работ. Добавьте её.',
+  },
+  'error:billing.estimate_line': {
+    fa: 'ردیف کار {$lineId} را نمی‌توان پیشنهاد کرد: وضعیت آن {$state} است یا از تیکت دیگری است. آن را کنار بگذارید.',
+    he: 'אי אפשר להציע את שורת העבודה {$lineId}: מצבה {$state}, או שהיא שייכת לפנייה אחרת. השמיטו אותה.',
+    it: 'La riga {$lineId} non si può offrire: è nello stato {$state}, o è di un altro ticket. Lasciatela fuori.',
+    ja: '作業明細{$lineId}は提示できません。{$state}の状態か、別のチケットのものです。外してください。',
+    ru: 'Строку {$lineId} предложить нельзя: она в состоянии {$state} или из другой заявки. Уберите её.',
+  },
+  'error:billing.estimate_currencies': {
+    fa: 'قیمت ردیف‌ها به ارزهای {$currencies} است. برای هر ارز برآوردی جدا بسازید.',
+    he: 'המחירים בשורות הם במטבעות {$currencies}. הכינו הצעה לכל מטבע.',
+    it: 'Le righe hanno prezzi in {$currencies}. Fate un preventivo per ogni valuta.',
+    ja: '明細の価格に{$currencies}が混在しています。通貨ごとに見積もりを分けてください。',
+    ru: 'Цены строк указаны в {$currencies}. Составьте смету для каждой валюты.',
+  },
+  'error:billing.estimate_over': {
+    fa: 'روز پایان اعتبار گذشته است. روزی دیرتر برگزینید.',
+    he: 'היום שעד אליו ההצעה בתוקף כבר עבר. בחרו יום מאוחר יותר.',
+    it: 'Il giorno fino al quale vale è passato. Sceglietene uno successivo.',
+    ja: '有効期限の日が過ぎています。後の日を選んでください。',
+    ru: 'День, до которого она действует, прошёл. Выберите более поздний.',
+  },
+  'error:billing.estimate_beyond_authority': {
+    fa: 'مبلغ بیش از حدی است که می‌توانید برای شرکت خود تأیید کنید. از کسی بخواهید که اختیارش آن را در بر می‌گیرد.',
+    he: 'הסכום חורג ממה שאתם רשאים לאשר עבור החברה. פנו למי שסמכותו מכסה אותו.',
+    it: 'L’importo supera quanto potete approvare per la vostra azienda. Chiedete a chi ne ha l’autorità.',
+    ja: '金額が、会社のために承認できる範囲を超えています。権限のある人に依頼してください。',
+    ru: 'Сумма превышает то, что вы можете утвердить за свою компанию. Обратитесь к тому, чьих полномочий достаточно.',
+  },
+}

@@ -1,0 +1,47 @@
+import { type Kysely, sql } from 'kysely'
+
+export async function estimates(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('billing_estimate')
+    .addColumn('id', 'uuid', (c) => c.primaryKey())
+    .addColumn('ticket_id', 'uuid', (c) => c.notNull())
+    .addColumn('company_id', 'uuid')
+    .addColumn('number', 'text', (c) => c.notNull().unique())
+    .addColumn('revision', 'integer', (c) => c.notNull())
+    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('draft', 'offered', 'approved', 'refused', 'expired', 'withdrawn')`))
+    .addColumn('currency', 'text', (c) => c.notNull())
+    .addColumn('total_minor', 'bigint', (c) => c.notNull().check(sql`total_minor >= 0`))
+    .addColumn('valid_until', 'text')
+    .addColumn('note', 'text')
+    .addColumn('offered_at', 'timestamptz(3)')
+    .addColumn('decided_by', 'text')
+    .addColumn('decided_at', 'timestamptz(3)')
+    .addColumn('refusal', 'text')
+    .addColumn('version', 'integer', (c) => c.notNull())
+    .addColumn('created_by', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'timestamptz(3)', (c) => c.notNull())
+    .addColumn('updated_at', 'timestamptz(3)', (c) => c.notNull())
+    .execute()
+  await db.schema.createIndex('billing_estimate_ticket').on('billing_estimate').columns(['ticket_id', 'id']).execute()
+  await db.schema.createIndex('billing_estimate_due').on('billing_estimate').columns(['state', 'valid_until']).execute()
+  await db.schema
+    .createTable('billing_estimate_revision')
+    .addColumn('estimate_id', 'uuid', (c) => c.notNull().references('billing_estimate.id').onDelete('cascade'))
+    .addColumn('revision', 'integer', (c) => c.notNull())
+    .addColumn('currency', 'text', (c) => c.notNull())
+    .addColumn('total_minor', 'bigint', (c) => c.notNull().check(sql`total_minor >= 0`))
+    .addColumn('lines_json', 'jsonb', (c) => c.notNull())
+    .addColumn('note', 'text')
+    .addColumn('valid_until', 'text')
+    .addColumn('offered_by', 'text', (c) => c.notNull())
+    .addColumn('offered_at', 'timestamptz(3)', (c) => c.notNull())
+    .addColumn('outcome', 'text', (c) =>
+      c.notNull().check(sql`outcome in ('offered', 'approved', 'refused', 'expired', 'void', 'withdrawn')`),
+    )
+    .addColumn('decided_by', 'text')
+    .addColumn('decided_at', 'timestamptz(3)')
+    .addColumn('refusal', 'text')
+    .addPrimaryKeyConstraint('billing_estimate_revision_key', ['estimate_id', 'revision'])
+    .execute()
+  await db.schema.createIndex('billing_work_line_estimate').on('billing_work_line').column('estimate_id').execute()
+}

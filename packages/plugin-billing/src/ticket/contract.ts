@@ -1,0 +1,3 @@
+export interface TicketWorkEvents {
+  'billing.work_moved': { ticketId: string }
+}

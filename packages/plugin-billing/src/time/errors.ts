@@ -1,0 +1,32 @@
+export const timeErrors = {
+  'billing.work_kind_not_found': [404, 'There is no such kind of work. Choose one of the list of kinds.'],
+  'billing.work_kind_inactive': [409, 'The kind of work {name} is no longer used. Choose another one.'],
+  'billing.work_kind_price': [422, 'An hour is charged by an item of the price list that is work. Choose one of those.'],
+  'billing.language_twice': [422, 'There are two titles in {language}. Leave one of them out.'],
+  'billing.time_not_found': [404, 'There is no such time entry. Look into the list of times.'],
+  'billing.timer_not_found': [404, 'There is no such timer, or it was stopped already. Look at your timer again.'],
+  'billing.timer_running': [409, 'Your timer runs already, since {since}. Stop or discard it before you start another one.'],
+  'billing.timer_person': [422, 'Timers belong to people. Enter the time of programs by hand.'],
+  'billing.time_how_long': [
+    422,
+    'Say how long it took in one of three ways: minutes, from and until of a day, or startedAt and endedAt (without a day).',
+  ],
+  'billing.time_ends_before': [422, 'It ends before it begins, or at once. Correct one of the two.'],
+  'billing.time_too_long': [
+    422,
+    'These are {minutes} minutes, and an entry has {limit} at the most. Make one for each day, or say when it really ended.',
+  ],
+  'billing.time_in_future': [422, 'This is still to come. Enter time once it was worked.'],
+  'billing.time_not_there': [
+    422,
+    'There was no {time} on {day} in {timeZone}: the clocks went forward. Say startedAt and endedAt instead.',
+  ],
+  'billing.time_twice': [422, 'It was {time} twice on {day} in {timeZone}: the clocks went back. Say startedAt and endedAt instead.'],
+  'billing.time_zone_unknown': [422, 'There is no time zone {timeZone}. Use a name such as Europe/Rome.'],
+  'billing.person_missing': [422, 'Say who worked: programs do not work themselves.'],
+  'billing.time_of_others': [403, 'You may enter and change your own time only. Ask somebody who keeps the time of everybody.'],
+  'billing.reason_missing': [422, 'Say why it is not charged.'],
+  'billing.time_state': [409, 'The time entry {timeId} is {state}, so this can not be done with it. Look at it again.'],
+  'billing.work_invoiced': [409, 'It stands on an invoice, and is locked. Write a credit note first.'],
+  'billing.item_not_on_ticket': [422, 'The equipment is not on the ticket. Put it there first.'],
+} as const
