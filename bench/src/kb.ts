@@ -1,6 +1,6 @@
 import { createDesk } from '@deskwright/core'
 import { knowledgeBase } from '../../packages/plugin-kb/src/index.ts'
-import { languages, sampleQuestions } from '../../packages/plugin-kb/test/relevance/relevance.ts'
+import { languages, measureRecall, sampleArticles, sampleQuestions } from '../../packages/plugin-kb/test/relevance/relevance.ts'
 import type { BenchDatabases } from './databases.ts'
 import { articleRows, insertOnPostgres, insertOnSqlite } from './kb-fill.ts'
 import { median, micros, type Row } from './report.ts'
@@ -13,7 +13,38 @@ export async function kb(databases: BenchDatabases): Promise<Row[]> {
     const database = kind === 'SQLite' ? `sqlite:${databases.sqliteFile(`kb_${size}`)}` : await databases.postgresUrl(`kb_${size}`)
     rows.push(...(await measure(kind, database, size)))
   }
+  rows.push(...(await recall(`sqlite:${databases.sqliteFile()}`)))
   return rows
+}
+
+/** The right article among the first five, over the sample articles of the tests and the questions to them. */
+async function recall(database: string): Promise<Row[]> {
+  const desk = createDesk({ database, plugins: [knowledgeBase()], admins: ['admin'], worker: false, identify: () => null })
+  await desk.migrate()
+  const { kb } = desk.system('bench')
+  const { id: categoryId } = await kb.createCategory({ key: 'all', texts: [{ language: 'en', title: 'All' }] })
+  const keys = new Map<string, string>()
+  const ids = new Map<string, string>()
+  for (const language of languages)
+    for (const { key, title, body } of sampleArticles(language)) {
+      const articleId = ids.get(key)
+      const { id } = articleId
+        ? await kb.write({ articleId, language, title, body })
+        : await kb.create({ categoryId, language, title, body })
+      ids.set(key, id)
+      keys.set(id, key)
+      await kb.publish({ articleId: id, language })
+    }
+  const customer = desk.as({ externalId: 'customer' })
+  const found = await measureRecall(async (query, language) =>
+    (await customer.kb.search({ query, language, limit: 5 })).items.map(({ id }) => keys.get(id) ?? ''),
+  )
+  await desk.close()
+  return found.map((one) => ({
+    what: `recall at 5, ${one.language}, ${one.isHeldOut ? 'held out' : 'looked at'}`,
+    value: `${one.found} of ${one.asked}, ${one.first} the very first`,
+    goal: 'reported',
+  }))
 }
 
 async function measure(kind: 'SQLite' | 'PostgreSQL', database: string, size: number): Promise<Row[]> {

@@ -1,6 +1,9 @@
 import { kbError } from './errors.ts'
+import type { Synonyms } from './search/synonyms.ts'
 
 export interface KbOptions {
+  /** Words that find each other, of `synonyms(['wifi', 'wlan'], …)`; none unless told. */
+  readonly synonyms?: Synonyms
   /** Where pages and files of articles are on the host's site; the desk's own routes under `/api/kb` unless told. */
   readonly links?: {
     /** Of links between articles, with `{articleId}`. */

@@ -1,6 +1,6 @@
 import { type TestDesk, testDesk } from '@deskwright/testing'
 import { onTestFinished } from 'vitest'
-import { type KbContract, knowledgeBase } from '../src/index.ts'
+import { type KbContract, type KbOptions, knowledgeBase } from '../src/index.ts'
 
 export interface KbDesk extends TestDesk<KbContract> {
   /** Writes and manages everything. */
@@ -17,8 +17,8 @@ export interface KbDesk extends TestDesk<KbContract> {
 let count = 0
 
 /** A desk with a knowledge base, and those who write it. */
-export async function kbDesk(database: 'sqlite' | 'postgres'): Promise<KbDesk> {
-  const test = await testDesk({ plugins: [knowledgeBase()], database })
+export async function kbDesk(database: 'sqlite' | 'postgres', options: KbOptions = {}): Promise<KbDesk> {
+  const test = await testDesk({ plugins: [knowledgeBase(options)], database })
   onTestFinished(() => test.close())
   const admin = test.as('admin')
   const { actors, places } = test

@@ -170,6 +170,11 @@ export const smokeChecks: readonly SmokeCheck[] = [
         }
         const { printer, request, handover } = words
         expect((await titlesFor(question))[0] === printer.title, `somebody unknown finds the article in ${language}`)
+        const found = await json(`/api/kb/search?language=${language}&query=${encodeURIComponent(question)}`)
+        const [first] = found.body['items'] as { id: string }[]
+        const article = await json(`/api/kb/articles/${first?.id}?language=${language}`)
+        const picture = /<img[^>]* src="([^"]+)"/.exec(String(article.body['html']))?.[1] ?? '/no-picture'
+        expect((await json(picture)).status === 200, `its picture in ${language}`)
         for (const [text, readers, others] of [
           [request, [`customer-${language}`, `agent-${language}`], [undefined]],
           [handover, [`agent-${language}`], [undefined, `customer-${language}`, `manager-${language}`]],

@@ -18,13 +18,16 @@ export const exportItems = stream({
   audience: 'staff',
   input: ExportItems,
   contentType: 'text/csv; charset=utf-8',
+  /** Before the first byte: a refusal in the middle would be a file that breaks off. */
+  async expect(work, { companyId }) {
+    if (companyId !== undefined) await work.company(companyId)
+  },
   async *run(work, input) {
     const attributes = await work.read(allAttributes)
     yield BYTE_ORDER_MARK
     yield csvLine([...columnNames, ...attributes.map((key) => `${attributePrefix}${key}`)])
     for (let after: string | undefined; ; ) {
       const lines = await work.read(async (batch) => {
-        if (input.companyId !== undefined) await batch.company(input.companyId)
         let rows = batch.db
           .selectFrom('equipment_item')
           .selectAll()

@@ -38,6 +38,9 @@ export const findBySlug = query({
     const found = await work.db
       .selectFrom('kb_slug')
       .innerJoin('kb_translation', 'kb_translation.id', 'kb_slug.translation_id')
+      .innerJoin('kb_article', 'kb_article.id', 'kb_translation.article_id')
+      // In this look-up: a second one for what is hidden would be told from a missing one by the time it takes.
+      .where(readableArticles(readerOf(work)))
       .select('kb_translation.article_id')
       .where('kb_slug.language', '=', wanted)
       .where('kb_slug.slug', '=', key)

@@ -18,7 +18,7 @@ export const search = query({
   input: SearchArticles,
   output: SearchAnswer,
   async run(work, { query: question, language, categoryId, limit = USUAL }) {
-    const terms = readQuestion(question)
+    const terms = readQuestion(question, work.options?.synonyms)
     const branch = categoryId === undefined ? undefined : (await findCategory(work, categoryId)).row.path
     const found = await findArticles(work, {
       question,

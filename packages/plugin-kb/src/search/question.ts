@@ -1,5 +1,6 @@
 import { indexTokens, queryTerms } from '@deskwright/core'
 import { stopTokens } from './stop-words.ts'
+import type { Synonyms } from './synonyms.ts'
 import { isSpelt } from './variants.ts'
 
 /** One thing that is asked for: a text is about it as far as it is about one of the alternatives. */
@@ -23,12 +24,14 @@ export interface Alternative {
 const MOST_TERMS = 40
 /** A Hebrew or Arabic word without what is written in front of it. */
 const SHORTER = 0.8
+/** The same by another word: what has the word itself comes first. */
+const SYNONYM = 0.9
 /** What is left is so short that it may be another word. */
 const SHORTEST = 0.6
 const spaced = /^[\p{Script=Hebrew}\p{Script=Arabic}]+$/u
 
-/** The terms of a question, each once; the first forty. */
-export function readQuestion(question: string, share = 1, most = MOST_TERMS): AskedTerm[] {
+/** The terms of a question, each once; the first forty. With their synonyms, of which each is nearly as good. */
+export function readQuestion(question: string, synonyms: Synonyms | undefined, share = 1, most = MOST_TERMS): AskedTerm[] {
   const terms = new Map<string, AskedTerm>()
   for (const { start, end, forms } of queryTerms(question)) {
     const [token] = forms
@@ -38,6 +41,7 @@ export function readQuestion(question: string, share = 1, most = MOST_TERMS): As
     const word = question.slice(start, end)
     if (spaced.test(word))
       for (const form of indexTokens(word)) if (!factors.has(form)) factors.set(form, form.length > 2 ? SHORTER : SHORTEST)
+    for (const form of forms) for (const other of synonyms?.['~words'].get(form) ?? []) if (!factors.has(other)) factors.set(other, SYNONYM)
     const alternatives = [...factors].map(([form, factor]) => ({ token: form, factor }))
     terms.set(token, { start, end, token, alternatives, isStop: stopTokens.has(token), share })
   }

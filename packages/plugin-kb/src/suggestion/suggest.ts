@@ -43,10 +43,11 @@ export const suggest = query({
 
 /** The best articles for a request, as far as the caller may read them. */
 export async function suggestedFor(work: KbReading, { subject, body, type, language, limit = USUAL }: Request): Promise<ListedFind[]> {
-  const terms = new Map(readQuestion(subject, 1, SUBJECT_TERMS).map((term) => [term.token, term]))
+  const synonyms = work.options?.synonyms
+  const terms = new Map(readQuestion(subject, synonyms, 1, SUBJECT_TERMS).map((term) => [term.token, term]))
   const besides = [
-    ...readQuestion((body ?? '').slice(0, BODY_LENGTH), BODY_SHARE, BODY_TERMS),
-    ...readQuestion((type ?? '').replaceAll('_', ' '), TYPE_SHARE, 4),
+    ...readQuestion((body ?? '').slice(0, BODY_LENGTH), synonyms, BODY_SHARE, BODY_TERMS),
+    ...readQuestion((type ?? '').replaceAll('_', ' '), undefined, TYPE_SHARE, 4),
   ]
   // Only what the subject says is looked up; the rest tells apart what is found.
   for (const term of besides) if (!terms.has(term.token) && !term.isStop) terms.set(term.token, { ...term, start: -1, end: -1 })

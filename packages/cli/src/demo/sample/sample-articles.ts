@@ -56,6 +56,15 @@ export const sampleQuestions: readonly { readonly language: string; readonly wor
   { language: 'ru', words: russianArticles, question: 'принтер пустые страницы' },
 ]
 
+/** What shows how it looks, under the article about the printer in each language: the text with the picture. */
+export const printerTexts = (
+  fileId: string,
+): readonly { readonly language: string; readonly title: string; readonly summary: string; readonly body: string }[] =>
+  languages.map((words) => {
+    const { title, summary } = words.printer
+    return { language: words.language, title, summary, body: `${bodyOf(words.printer, words)}\n![${title}](file:${fileId})\n` }
+  })
+
 /** JSON is YAML, so nothing in a title can be taken for anything else. */
 function fileOf(head: object, body = ''): string {
   return `---\n${JSON.stringify(head)}\n---\n\n${body}`
