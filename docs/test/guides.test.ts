@@ -17,6 +17,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/files.md': ['try.ts'],
   'guide/knowledge-base-search.md': ['try.ts'],
   'guide/equipment.md': ['try.ts'],
+  'guide/time-and-estimates.md': ['try.ts'],
   'guide/knowledge-base.md': ['try.ts'],
   'guide/maintenance-plans.md': ['try.ts'],
   'guide/pages.md': ['try.ts'],

@@ -7,6 +7,8 @@ import { approveEstimate, expireEstimate, refuseEstimate } from './estimate/deci
 import { dueEstimates, estimate, estimates } from './estimate/read-estimates.ts'
 import { estimateEvents } from './estimate/titles.ts'
 import { createEstimate, offerEstimate, updateEstimate, withdrawEstimate } from './estimate/write-estimate.ts'
+import type { MarginService } from './margin/contract.ts'
+import { margin, worstContracts } from './margin/margin.ts'
 import type { TicketWorkEvents } from './ticket/contract.ts'
 import { ticketWorkEvents } from './ticket/titles.ts'
 import { addTime } from './time/add-time.ts'
@@ -23,7 +25,7 @@ import { addWorkLine, updateWorkLine } from './work-line/save-line.ts'
 import { workLineEvents } from './work-line/titles.ts'
 
 /** What is done on tickets and offered there, and what it costs. */
-export interface WorkService extends TimeService, WorkLineService, EstimateService, CostService {}
+export interface WorkService extends TimeService, WorkLineService, EstimateService, CostService, MarginService {}
 export interface WorkEvents extends TimeEvents, WorkLineEvents, EstimateEvents, CostEvents, TicketWorkEvents {}
 
 export const workOperations = {
@@ -64,6 +66,8 @@ export const workOperations = {
   removeCostRate,
   materialCosts,
   setMaterialCost,
+  margin,
+  worstContracts,
 }
 
 export const workEvents = { ...timeEvents, ...workLineEvents, ...estimateEvents, ...costEvents, ...ticketWorkEvents }

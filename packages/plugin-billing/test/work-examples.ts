@@ -152,5 +152,7 @@ export const workExamples: Examples<BillingContract> = {
   removeCostRate: async (context) => ({
     costRateId: (await serviceOf(context).setCostRate({ personId: context.agentId, rateMinor: 4_000, from: '2025-01-01' })).id,
   }),
+  margin: () => ({ by: 'person', from: '2026-01-01', until: '2027-01-01' }),
+  worstContracts: () => ({ from: '2026-01-01', until: '2027-01-01' }),
   setMaterialCost: async (context) => ({ priceItemId: await newPriceItem(context, 'goods'), costMinor: 2_000, from: '2026-01-01' }),
 }
