@@ -21,6 +21,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/knowledge-base.md': ['try.ts'],
   'guide/maintenance-plans.md': ['try.ts'],
   'guide/pages.md': ['try.ts'],
+  'guide/portal.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {

@@ -18,6 +18,7 @@ import { knowledge } from './migrations/0001-knowledge.ts'
 import { search as searchIndex } from './migrations/0002-search.ts'
 import { readers } from './migrations/0003-readers.ts'
 import { type KbOptions, linksOf } from './options.ts'
+import { pages } from './page/pages.ts'
 import { personalData } from './personal-data.ts'
 import { list } from './reader/list.ts'
 import { findBySlug, read } from './reader/read.ts'
@@ -108,6 +109,7 @@ const define = kit.definePlugin({
   events,
   migrations: { '0001_knowledge': knowledge, '0002_search': searchIndex, '0003_readers': readers },
   texts: catalogues,
+  pages,
   personalData,
   ticketExtension: onTicket,
   // Often enough for a time that people chose by the minute.

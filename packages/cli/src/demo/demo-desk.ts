@@ -1,6 +1,7 @@
 import { createDesk, type Database, type Desk } from '@deskwright/core'
 import { type EquipmentContract, equipment } from '@deskwright/plugin-equipment'
 import { type KbContract, knowledgeBase } from '@deskwright/plugin-kb'
+import { type PortalContract, portal } from '@deskwright/plugin-portal'
 import { logIncident } from '../replay/log-type.ts'
 import type { DemoClock } from './demo-clock.ts'
 import type { SignIn } from './sign-in.ts'
@@ -12,13 +13,13 @@ interface DemoDeskOptions {
 }
 
 /** The demo's desk: a host's desk like any other, with the host's own way of telling who somebody is and a ticket type of its own. */
-export const createDemoDesk = ({ database, clock, signIn }: DemoDeskOptions): Desk<EquipmentContract | KbContract> =>
+export const createDemoDesk = ({ database, clock, signIn }: DemoDeskOptions): Desk<EquipmentContract | KbContract | PortalContract> =>
   createDesk({
     database,
     clock: clock.now,
     identify: (request) => signIn.identify(request),
     ticketTypes: [logIncident],
-    plugins: [equipment(), knowledgeBase()],
+    plugins: [equipment(), knowledgeBase({ links: { article: '/kb/{articleId}' } }), portal({ name: 'Deskwright', signIn: '/start' })],
     http: { title: 'Deskwright demo' },
     // Whoever tries a demo does it beside everything else: a machine that stands still for a moment is no fault of a plugin's.
     hookTimeLimit: 3_000,

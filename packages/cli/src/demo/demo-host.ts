@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Desk } from '@deskwright/core'
-import type { SignIn } from './sign-in.ts'
+import { demoCookie, type SignIn } from './sign-in.ts'
 import { type RoleOnPage, startPage } from './start-page.ts'
 import { startPageStyle } from './start-page-style.ts'
 
 const STYLE = '/start.css'
+const START = '/start'
+const SIGN_IN = '/sign-in'
 
 const guarded = {
   'x-content-type-options': 'nosniff',
@@ -12,7 +14,7 @@ const guarded = {
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-cache',
 }
-const pagePolicy = "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+const pagePolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /** A host application around a desk: a start page of its own, and everything else is the desk's. */
 export class DemoHost {
@@ -28,10 +30,22 @@ export class DemoHost {
   async fetch(request: Request): Promise<Response> {
     const { pathname, origin } = new URL(request.url)
     const isRead = request.method === 'GET' || request.method === 'HEAD'
-    if (isRead && pathname === '/') return this.#answer(request, await this.#page(origin), 'text/html; charset=utf-8', pagePolicy)
+    // Whoever is somebody has the portal there.
+    if (isRead && (pathname === START || (pathname === '/' && this.#signIn.identify(request) === null)))
+      return this.#answer(request, await this.#page(origin), 'text/html; charset=utf-8', pagePolicy)
     if (isRead && pathname === STYLE)
       return this.#answer(request, startPageStyle, 'text/css; charset=utf-8', "default-src 'none'", this.#styleTag)
+    if (pathname === SIGN_IN && request.method === 'POST') return this.#enter(request)
     return this.#desk.fetch(request)
+  }
+
+  /** Becomes somebody of the sample: only from a page of this host, so that no other site can put anybody's name there. */
+  #enter(request: Request): Response {
+    const { origin, searchParams } = new URL(request.url)
+    const key = searchParams.get('as') ?? ''
+    if (request.headers.get('origin') !== origin || !this.#signIn.knows(key)) return new Response(null, { status: 403, headers: guarded })
+    const cookie = `${demoCookie}=${encodeURIComponent(key)}; Path=/; HttpOnly; SameSite=Lax`
+    return new Response(null, { status: 303, headers: { ...guarded, location: '/', 'set-cookie': cookie } })
   }
 
   async #page(origin: string): Promise<string> {

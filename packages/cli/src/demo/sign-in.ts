@@ -20,6 +20,9 @@ const place = ({ language, companies }: DemoPerson): number =>
   (language === null ? languages.length + 1 : languages.indexOf(language)) + (companies.length > 1 ? languages.length + 2 : 0)
 
 const bearer = new RegExp(`^Bearer\\s+${personPrefix}(\\S+)$`, 'i')
+/** For browsers, set by the start page: a session without a password, as everything here. */
+export const demoCookie = 'deskdemo_person'
+const inCookie = new RegExp(`(?:^|;)\\s*${demoCookie}=([A-Za-z0-9_.-]+)`)
 
 /** The demo host's own session: `Authorization: Bearer demo:<person>` is whoever it says. For a desk of sample people on one's own machine, and nothing else. */
 export class SignIn {
@@ -35,8 +38,14 @@ export class SignIn {
     this.#people = await peopleOf(desk)
   }
 
+  /** Whether somebody of this name can be signed in. */
+  knows(key: string): boolean {
+    return this.#people.has(key)
+  }
+
   identify(request: Request): Person | null {
-    const [, key = ''] = bearer.exec(request.headers.get('authorization') ?? '') ?? []
+    const authorization = request.headers.get('authorization')
+    const [, key = ''] = (authorization === null ? inCookie.exec(request.headers.get('cookie') ?? '') : bearer.exec(authorization)) ?? []
     const found = this.#people.get(key)
     if (!found) return null
     const { name, language } = found

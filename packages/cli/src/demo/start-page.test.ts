@@ -28,6 +28,7 @@ describe('the start page', () => {
     const html = page('<b onclick="x">נציגה</b>', 'he')
     expect(html).toContain('<bdi class="name" dir="auto" lang="he">&lt;b onclick=&quot;x&quot;&gt;נציגה&lt;/b&gt;</bdi>')
     expect(html).not.toContain('<b onclick')
+    expect(html).toContain('<form method="post" action="/sign-in?as=agent-x">')
   })
 
   it('needs nothing that a strict policy forbids', () => {

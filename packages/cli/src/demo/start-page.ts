@@ -45,6 +45,7 @@ export const startPage = ({ origin, roles, people, ticketCount, styleUrl }: Star
 <p>A help desk with ${e(ticketCount)}. Everybody in it is made up or anonymous. It answers on this machine alone.</p>
 <nav aria-label="Addresses">
 <ul>
+<li><a href="/">The portal, once you have chosen below who you are</a></li>
 <li><a href="/api/docs">The API, to read</a></li>
 <li><a href="/api/openapi.json">OpenAPI document</a></li>
 <li><a href="/health/ready">Health</a></li>
@@ -90,6 +91,7 @@ const personItem = ({ key, name, language, companies }: DemoPerson): string => {
   return `<li>
 <bdi class="name" dir="auto"${lang}>${e(name)}</bdi>
 <code>Bearer demo:${e(key)}</code>
+<form method="post" action="/sign-in?as=${e(encodeURIComponent(key))}"><button>Open the portal</button></form>
 ${companies.map(({ id, name: company }) => `<bdi class="company" dir="auto"${lang}>${e(company)}</bdi>${companies.length > 1 ? `<code>Desk-Company: ${e(id)}</code>` : ''}`).join('\n')}
 </li>`
 }

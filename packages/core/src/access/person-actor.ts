@@ -74,6 +74,8 @@ export interface ActorOptions {
   readonly company?: string
   readonly channel?: string
   readonly languages?: readonly string[]
+  /** Read by before the person's own language. */
+  readonly reading?: string
 }
 export interface ActorPerson {
   readonly id: string
@@ -138,7 +140,7 @@ export async function actorWith(
     externalId: person.external_id,
     name: person.name,
     language: person.language,
-    ...readingOf(runtime, person.language, options.languages),
+    ...readingOf(runtime, person.language, options.languages, options.reading),
     capacity: acting === 'staff' ? { acting } : companyId === null ? { acting } : { acting, company: companyId },
     branches,
     companyId,
@@ -155,9 +157,10 @@ export const readingOf = (
   { composition }: Runtime,
   language: string | null,
   accepts: readonly string[] = [],
+  reading?: string,
 ): Pick<LoadedActor, 'accepts' | 'languages'> => ({
   accepts,
-  languages: composition.texts.chain(language === null ? accepts : [language, ...accepts]),
+  languages: composition.texts.chain([reading, language, ...accepts].filter((tag) => typeof tag === 'string')),
 })
 
 function companyOf(memberships: readonly { company_id: string; is_active: boolean }[], asked: string | undefined): string | null {

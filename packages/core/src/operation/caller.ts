@@ -20,10 +20,12 @@ interface AsCustomer extends CallOptions {
   readonly company?: string
 }
 export type AsOptions = AsStaff | AsCustomer
+/** Of the desk's site: also the language of the page that asks, which comes before the person's own. */
+type CallerOptions = AsOptions & { readonly reading?: string }
 
 /** Who calls, before anything was loaded. */
 export type Caller = (
-  | { readonly kind: 'person'; readonly person: Person; readonly options: AsOptions }
+  | { readonly kind: 'person'; readonly person: Person; readonly options: CallerOptions }
   | { readonly kind: 'anonymous'; readonly languages?: readonly string[] }
   | { readonly kind: 'plugin'; readonly id: string }
   | { readonly kind: 'system'; readonly reason: string }

@@ -33,6 +33,8 @@ export interface PageView {
 /** A form that was sent back to a page: `act` gets it once it is known to come from the site's own pages. */
 export interface PageForm extends PageView {
   readonly fields: ReadonlyMap<string, readonly string[]>
+  /** Ids of uploaded files by the name of their field, for `attachments` and what else takes files. */
+  readonly files: ReadonlyMap<string, readonly string[]>
 }
 /** A page whose title depends on what it shows. */
 export interface PageBody {

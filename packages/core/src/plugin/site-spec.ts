@@ -50,6 +50,8 @@ export interface SiteCall {
   readonly company?: string
   readonly idempotencyKey?: string
   readonly languages?: readonly string[]
+  /** The language of the page: operations answer in it, whatever the person's own is, and nothing of it is kept. */
+  readonly reading?: string
 }
 
 /** One request to the desk's site. Whatever it reads or writes, it does by operations as a customer: no rule exists twice. */

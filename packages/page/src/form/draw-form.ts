@@ -41,9 +41,12 @@ function drawn(schema: FormSchema, form: DrawnForm, prefix: string): (Html | nul
 const pointerOf = (name: string): string => `/${name.replaceAll('.', '/')}`
 
 function fieldOf(name: string, schema: FormSchema, form: DrawnForm, isRequired: boolean): FieldOf | null {
+  const label = form.labels?.[name] ?? schema.title
+  // What has no words is not for people to fill in: a plugin that wants it filled in draws it itself.
+  if (label === undefined) return null
   const base = {
     name,
-    label: form.labels?.[name] ?? schema.title ?? name,
+    label,
     hint: form.hints?.[name],
     fault: form.faults?.find(({ pointer }) => pointer === pointerOf(name) || pointer.startsWith(`${pointerOf(name)}/`))?.detail,
     isRequired,

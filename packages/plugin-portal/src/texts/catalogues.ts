@@ -1,0 +1,19 @@
+import { en } from './en.ts'
+import { fa } from './fa.ts'
+import { he } from './he.ts'
+import { it } from './it.ts'
+import { ja } from './ja.ts'
+import { ru } from './ru.ts'
+
+export const catalogues = { en, fa, he, it, ja, ru }
+
+/** As each calls itself, in the order of the alphabet of English. */
+export const portalLanguages = [
+  { code: 'en', name: 'English' },
+  { code: 'he', name: 'עברית' },
+  { code: 'it', name: 'Italiano' },
+  { code: 'ja', name: '日本語' },
+  { code: 'fa', name: 'فارسی' },
+  { code: 'ru', name: 'Русский' },
+] as const
+export type PortalLanguage = (typeof portalLanguages)[number]['code']
