@@ -141,7 +141,10 @@ describe('the demo as a program', () => {
     expect((await fetch(`${origin}/`)).headers.get('content-security-policy')).toMatch(/^default-src 'none'/)
 
     run.child.kill('SIGINT')
-    expect(await run.ended).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/Stopped\. The data stay/) })
+    const { code, err, out: whole } = await run.ended
+    // On a busy machine the process stands still, and says so.
+    expect({ code, err: err.replace(/^deskwright: hook\.blocked: [\s\S]*?^\}\n/gm, '') }).toEqual({ code: 0, err: '' })
+    expect(whole).toMatch(/Stopped\. The data stay/)
   })
 
   it('takes a free port when another program has the usual one, and refuses when a port was asked for', async () => {

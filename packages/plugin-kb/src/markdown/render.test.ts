@@ -100,7 +100,8 @@ describe('an article as a page', () => {
     for (const body of long) {
       const begun = performance.now()
       expectInert(html(body.slice(0, 200_000)))
-      expect(performance.now() - begun, body.slice(0, 20)).toBeLessThan(3000)
+      // What grows with the square takes minutes.
+      expect(performance.now() - begun, body.slice(0, 20)).toBeLessThan(10_000)
     }
   })
 })

@@ -27,6 +27,7 @@ it.each([
     state = 'closed'
   })
   await new Promise((resolve) => setTimeout(resolve, 300))
+  for (let waited = 0; state !== expected && waited < 5000; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20))
   expect(state).toBe(expected)
   socket.destroy()
   await new Promise((resolve) => server.close(resolve))
