@@ -15,6 +15,7 @@ import { liveErrors } from './live-errors.ts'
 import { machineErrors } from './machine-errors.ts'
 import { macroErrors } from './macro-errors.ts'
 import { notificationErrors } from './notification-errors.ts'
+import { outgoingErrors } from './outgoing-errors.ts'
 import { personErrors } from './person-errors.ts'
 import { pluginErrors } from './plugin-errors.ts'
 import { searchErrors } from './search-errors.ts'
@@ -45,6 +46,7 @@ export const coreError = defineErrors({
   ...machineErrors,
   ...macroErrors,
   ...notificationErrors,
+  ...outgoingErrors,
   ...personErrors,
   ...pluginErrors,
   ...searchErrors,

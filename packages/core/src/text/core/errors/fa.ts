@@ -148,6 +148,9 @@ export const faErrors: Readonly<Record<string, string>> = {
   'error:notification.no_person': 'فقط اشخاص ترجیحات دارند. این عمل را به نام یک شخص فراخوانی کنید.',
   'error:notification.unknown_channel': 'کانال «{$channel}» وجود ندارد. کانال‌های موجود: {$known}.',
   'error:notification.unknown_event': 'دربارهٔ «{$event}» به این دلیل خبری داده نمی‌شود. موارد ممکن: {$known}.',
+  'error:outgoing.address_refused':
+    'نشانی {$host} به شبکه‌ای می‌رسد که از اینجا چیزی به آن فرستاده نمی‌شود. نشانی عمومی بدهید یا از گرداننده بخواهید آن شبکه را مجاز کند.',
+  'error:outgoing.bad_address': 'نمی‌توان چیزی به این نشانی فرستاد. نشانی کامل یک صفحهٔ وب را بدون نام کاربری و گذرواژه بدهید.',
   'error:person.conflict': 'مشخصات شخص در این میان تغییر کرده است. دوباره بارگذاری کنید، تغییرها را ببینید و باز تلاش کنید.',
   'error:person.exists': 'شخصی با شناسهٔ بیرونی {$externalId} از پیش وجود دارد.',
   'error:person.inactive': 'این شخص غیرفعال است. نخست او را دوباره فعال کنید.',

@@ -142,6 +142,9 @@ export const heErrors: Readonly<Record<string, string>> = {
   'error:notification.no_person': 'העדפות יש רק לאנשים. יש לקרוא לפעולה בשם אדם.',
   'error:notification.unknown_channel': 'אין ערוץ בשם ״{$channel}״. יש: {$known}.',
   'error:notification.unknown_event': 'על ‘{$event}’ לא מודיעים מסיבה זו. אפשר לבחור מתוך: {$known}.',
+  'error:outgoing.address_refused':
+    'הכתובת {$host} מובילה לרשת שלא שולחים אליה מכאן דבר. יש לתת כתובת ציבורית, או לבקש ממפעילי המערכת להתיר את הרשת.',
+  'error:outgoing.bad_address': 'אי אפשר לשלוח דבר לכתובת הזאת. יש לתת כתובת מלאה של דף ברשת, בלי שם משתמש ובלי סיסמה.',
   'error:person.conflict': 'הפרטים שונו בינתיים. יש לטעון אותם מחדש, לבדוק מה השתנה ולנסות שוב.',
   'error:person.exists': 'כבר קיים אדם עם המזהה החיצוני {$externalId}.',
   'error:person.inactive': 'החשבון של אדם זה מושבת. יש להפעילו מחדש תחילה.',

@@ -154,6 +154,9 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:notification.no_person': 'Solo le persone hanno preferenze. Chiami l’operazione come persona.',
   'error:notification.unknown_channel': 'Il canale «{$channel}» non esiste. Ci sono: {$known}.',
   'error:notification.unknown_event': 'Per questo motivo non si viene avvisati di «{$event}». Possibili: {$known}.',
+  'error:outgoing.address_refused':
+    'L’indirizzo {$host} porta in una rete verso cui da qui non si invia nulla. Indicare un indirizzo pubblico, o chiedere al gestore di ammettere la rete.',
+  'error:outgoing.bad_address': 'A questo indirizzo non si può inviare nulla. Indicarne uno completo, senza nome e password.',
   'error:person.conflict': 'Nel frattempo i dati della persona sono stati modificati. Li ricarichi, verifichi le modifiche e riprovi.',
   'error:person.exists': 'Esiste già una persona con l’identificativo esterno {$externalId}.',
   'error:person.inactive': 'Questa persona è disattivata. Prima va riattivata.',

@@ -151,6 +151,9 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:notification.no_person': '設定を持つのは人だけです。人として呼び出してください。',
   'error:notification.unknown_channel': 'チャネル「{$channel}」はありません。使えるのは {$known} です。',
   'error:notification.unknown_event': '「{$event}」はこの理由では通知されません。選べるもの: {$known}。',
+  'error:outgoing.address_refused':
+    '{$host} はここから送信できないネットワークのアドレスです。公開アドレスを指定するか、そのネットワークの許可を運用担当者に依頼してください。',
+  'error:outgoing.bad_address': 'このアドレスには送信できません。名前やパスワードを含まない完全なアドレスを指定してください。',
   'error:person.conflict': 'ユーザー情報はその間に変更されました。読み込み直して変更点を確認し、もう一度お試しください。',
   'error:person.exists': '外部 ID {$externalId} のユーザーはすでに登録されています。',
   'error:person.inactive': 'この方は無効になっています。先に再び有効にしてください。',

@@ -152,6 +152,9 @@ export const ruErrors: Readonly<Record<string, string>> = {
   'error:notification.no_person': 'Настройки есть только у людей. Вызовите операцию от имени человека.',
   'error:notification.unknown_channel': 'Канала «{$channel}» нет. Есть: {$known}.',
   'error:notification.unknown_event': 'О «{$event}» по этой причине не сообщают. Возможны: {$known}.',
+  'error:outgoing.address_refused':
+    'Адрес {$host} ведёт в сеть, куда отсюда ничего не отправляется. Укажите общедоступный адрес или попросите оператора разрешить эту сеть.',
+  'error:outgoing.bad_address': 'На этот адрес ничего нельзя отправить. Укажите полный адрес, без имени и пароля.',
   'error:person.conflict': 'Данные человека тем временем изменили. Загрузите их заново, посмотрите, что изменилось, и повторите.',
   'error:person.exists': 'Человек с внешним идентификатором {$externalId} уже есть.',
   'error:person.inactive': 'Этот человек отключён. Сначала включите его снова.',
