@@ -1,12 +1,16 @@
 import type { DeskPlugin } from '@deskwright/core'
+import { contractJobs } from './contract/look.ts'
+import { contractEvents, contractOperations } from './contract/operations.ts'
 import type { BillingContract } from './contract.ts'
 import { estimateJobs } from './estimate/jobs.ts'
+import { invoiceEvents, invoiceOperations } from './invoice/operations.ts'
 import { kit } from './kit.ts'
 import { type EstimateStatus, estimateStatus } from './machine/await-estimate.ts'
 import { demandTime } from './machine/time-gate.ts'
 import { billing as base } from './migrations/0001-billing.ts'
 import { work } from './migrations/0002-work.ts'
 import { type BillingOptions, checkOptions } from './options.ts'
+import { paymentEvents, paymentOperations } from './payment/operations.ts'
 import { personalData } from './personal-data.ts'
 import { priceEvents, priceOperations } from './price/operations.ts'
 import { catalogues } from './texts/catalogues.ts'
@@ -21,17 +25,17 @@ const withTypes = (estimateTypes: readonly EstimateStatus[]) =>
     id: 'billing',
     version: '0.0.0',
     contract: 1,
-    operations: { ...priceOperations, ...workOperations },
+    operations: { ...priceOperations, ...contractOperations, ...invoiceOperations, ...paymentOperations, ...workOperations },
     permissions: permissionTitles,
     roles,
-    events: { ...priceEvents, ...workEvents },
+    events: { ...priceEvents, ...contractEvents, ...invoiceEvents, ...paymentEvents, ...workEvents },
     migrations: { '0001_billing': base, '0002_work': work },
     texts: catalogues,
     personalData,
     ticketExtension: onTicket,
-    jobs: estimateJobs,
+    jobs: { ...estimateJobs, ...contractJobs },
     uses: { equipment: 1 },
-    acts: ['ticket.read', 'equipment.see', 'billing.work'],
+    acts: ['ticket.read', 'company.read', 'equipment.see', 'billing.work', 'billing.contract_see', 'billing.contract_change'],
     setup(ctx) {
       checkOptions(ctx.options)
       followTickets(ctx)

@@ -1,6 +1,9 @@
 import type { EquipmentContract } from '@deskwright/plugin-equipment'
+import type { ContractEvents, ContractJobs, ContractService } from './contract/contract.ts'
 import type { EstimateJobs } from './estimate/contract.ts'
+import type { InvoiceEvents, InvoiceService } from './invoice/contract.ts'
 import type { BillingOptions } from './options.ts'
+import type { PaymentEvents, PaymentService } from './payment/contract.ts'
 import type { PriceEvents, PriceService } from './price/contract.ts'
 import type { BillingTables } from './tables.ts'
 import type { BillingOnTicket, BillingOnTicketInput } from './ticket/schemas.ts'
@@ -8,9 +11,9 @@ import type { BillingPermission } from './titles.ts'
 import type { WorkEvents, WorkService } from './work-on-tickets.ts'
 
 /** What the plugin adds to `desk.as(person)`: one group, `billing`. */
-export interface BillingService extends PriceService, WorkService {}
-export interface BillingEvents extends PriceEvents, WorkEvents {}
-export interface BillingJobs extends EstimateJobs {}
+export interface BillingService extends PriceService, ContractService, InvoiceService, PaymentService, WorkService {}
+export interface BillingEvents extends PriceEvents, ContractEvents, InvoiceEvents, PaymentEvents, WorkEvents {}
+export interface BillingJobs extends EstimateJobs, ContractJobs {}
 
 export interface BillingContract {
   id: 'billing'

@@ -1,6 +1,9 @@
 import { defineErrors } from '@deskwright/core'
+import { contractErrors } from './contract/errors.ts'
 import { costErrors } from './cost/errors.ts'
 import { estimateErrors } from './estimate/errors.ts'
+import { invoiceErrors } from './invoice/errors.ts'
+import { paymentErrors } from './payment/errors.ts'
 import { priceErrors } from './price/errors.ts'
 import { timeErrors } from './time/errors.ts'
 import { workLineErrors } from './work-line/errors.ts'
@@ -21,4 +24,7 @@ export const billingError = defineErrors({
   ...workLineErrors,
   ...estimateErrors,
   ...costErrors,
+  ...contractErrors,
+  ...invoiceErrors,
+  ...paymentErrors,
 })

@@ -2,7 +2,7 @@
 const unseen = /[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
 
 /** A name without case and spaces. Upper case first, so that ß and ss, and the two small sigmas, are one. */
-export const nameKey = (name: string): string => name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').replaceAll(unseen, '')
+const nameKey = (name: string): string => name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').replaceAll(unseen, '')
 
 /** As it is stored: bytes have one order on every database, and text has one for each collation. */
 export const keyOf = (name: string): Uint8Array => new TextEncoder().encode(nameKey(name))

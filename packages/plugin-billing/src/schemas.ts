@@ -1,4 +1,4 @@
-import { about, Code, Currency, Id, Instant, Line, NextCursor, nullable, pageInput, Text, Version } from '@deskwright/core'
+import { about, Code, Currency, Id, Instant, Line, NextCursor, nullable, pageInput, Version } from '@deskwright/core'
 import Type, { type Static } from 'typebox'
 
 /** `YYYY-MM-DD`, of a day that there is. */
@@ -38,4 +38,4 @@ export const Short = Type.String({
 export const optional = Type.Optional
 export const word = Type.Literal
 export type { Static }
-export { about, Code, Currency, Id, Instant, Line, NextCursor, nullable, pageInput, Text, Type, Version }
+export { about, Code, Currency, Id, Instant, Line, NextCursor, nullable, pageInput, Type, Version }

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import type { Server } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serveDesk } from '@deskwright/core/node'
 import { type TestDesk, testDesk } from '@deskwright/testing'
+import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { portal } from '../src/index.ts'
@@ -180,11 +180,9 @@ async function watched(context: BrowserContext): Promise<Page> {
 const focused = (page: Page): Promise<string | null | undefined> =>
   page.evaluate<string | null | undefined>("document.activeElement?.getAttribute('name')")
 
-const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 /** WCAG 2.2 AA. */
 async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(await axe)
+  await page.evaluate(axe.source)
   const tags = JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'])
   return page.evaluate<string[]>(
     `axe.run(document, { runOnly: ${tags} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' at ' + nodes.map((node) => node.target.join(' ')).join(', ')))`,

@@ -1,12 +1,15 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
-import type { Database } from '@deskwright/core'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { type Database, type FileStorage, folderStorage } from '@deskwright/core'
 import Sqlite from 'better-sqlite3'
 import { cliError } from '../cli-errors.ts'
 
 /** A database for `createDesk`, and what is the host's to close after the desk. */
 export interface DemoDatabase {
   readonly database: Database
+  /** Beside the file of the database; of a server, in the folder of the demo; of a database in memory, as long as it. */
+  readonly storage: FileStorage
   close(): Promise<void>
 }
 
@@ -21,13 +24,27 @@ export async function openDatabase(url: string): Promise<DemoDatabase> {
 }
 
 async function openSqlite(path: string): Promise<DemoDatabase> {
-  const file = path === ':memory:' ? path : resolve(path)
+  if (path === ':memory:') return inMemory()
+  const file = resolve(path)
   try {
-    if (file !== path || !path.startsWith(':')) await mkdir(dirname(file), { recursive: true })
+    await mkdir(dirname(file), { recursive: true })
     const database = new Sqlite(file)
-    return { database, close: () => Promise.resolve(void database.close()) }
+    return { database, storage: folderStorage(`${file}-files`), close: () => Promise.resolve(void database.close()) }
   } catch (error) {
     throw cliError('demo.database_unusable', { database: `sqlite:${path}`, reason: reasonOf(error) }, { cause: error })
+  }
+}
+
+async function inMemory(): Promise<DemoDatabase> {
+  const database = new Sqlite(':memory:')
+  const folder = await mkdtemp(join(tmpdir(), 'deskwright-demo-'))
+  return {
+    database,
+    storage: folderStorage(folder),
+    async close() {
+      database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
   }
 }
 
@@ -42,7 +59,7 @@ async function openPostgres(url: string): Promise<DemoDatabase> {
     await database.end()
     throw cliError('demo.database_unusable', { database: shown(url), reason: reasonOf(error) }, { cause: error })
   }
-  return { database, close: () => database.end() }
+  return { database, storage: folderStorage(resolve('.demo/files')), close: () => database.end() }
 }
 
 const reasonOf = (error: unknown): string => {

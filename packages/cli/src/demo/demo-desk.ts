@@ -1,4 +1,4 @@
-import { createDesk, type Database, type Desk } from '@deskwright/core'
+import { createDesk, type Database, type Desk, type FileStorage } from '@deskwright/core'
 import { type EquipmentContract, equipment } from '@deskwright/plugin-equipment'
 import { type KbContract, knowledgeBase } from '@deskwright/plugin-kb'
 import { type PortalContract, portal } from '@deskwright/plugin-portal'
@@ -8,14 +8,21 @@ import type { SignIn } from './sign-in.ts'
 
 interface DemoDeskOptions {
   readonly database: Database
+  readonly storage: FileStorage
   readonly clock: DemoClock
   readonly signIn: SignIn
 }
 
 /** The demo's desk: a host's desk like any other, with the host's own way of telling who somebody is and a ticket type of its own. */
-export const createDemoDesk = ({ database, clock, signIn }: DemoDeskOptions): Desk<EquipmentContract | KbContract | PortalContract> =>
+export const createDemoDesk = ({
+  database,
+  storage,
+  clock,
+  signIn,
+}: DemoDeskOptions): Desk<EquipmentContract | KbContract | PortalContract> =>
   createDesk({
     database,
+    files: { storage },
     clock: clock.now,
     identify: (request) => signIn.identify(request),
     ticketTypes: [logIncident],

@@ -23,8 +23,8 @@ export interface OpenDemo {
 export async function openDemo(url: string, replay: string | undefined, clock = new DemoClock()): Promise<OpenDemo> {
   const log = replay === undefined ? undefined : await readLog(replay)
   const signIn = new SignIn()
-  const { database, close: closeDatabase } = await openDatabase(url)
-  const desk = createDemoDesk({ database, clock, signIn })
+  const { database, storage, close: closeDatabase } = await openDatabase(url)
+  const desk = createDemoDesk({ database, storage, clock, signIn })
   const close = async (): Promise<void> => {
     await desk.close()
     await closeDatabase()

@@ -15,9 +15,9 @@ interface OpenDesk {
 }
 
 export async function openDesk(url: string): Promise<OpenDesk> {
-  const { database, close } = await openDatabase(url)
+  const { database, storage, close } = await openDatabase(url)
   const clock = new DemoClock()
-  const desk = createDemoDesk({ database, clock, signIn: new SignIn() })
+  const desk = createDemoDesk({ database, storage, clock, signIn: new SignIn() })
   await desk.migrate()
   return {
     desk,

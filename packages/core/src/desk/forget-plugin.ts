@@ -11,7 +11,7 @@ const record = recorderFor<AccessContract>()
 
 /**
  * Takes out of core's tables what speaks of a plugin: its roles with their grants, its permissions in other roles, how far its handlers are,
- * its deliveries and jobs. With events, as any change of access; what the plugin did stays in the history.
+ * its deliveries, jobs and files. With events, as any change of access; what the plugin did stays in the history.
  */
 export async function forgetPlugin(runtime: Runtime, pluginId: string): Promise<void> {
   await asProgram(runtime, `uninstall ${pluginId}`, async (context) => {
@@ -24,7 +24,23 @@ export async function forgetPlugin(runtime: Runtime, pluginId: string): Promise<
       const own = rows.flatMap(({ name }) => (name.startsWith(`${pluginId}/`) ? [name] : []))
       if (own.length) await unit.db.deleteFrom(table).where(column, 'in', own).execute()
     }
+    await forgetFiles(context, pluginId)
   })
+}
+
+/** Nobody else can ask for them. The bytes go after the commit, as with any file that is given up. */
+async function forgetFiles({ unit: { db, now } }: CallContext, holder: string): Promise<void> {
+  await db
+    .insertInto('file_removal')
+    .columns(['storage_key', 'created_at'])
+    .expression((from) =>
+      from
+        .selectFrom('file')
+        .select((file) => ['storage_key', file.val(now).as('created_at')])
+        .where('holder', '=', holder),
+    )
+    .execute()
+  await db.deleteFrom('file').where('holder', '=', holder).execute()
 }
 
 async function forgetRoles(context: CallContext, pluginId: string): Promise<void> {

@@ -283,7 +283,7 @@ forEachDatabase((kind) => {
     })
 
     it('is cancelled while it goes on, between two of its transactions', { timeout: 60_000 }, async () => {
-      const ids = await make(150)
+      const ids = await make(600)
       const running = cast.as('n1').bulk.run({ ticketIds: ids, command: 'note', input: { body: 'As far as it came.' } })
       let bulkId: string | undefined
       let isOver = false
@@ -298,7 +298,7 @@ forEachDatabase((kind) => {
       const cancelled = await cast.as('n1').bulk.cancel({ bulkId })
       expect(await running).toEqual(cancelled)
       expect(cancelled.state).toBe('cancelled')
-      expect(cancelled.succeeded + cancelled.failed).toBe(150)
+      expect(cancelled.succeeded + cancelled.failed).toBe(600)
       const notes = await rows((db) => db.selectFrom('message').select('ticket_id').where('body', '=', 'As far as it came.').execute())
       const succeeded = cancelled.items.filter(({ ok }) => ok).map(({ ticketId }) => ticketId)
       expect(notes.map(({ ticket_id }) => ticket_id).sort()).toEqual(succeeded.sort())

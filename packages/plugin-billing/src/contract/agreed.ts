@@ -2,7 +2,7 @@ import { addDays, overlap, periodOf, type Range, without } from './periods.ts'
 import type { Terms } from './terms.ts'
 
 /** After every day that there is. */
-export const FOREVER = '9999-12-31'
+const FOREVER = '9999-12-31'
 
 /** A contract as calculation sees it: when it is in force, and what is agreed on a day. */
 export interface AgreedContract {

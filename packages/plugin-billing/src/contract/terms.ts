@@ -38,11 +38,11 @@ export const Terms = Type.Object(
     minimumMinutes: about(Type.Integer({ minimum: 0, maximum: 1440 }), 'What each entry counts at least, before it is rounded'),
     objectIds: optional(
       about(
-        Type.Array(Id, { maxItems: 500, uniqueItems: true }),
-        'Places that it covers; with `itemIds` left out, too: everything of the company',
+        Type.Array(Id, { maxItems: 200, uniqueItems: true }),
+        'Places of the equipment plugin that it covers; without these and `itemIds`: everything of the company',
       ),
     ),
-    itemIds: optional(about(Type.Array(Id, { maxItems: 5000, uniqueItems: true }), 'Equipment that it covers')),
+    itemIds: optional(about(Type.Array(Id, { maxItems: 200, uniqueItems: true }), 'Equipment that it covers')),
     showsTime: about(Type.Boolean(), 'Whether the customer sees time entries'),
   },
   { title: 'BillingTerms' },

@@ -2,7 +2,7 @@ import type { TicketFacts, TicketTypeExtension } from '@deskwright/core'
 import { extendTicketType } from '@deskwright/core'
 import type { AnyWork } from '../kit.ts'
 
-export const AWAITING = 'awaiting_estimate'
+const AWAITING = 'awaiting_estimate'
 const ENTER = 'await_estimate'
 const LEAVE = 'estimate_decided'
 

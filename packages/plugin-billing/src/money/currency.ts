@@ -24,7 +24,7 @@ export function decimalOf(minor: number, currency: string): string {
 /** Minor units of a plain decimal; undefined for what is none, or finer than the currency. */
 export function minorOf(decimal: string, currency: string): number | undefined {
   const places = digitsOf(currency)
-  const [, whole = '', fraction = ''] = /^(\d{1,12})(?:\.(\d{1,4}))?$/.exec(decimal.trim()) ?? []
+  const [, whole = '', fraction = ''] = /^(\d{1,13})(?:\.(\d{1,4}))?$/.exec(decimal.trim()) ?? []
   if (whole === '' || /[1-9]/.test(fraction.slice(places))) return undefined
   return Number(whole + fraction.slice(0, places).padEnd(places, '0'))
 }

@@ -63,6 +63,7 @@ describe('currencies', () => {
       undefined,
       250,
     ])
+    expect([minorOf('1000000000000', 'JPY'), minorOf('10000000000.00', 'EUR')]).toEqual([10 ** 12, 10 ** 12])
     expect([minorOf('1.5', 'JPY'), minorOf('700.0', 'JPY'), minorOf('1.234', 'KWD'), decimalOf(-5, 'EUR')]).toEqual([
       undefined,
       700,

@@ -10,7 +10,6 @@ export const priceErrors = {
     409,
     '{code} has no price in {currency} on {day}. Enter one in the price list or in the contract, or say that the work is free.',
   ],
-  'billing.tax_missing': [409, 'The tax class {code} has no rate on {day}. Enter one.'],
   'billing.unit_of_work': [422, 'Work is charged by the hour. Leave the unit out, or take a service.'],
   'billing.table_unreadable': [422, 'The table can not be read: {fault}. Correct it, and import again.'],
 } as const

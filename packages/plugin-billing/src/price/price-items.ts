@@ -55,13 +55,13 @@ export const priceItem = query({
 })
 
 /** The row of a new item; refused where its code is taken. */
-export async function insertPriceItem(db: BillingWriter, row: PriceItemTable): Promise<void> {
+async function insertPriceItem(db: BillingWriter, row: PriceItemTable): Promise<void> {
   const taken = await db.selectFrom('billing_price_item').select('id').where('code_key', '=', row.code_key).executeTakeFirst()
   if (taken) throw billingError('billing.code_taken', { code: row.code })
   await db.insertInto('billing_price_item').values(row).execute()
 }
 
-export const unitFor = (kind: PriceItemTable['kind'], unit: string | undefined): string => {
+const unitFor = (kind: PriceItemTable['kind'], unit: string | undefined): string => {
   if (kind === 'work' && unit !== undefined && unit !== HOUR) throw billingError('billing.unit_of_work')
   return kind === 'work' ? HOUR : (unit ?? 'piece')
 }

@@ -16,3 +16,16 @@ export async function priceOn(db: BillingReader, itemId: string, currency: strin
   if (!item) throw billingError('billing.price_item_not_found')
   throw billingError('billing.price_missing', { code: item.code, currency, day })
 }
+
+/** The prices of some items in a currency, to be asked by item and day; undefined where there is none. */
+export async function priceOnOf(
+  db: BillingReader,
+  itemIds: readonly string[],
+  currency: string,
+): Promise<(itemId: string, day: string) => number | undefined> {
+  const rows = itemIds.length
+    ? await db.selectFrom('billing_price').selectAll().where('currency', '=', currency).where('item_id', 'in', itemIds).execute()
+    : []
+  return (itemId, day) =>
+    rows.find((row) => row.item_id === itemId && row.valid_from <= day && (row.valid_until === null || row.valid_until > day))?.amount_minor
+}

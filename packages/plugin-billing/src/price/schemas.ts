@@ -66,7 +66,7 @@ export interface PriceGroupList extends Static<typeof PriceGroupList> {}
 export const CreatePriceGroup = Type.Object({ name: about(Line, 'As it is shown; taken once, but for case and spaces') })
 export interface CreatePriceGroup extends Static<typeof CreatePriceGroup> {}
 
-export const Kind = Type.Union([word('work'), word('service'), word('goods')])
+const Kind = Type.Union([word('work'), word('service'), word('goods')])
 export const Price = Type.Object(
   {
     currency: Currency,

@@ -31,15 +31,13 @@ export async function taxClassRow({ db }: Pick<AnyReading, 'db'>, taxClassId: st
   return row
 }
 
-/** The rates of all classes, to be asked by class and day. */
-export async function taxRates(db: BillingReader): Promise<(classId: string, day: string) => { code: string; rate: string }> {
-  const classes = await db.selectFrom('billing_tax_class').select(['id', 'code']).execute()
+/** The rates of all classes, to be asked by class and day; undefined where there is none. */
+export async function taxRateOf(db: BillingReader): Promise<(classId: string, day: string) => { code: string; rate: string } | undefined> {
+  const classes = new Map((await db.selectFrom('billing_tax_class').select(['id', 'code']).execute()).map(({ id, code }) => [id, code]))
   const rates = await db.selectFrom('billing_tax_rate').selectAll().orderBy('valid_from', 'desc').execute()
   return (classId, day) => {
-    const code = classes.find(({ id }) => id === classId)?.code ?? classId
     const found = rates.find((row) => row.class_id === classId && row.valid_from <= day)
-    if (!found) throw billingError('billing.tax_missing', { code, day })
-    return { code, rate: found.rate }
+    return found && { code: classes.get(classId) ?? '', rate: found.rate }
   }
 }
 

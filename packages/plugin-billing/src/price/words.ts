@@ -94,13 +94,6 @@ export const priceWords: WordsOf<typeof priceErrors, typeof priceEvents> = {
     ja: '{$code}には{$day}の{$currency}の価格がありません。価格表または契約に価格を入力するか、無償の作業としてください。',
     ru: 'У {$code} нет цены в {$currency} на {$day}. Укажите её в прайс-листе или договоре либо отметьте работу как бесплатную.',
   },
-  'error:billing.tax_missing': {
-    fa: 'ردهٔ مالیاتی {$code} در {$day} نرخی ندارد. آن را وارد کنید.',
-    he: 'לסיווג המס {$code} אין שיעור ביום {$day}. הזינו אותו.',
-    it: 'La classe d’imposta {$code} non ha un’aliquota il {$day}. Inseritela.',
-    ja: '税区分{$code}には{$day}の税率がありません。入力してください。',
-    ru: 'У налоговой категории {$code} нет ставки на {$day}. Укажите её.',
-  },
   'error:billing.unit_of_work': {
     fa: 'کار ساعتی حساب می‌شود. واحد را ننویسید یا یک خدمت برگزینید.',
     he: 'עבודה מחויבת לפי שעה. השמיטו את היחידה או בחרו שירות.',

@@ -1,5 +1,8 @@
+import { contractWords } from '../contract/words.ts'
 import { costWords } from '../cost/words.ts'
 import { estimateWords } from '../estimate/words.ts'
+import { invoiceWords } from '../invoice/words.ts'
+import { paymentWords } from '../payment/words.ts'
 import { priceWords } from '../price/words.ts'
 import { timeWords } from '../time/words.ts'
 import { workLineWords } from '../work-line/words.ts'
@@ -14,6 +17,9 @@ const words: Readonly<Record<string, Said>> = {
   ...workLineWords,
   ...estimateWords,
   ...costWords,
+  ...contractWords,
+  ...invoiceWords,
+  ...paymentWords,
 }
 const languages = ['fa', 'he', 'it', 'ja', 'ru'] as const
 const of = (language: keyof Said): Readonly<Record<string, string>> =>

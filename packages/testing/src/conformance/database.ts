@@ -48,6 +48,8 @@ export async function tracesOf({ desk }: Pick<TestDesk, 'desk'>, pluginId: strin
       else if (permissions.some((name) => name.startsWith(`${pluginId}.`)))
         traces.push(`permission of '${pluginId}' in the role '${String(id)}'`)
     }
+    for (const { id } of await db.selectFrom('file').select('id').where('holder', '=', pluginId).execute())
+      traces.push(`file '${String(id)}'`)
     const { length } = await db.selectFrom('migration').select('owner').where('owner', '=', pluginId).execute()
     return length ? [...traces, `list of migrations of '${pluginId}'`] : traces
   })
