@@ -28,6 +28,7 @@ const layers = [
     'core-contract',
     'link',
     'merge',
+    'key',
   ],
   ['composition'],
   ['operation'],

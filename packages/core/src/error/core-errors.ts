@@ -10,6 +10,7 @@ import { fileErrors } from './file-errors.ts'
 import { hookErrors } from './hook-errors.ts'
 import { httpErrors } from './http-errors.ts'
 import { kernelErrors } from './kernel-errors.ts'
+import { keyErrors } from './key-errors.ts'
 import { linkErrors } from './link-errors.ts'
 import { liveErrors } from './live-errors.ts'
 import { machineErrors } from './machine-errors.ts'
@@ -41,6 +42,7 @@ export const coreError = defineErrors({
   ...hookErrors,
   ...httpErrors,
   ...kernelErrors,
+  ...keyErrors,
   ...liveErrors,
   ...linkErrors,
   ...machineErrors,

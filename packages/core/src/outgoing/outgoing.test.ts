@@ -137,7 +137,10 @@ it.each<[string, (socket: Socket) => void, string]>([
   ['never ends', (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\na'), 'outgoing.too_late'],
   [
     'sends a byte now and then',
-    (socket) => void (socket.write('HTTP/1.1 200 OK\r\na: '), setInterval(() => socket.write('a'), 20).unref()),
+    (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\na: ')
+      setInterval(() => socket.write('a'), 20).unref()
+    },
     'outgoing.too_late',
   ],
   ['sends a megabyte of headers', (socket) => socket.write(`HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(170_000)}`), 'outgoing.not_reached'],
