@@ -1,0 +1,82 @@
+import { expectEverywhere, kit } from '../kit.ts'
+import { eventsOf, wants } from '../subscription/rows.ts'
+import { sightOf } from '../subscription/service.ts'
+import type { SubscriptionTable } from '../tables.ts'
+import { IsWanted, NoteEvent, Replayed, Wanted } from './schemas.ts'
+
+const { command, query } = kit
+
+type Candidate = Pick<SubscriptionTable, 'id' | 'service_id' | 'state' | 'events_json'>
+
+/** So that what nobody wants costs a look. */
+export const wanted = query({
+  route: null,
+  permission: 'webhooks.manage',
+  audience: 'staff',
+  input: Wanted,
+  output: IsWanted,
+  async run(work, { event }) {
+    expectEverywhere(work, 'webhooks.manage')
+    const rows = await work.db.selectFrom('webhooks_subscription').select('events_json').where('state', '!=', 'off').execute()
+    return { isWanted: rows.some((row) => wants(eventsOf(row), event)) }
+  },
+})
+
+/** Makes one delivery for each subscription that wants an event and may know of it; the second time it finds them made. */
+export const note = command({
+  route: null,
+  permission: 'webhooks.manage',
+  audience: 'staff',
+  input: NoteEvent,
+  output: Replayed,
+  async run(work, { eventId, event, ticketId, isPublic, staffBody, customerBody }) {
+    expectEverywhere(work, 'webhooks.manage')
+    const rows: Candidate[] = await work.db
+      .selectFrom('webhooks_subscription')
+      .select(['id', 'service_id', 'state', 'events_json'])
+      .where('state', '!=', 'off')
+      .execute()
+    const wanting = rows.filter((row) => wants(eventsOf(row), event))
+    const told: { readonly row: Candidate; readonly body: string }[] = []
+    for (const row of wanting) {
+      const known = await work.db
+        .selectFrom('webhooks_delivery')
+        .select('id')
+        .where('subscription_id', '=', row.id)
+        .where('event_id', '=', eventId)
+        .executeTakeFirst()
+      const sight = known ? undefined : await sightOf(work, row.service_id, { ticketId, isPublic })
+      if (sight) told.push({ row, body: sight === 'staff' ? staffBody : customerBody })
+    }
+    if (!told.length) return { count: 0 }
+    await work.change('webhooks.queued', { eventId, count: told.length }, async (db) => {
+      for (const { row, body } of told)
+        await db
+          .insertInto('webhooks_delivery')
+          .values({
+            id: work.newId(),
+            subscription_id: row.id,
+            event_id: eventId,
+            event,
+            ticket_id: ticketId,
+            is_public: isPublic,
+            body,
+            state: row.state === 'disabled' ? 'held' : 'waiting',
+            attempt_count: 0,
+            due_at: work.now,
+            lease_ends_at: null,
+            status: null,
+            took_ms: null,
+            answer: null,
+            error: null,
+            created_at: work.now,
+            updated_at: work.now,
+          })
+          // Two processes may have been handed the same event.
+          .onConflict((conflict) => conflict.columns(['subscription_id', 'event_id']).doNothing())
+          .execute()
+    })
+    await work.enqueue('send', {}, { key: 'now' })
+    return { count: told.length }
+  },
+})
