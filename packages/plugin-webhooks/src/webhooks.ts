@@ -1,6 +1,6 @@
 import type { DeskPlugin } from '@deskwright/core'
 import type { WebhooksContract } from './contract.ts'
-import { bodyOf } from './delivery/body.ts'
+import { bodyOf, idsIn } from './delivery/body.ts'
 import { note, wanted } from './delivery/note.ts'
 import { deliveries, forget, replay, replayPeriod, test } from './delivery/operations.ts'
 import { Sender } from './delivery/sender.ts'
@@ -70,6 +70,7 @@ export const webhooks = (options: WebhookOptions): DeskPlugin<WebhooksContract> 
           event: event.event,
           ticketId: event.subject.kind === 'ticket' ? event.subject.id : null,
           isPublic: event.isPublic,
+          namedIds: idsIn(event),
           staffBody: bodyOf(event, 'staff'),
           customerBody: bodyOf(event, 'customer'),
         })

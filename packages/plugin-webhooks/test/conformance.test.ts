@@ -37,6 +37,7 @@ async function seeing(context: ExampleContext): Promise<void> {
     event: 'company.created',
     ticketId: null,
     isPublic: false,
+    namedIds: [],
     staffBody: '{}',
     customerBody: '{}',
   })
@@ -83,6 +84,7 @@ pluginConformance(webhooks, {
       event: 'ticket.created',
       ticketId: context.ticketId,
       isPublic: true,
+      namedIds: [],
       staffBody: '{}',
       customerBody: '{}',
     }),

@@ -78,6 +78,19 @@ describeOnBothDatabases('webhooks', (kind) => {
     expect(receiver.types.some((type) => type.startsWith('webhooks.'))).toBe(false)
   })
 
+  it('leave out other tickets that an event names', async () => {
+    const desk = await webhookDesk(kind)
+    await desk.hook({ events: ['ticket.linked'] })
+    const [net, fin] = [await desk.ticket('net'), await desk.ticket('fin')]
+    await desk.manager.links.add({ ticketId: net, otherId: fin, role: 'relates' })
+    await desk.sent()
+    expect(desk.receiver.types).toEqual(['ticket.linked'])
+    const [{ body = '' } = {}] = desk.receiver.got
+    expect(body).toContain(net)
+    expect(body).not.toContain(fin)
+    expect(JSON.parse(body)).toMatchObject({ data: { payload: { ticketId: net } } })
+  })
+
   it('send nothing that was queued and is no longer for the service', async () => {
     const desk = await webhookDesk(kind)
     desk.receiver.act = (answer) => answer.writeHead(500).end()

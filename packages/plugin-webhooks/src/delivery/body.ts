@@ -19,5 +19,27 @@ export const bodyOf = ({ id, event, at, subject, actor, cause, payload }: Delive
     },
   })
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Ids in a payload besides that of what it is about. */
+export const idsIn = ({ payload, subject }: Pick<Delivered<string, object>, 'payload' | 'subject'>): string[] => [
+  ...new Set(
+    Object.values(payload)
+      .flat()
+      .filter((value): value is string => typeof value === 'string' && uuid.test(value) && value !== subject.id),
+  ),
+]
+
+/** The same message without certain ids in its payload, whatever their keys are called. */
+export function withoutIds(body: string, ids: ReadonlySet<string>): string {
+  if (!ids.size) return body
+  const message = JSON.parse(body) as { readonly data?: { readonly payload?: Readonly<Record<string, unknown>> } }
+  const payload = Object.entries(message.data?.payload ?? {}).flatMap(([key, value]): [string, unknown][] => {
+    if (Array.isArray(value)) return [[key, value.filter((item) => !ids.has(String(item)))]]
+    return typeof value === 'string' && ids.has(value) ? [] : [[key, value]]
+  })
+  return JSON.stringify({ ...message, data: { ...message.data, payload: Object.fromEntries(payload) } })
+}
+
 export const testBody = (subscriptionId: string, at: string): string =>
   JSON.stringify({ type: 'webhooks.test', timestamp: at, data: { subscriptionId } })

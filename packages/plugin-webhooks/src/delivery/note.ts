@@ -1,7 +1,9 @@
-import { expectEverywhere, kit } from '../kit.ts'
+import { isDeskError } from '@deskwright/core'
+import { type AnyWork, expectEverywhere, kit } from '../kit.ts'
 import { eventsOf, wants } from '../subscription/rows.ts'
 import { sightOf } from '../subscription/service.ts'
 import type { SubscriptionTable } from '../tables.ts'
+import { withoutIds } from './body.ts'
 import { IsWanted, NoteEvent, Replayed, Wanted } from './schemas.ts'
 
 const { command, query } = kit
@@ -29,7 +31,7 @@ export const note = command({
   audience: 'staff',
   input: NoteEvent,
   output: Replayed,
-  async run(work, { eventId, event, ticketId, isPublic, staffBody, customerBody }) {
+  async run(work, { eventId, event, ticketId, isPublic, namedIds, staffBody, customerBody }) {
     expectEverywhere(work, 'webhooks.manage')
     const rows: Candidate[] = await work.db
       .selectFrom('webhooks_subscription')
@@ -49,6 +51,7 @@ export const note = command({
       if (sight) told.push({ row, body: sight === 'staff' ? staffBody : customerBody })
     }
     if (!told.length) return { count: 0 }
+    const others = ticketId === null ? new Set<string>() : await ticketsAmong(work, namedIds)
     await work.change('webhooks.queued', { eventId, count: told.length }, async (db) => {
       for (const { row, body } of told)
         await db
@@ -60,7 +63,7 @@ export const note = command({
             event,
             ticket_id: ticketId,
             is_public: isPublic,
-            body,
+            body: withoutIds(body, others),
             state: row.state === 'disabled' ? 'held' : 'waiting',
             attempt_count: 0,
             due_at: work.now,
@@ -80,3 +83,16 @@ export const note = command({
     return { count: told.length }
   },
 })
+
+/** Other tickets that a payload names: whoever is told of this one need not know that there are such. */
+async function ticketsAmong(work: AnyWork, ids: readonly string[]): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (const id of ids)
+    try {
+      await work.asPlugin.access.why({ permission: 'ticket.read', ticketId: id })
+      found.add(id)
+    } catch (error) {
+      if (!isDeskError(error) || error.status !== 404) throw error
+    }
+  return found
+}

@@ -64,6 +64,8 @@ export const NoteEvent = Type.Object({
   event: Type.String({ maxLength: 120 }),
   ticketId: nullable(Id),
   isPublic: Type.Boolean(),
+  /** Ids that the payload names. */
+  namedIds: Type.Array(Id),
   staffBody: Type.String(),
   customerBody: Type.String(),
 })
