@@ -28,11 +28,12 @@ const layers = [
     'core-contract',
     'link',
     'merge',
+    'key',
   ],
   ['composition'],
   ['operation'],
   ['access', 'hook', 'machine', 'plugin', 'text'],
-  ['store', 'migrations', 'tables'],
+  ['store', 'migrations', 'tables', 'outgoing'],
   ['error', 'value', 'analysis'],
 ]
 
@@ -99,10 +100,10 @@ export default {
     {
       name: 'plugins-use-the-public-entry',
       comment:
-        'A plugin is written against what the root of @deskwright/core exports, as anybody else would write it; not against its inside or its other entries.',
+        'A plugin is written against what the root of @deskwright/core exports, as anybody else would write it; not against its inside or its other entries, except the one way out.',
       severity: 'error',
       from: { path: '^packages/plugin-[^/]+/src/', pathNot: tests },
-      to: { path: `^${core}/`, pathNot: `^${core}/index\\.ts$` },
+      to: { path: `^${core}/`, pathNot: `^${core}/(index|outgoing/outgoing)\\.ts$` },
     },
     {
       name: 'no-test-kit-at-run-time',
@@ -125,6 +126,17 @@ export default {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only', 'npm-peer', 'npm-optional'],
       },
+    },
+    {
+      name: 'one-way-out',
+      comment:
+        'Requests to addresses that users give go through @deskwright/core/outgoing, which looks where they lead. Servers, and what is sent to addresses of the host alone, are listed here.',
+      severity: 'error',
+      from: {
+        path: '^packages/[^/]+/src/',
+        pathNot: [tests, `^${core}/outgoing/`, `^${core}/http/node\\.ts$`, '^packages/testing/', '^packages/cli/src/'],
+      },
+      to: { path: '^(node:)?(https?|http2|net|tls|dgram|dns)(/promises)?$|node_modules/(undici|axios|got|node-fetch)/', ...atRunTime },
     },
     {
       name: 'not-found',

@@ -14,6 +14,8 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/links-and-merges.md': ['try.ts'],
   'guide/views-bulk-history.md': ['try.ts'],
   'guide/notifications.md': ['try.ts', 'mail.ts'],
+  'guide/webhooks.md': ['try.ts'],
+  'guide/keys-and-limits.md': ['try.ts'],
   'guide/files.md': ['try.ts'],
   'guide/knowledge-base-search.md': ['try.ts'],
   'guide/equipment.md': ['try.ts'],

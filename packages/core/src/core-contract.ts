@@ -9,6 +9,7 @@ import type { CompaniesContract } from './company/contract.ts'
 import type { FilesContract } from './file/contract.ts'
 import type { HistoryContract } from './history/contract.ts'
 import type { DeliveriesContract } from './hook/contract.ts'
+import type { KeysContract } from './key/contract.ts'
 import type { LinksContract } from './link/contract.ts'
 import type { LiveContract } from './live/contract.ts'
 import type { MacrosContract } from './macro/contract.ts'
@@ -37,6 +38,7 @@ export type CoreContract<X = never> =
   | CompaniesContract
   | TeamsContract
   | AccessContract
+  | KeysContract
   | CalendarsContract
   | DeliveriesContract
   | SearchContract

@@ -12,6 +12,7 @@ import type { ChecklistTables } from './checklist/tables.ts'
 import type { FileTables } from './file/tables.ts'
 import type { DeliveryTables } from './hook/tables.ts'
 import type { JobTables } from './job/tables.ts'
+import type { KeyTables } from './key/tables.ts'
 import type { LinkTables } from './link/tables.ts'
 import type { LiveTables } from './live/tables.ts'
 import type { MacroTables } from './macro/tables.ts'
@@ -165,6 +166,7 @@ export interface CoreTables
     DeliveryTables,
     FileTables,
     JobTables,
+    KeyTables,
     LinkTables,
     MergeTables,
     SavedViewTables,
@@ -242,6 +244,8 @@ export const coreTableNames: readonly string[] = [
   'notification_preference',
   'notification_delivery',
   'notification_item',
+  'api_key',
+  'rate_limit',
   'migration',
 ]
 

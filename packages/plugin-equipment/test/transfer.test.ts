@@ -117,6 +117,60 @@ describeOnBothDatabases('import and export', (database) => {
     expect(await codeOf(keeper.equipment.cancelImport({ importId }))).toBe('equipment.import_over')
   })
 
+  it('that is cancelled leaves its file to nobody, and takes over no more lines', async () => {
+    const desk = await equipmentDesk(database)
+    const { keeper, kind, test } = desk
+    await kind()
+    const lines = Array.from({ length: 200 }, (_, n) => `C-${n},Printer ${n},Printer`)
+    const text = ['inventory_number,name,kind', ...lines].join('\n')
+    const { id: before } = await keeper.equipment.startImport({ fileId: await stage(desk, text) })
+    expect(await keeper.equipment.cancelImport({ importId: before })).toMatchObject({ state: 'cancelled', lines: 0 })
+    expect(await codeOf(keeper.equipment.importSource({ importId: before }).then(read))).toBe('file.not_found')
+    expect(await codeOf(keeper.equipment.resumeImport({ importId: before }))).toBe('equipment.import_over')
+    for (let n = 0; n < 3; n += 1) await test.tick()
+    expect((await keeper.equipment.items({})).items).toEqual([])
+
+    // While it runs: what is taken over stays, and is what the import says.
+    const { id: importId } = await keeper.equipment.startImport({ fileId: await stage(desk, text) })
+    const [, cancelled] = await Promise.all([test.tick(), codeOf(keeper.equipment.cancelImport({ importId }))])
+    for (let n = 0; n < 3; n += 1) await test.tick()
+    const { state, created, lines: done } = await keeper.equipment.importState({ importId })
+    expect([state, created]).toEqual([cancelled === undefined ? 'cancelled' : 'done', done])
+    expect((await keeper.equipment.items({ limit: 200 })).items).toHaveLength(created)
+    expect(await codeOf(keeper.equipment.importSource({ importId }).then(read))).toBe('file.not_found')
+  })
+
+  it('begins the plans of a model with each item that is new, once, and none in a dry run', async () => {
+    const desk = await equipmentDesk(database)
+    const { keeper, kind, test } = desk
+    const { equipment } = keeper
+    const { id: manufacturerId } = await equipment.createManufacturer({ name: 'Maker' })
+    const yearly = { name: 'Yearly', rule: { unit: 'year', every: 1 }, timeZone: 'UTC', subjects: { en: 'Yearly' } } as const
+    await equipment.createModel({ kindId: await kind(), manufacturerId, name: 'M1', plans: [yearly] })
+    const header = 'inventory_number,name,kind,manufacturer,model,company,installed_on,status'
+    const line = (number: string, model: string, status = 'in_service') =>
+      `${number},Printer,Printer,${model === '' ? '' : 'Maker'},${model},ACME,2025-02-28,${status}`
+    const text = [header, line('M-1', 'M1'), line('M-2', 'M1'), line('M-3', ''), line('M-4', 'M1', 'retired'), line('M-5', 'M9')].join('\n')
+    const plans = async () => (await equipment.plans({ limit: 200 })).items
+    expect(await run(desk, text, true)).toMatchObject({ created: 4, faulty: 1 })
+    expect(await plans()).toEqual([])
+    expect(await run(desk, text)).toMatchObject({ created: 4, faulty: 1 })
+    const numbers = new Map((await equipment.items({})).items.map(({ id, inventoryNumber }) => [id, inventoryNumber]))
+    const begun = (await plans()).map(({ itemIds, anchorOn }) => [numbers.get(itemIds[0] ?? ''), anchorOn]).sort()
+    expect(begun).toEqual([
+      ['M-1', '2025-02-28'],
+      ['M-2', '2025-02-28'],
+    ])
+    expect(await run(desk, text)).toMatchObject({ created: 0, updated: 0, faulty: 1 })
+    // A batch that two processes do at once makes them once.
+    const rows = [line('M-6', 'M1'), line('M-7', 'M1')].map((cells, n) => ({ line: n + 2, cells: cells.split(',') }))
+    const { id: importId } = await equipment.startImport({ fileId: await stage(desk, 'x') })
+    const batch = { importId, after: 0, columns: header.split(','), rows, isLast: true }
+    await Promise.all([1, 2].map(() => codeOf(equipment.importBatch(batch))))
+    await test.tick()
+    expect(await plans()).toHaveLength(4)
+  })
+
   it('is for those who may change equipment of the whole desk', async () => {
     const desk = await equipmentDesk(database)
     const { as, test, acme, keeper } = desk

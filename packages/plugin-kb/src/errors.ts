@@ -38,5 +38,6 @@ export const kbError = defineErrors({
   'kb.import_everywhere': [403, "An import takes 'kb.manage' over the whole desk."],
   'kb.import_refused': [422, 'Nothing was imported. The report says why.'],
   'kb.file_invalid': [422, 'A file of the folder is not right. The report says which, and why.'],
+  'kb.folder_invalid': [422, 'The folder is not right: {fault}.'],
   'kb.source_invalid': [422, 'A translation is made from a version of the same article in its primary language, {language}.'],
 })

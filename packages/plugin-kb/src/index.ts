@@ -1,5 +1,8 @@
 export type { AudienceInput } from './audience/audience.ts'
 export type { KbContract, KbEvents, KbService } from './contract.ts'
+export { exportFolder, type FolderExport } from './folder/export-folder.ts'
+export { importFolder } from './folder/import-folder.ts'
+export type { ImportFault, ImportReport } from './folder/schemas.ts'
 export { knowledgeBase } from './knowledge-base.ts'
 export type { KbOptions } from './options.ts'
 export { type Synonyms, synonyms } from './search/synonyms.ts'

@@ -9,14 +9,18 @@ import type { KbContract } from './contract.ts'
 import { feed } from './feed/operations.ts'
 import { attachFile, file, files, removeFile } from './file/operations.ts'
 import { exportArticles } from './folder/export.ts'
+import { exportVersions } from './folder/export-versions.ts'
 import { applyImport, importArticles } from './folder/import.ts'
+import { importFile } from './folder/import-file.ts'
 import { importText } from './folder/import-text.ts'
+import { importVersion } from './folder/import-version.ts'
 import { due, remind } from './job/due.ts'
 import { workOff } from './job/work-off.ts'
 import { kit } from './kit.ts'
 import { knowledge } from './migrations/0001-knowledge.ts'
 import { search as searchIndex } from './migrations/0002-search.ts'
 import { readers } from './migrations/0003-readers.ts'
+import { folder } from './migrations/0004-folder.ts'
 import { type KbOptions, linksOf } from './options.ts'
 import { pages } from './page/pages.ts'
 import { personalData } from './personal-data.ts'
@@ -88,7 +92,10 @@ const define = kit.definePlugin({
     importArticles,
     applyImport,
     importText,
+    importVersion,
+    importFile,
     exportArticles,
+    exportVersions,
     due,
     remind,
     indexState,
@@ -107,7 +114,7 @@ const define = kit.definePlugin({
   permissions,
   roles,
   events,
-  migrations: { '0001_knowledge': knowledge, '0002_search': searchIndex, '0003_readers': readers },
+  migrations: { '0001_knowledge': knowledge, '0002_search': searchIndex, '0003_readers': readers, '0004_folder': folder },
   texts: catalogues,
   pages,
   personalData,

@@ -30,7 +30,8 @@ export const personalData = {
   },
   /** Articles are the desk's and stay; that they wrote them is forgotten. Votes go, as they say what somebody thinks. */
   async erase(db: KbWriter, personId: string): Promise<void> {
-    await db.updateTable('kb_version').set({ author_id: null }).where('author_id', '=', personId).execute()
+    await db.updateTable('kb_version').set({ author_id: null, author_name: null }).where('author_id', '=', personId).execute()
+    await db.updateTable('kb_version').set({ imported_by: null }).where('imported_by', '=', personId).execute()
     await db.updateTable('kb_review').set({ person_id: null }).where('person_id', '=', personId).execute()
     await db.updateTable('kb_file').set({ added_by: null }).where('added_by', '=', personId).execute()
     await db.updateTable('kb_link').set({ linked_by: null }).where('linked_by', '=', personId).execute()

@@ -84,6 +84,10 @@ export interface VersionRow {
   note: string
   /** A person, or null for programs and for people who were erased. */
   author_id: string | null
+  /** Of one that came from another desk: what its author is called there. */
+  author_name: string | null
+  /** Who brought it from there: no approver of it, whoever is said to have written it. */
+  imported_by: string | null
   restored_from_id: string | null
   created_at: string
 }
@@ -114,7 +118,10 @@ export interface KbTables extends KbSearchTables {
   /** All slugs that ever led to a text: the present one, and older ones that redirect to wherever it is now. */
   kb_slug: { language: string; slug: string; translation_id: string; since_at: string }
   kb_file: {
+    /** By which texts show it. */
     id: string
+    /** The desk's own file, where it has another id: of what came with a folder. */
+    stored_id: string | null
     article_id: string
     name: string
     content_type: string

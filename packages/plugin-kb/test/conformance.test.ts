@@ -186,6 +186,33 @@ pluginConformance(knowledgeBase, {
     unhelpful: {},
     deflections: {},
     exportArticles: { limit: 2 },
+    exportVersions: async (context) => ({ articleId: await draft(context), limit: 2 }),
+    importVersion: async (context) => {
+      const articleId = await draft(context)
+      await desk(context).kb.write({ articleId, title: next(), body: 'Second.' })
+      return {
+        articleId,
+        language: 'en',
+        title: next(),
+        summary: '',
+        body: 'Older.',
+        version: {
+          id: context.test.ids.missing(count + 700),
+          sequence: 9,
+          at: new Date(context.test.clock.now()).toISOString(),
+          authorId: null,
+          authorName: null,
+          restoredFromId: null,
+        },
+        isNewText: true,
+      }
+    },
+    importFile: async (context) => ({
+      articleId: await draft(context),
+      fileId: context.test.ids.missing(count + 900),
+      uploadedId: await context.upload('b.png', png),
+      name: 'b.png',
+    }),
     importArticles: { files: [{ path: 'guides/vpn.en.md', text: '---\ntitle: VPN\n---\nText.' }] },
     applyImport: { files: [{ path: 'guides/wifi.en.md', text: '# WLAN\n' }] },
     importText: async (context) => ({

@@ -10,6 +10,7 @@ import type { LoadedActor } from './actor-access.ts'
 import { owesAdministrator } from './default-grants.ts'
 import type { HostGrant } from './host-access.ts'
 import { type HostIdentity, hostIdentity } from './host-identity.ts'
+import { keyActor } from './load-key.ts'
 import { type GrantRow, hostGrantRows, personActor, readingOf, storedGrants } from './person-actor.ts'
 
 /** The person is not in the desk yet, or the host knows a newer name: the row is written first, then the call goes on. */
@@ -86,6 +87,7 @@ export async function loadActor(
       isSystem: false,
     }
   }
+  if (caller.kind === 'key') return keyActor(runtime, tx, caller)
   const identity = hostIdentity(caller.person)
   const { rows } = await tx.run(personWithGrants[tx.kind], { externalId: identity.externalId })
   const [person] = rows

@@ -1,5 +1,6 @@
 import type { FileScanner } from '../file/scanner.ts'
 import type { GateHandler, RegisteredHandler, TransactionHandler } from '../hook/registered-handler.ts'
+import type { RegisteredEvent } from '../operation/composition.ts'
 import type { AfterOptions } from '../plugin/context.ts'
 import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
 
@@ -10,8 +11,13 @@ export interface HostHandlerTable {
 }
 
 /** Runs every plugin's `setup` once, in their order, and notes what it hangs where; the host's handlers come last. */
-export function collectHandlers(plugins: readonly InstalledPlugin[], host: HostHandlerTable): RegisteredHandler[] {
+export function collectHandlers(
+  plugins: readonly InstalledPlugin[],
+  host: HostHandlerTable,
+  events: Iterable<Pick<RegisteredEvent, 'name' | 'owner'>>,
+): RegisteredHandler[] {
   const handlers: RegisteredHandler[] = []
+  const all = [...events]
   for (const plugin of plugins) {
     const owner = plugin.id
     const context: object = {
@@ -22,6 +28,16 @@ export function collectHandlers(plugins: readonly InstalledPlugin[], host: HostH
       scan: (scan: FileScanner) => handlers.push({ phase: 'scan', owner, scan }),
       after: (name: string, event: string, run: () => void, options: AfterOptions = {}) =>
         handlers.push({ ...options, phase: 'after', owner, name, events: [event], run }),
+      // Of its own it would be told of what it does about others', without end.
+      afterEvery: (name: string, run: () => void, options: AfterOptions = {}) =>
+        handlers.push({
+          ...options,
+          phase: 'after',
+          owner,
+          name,
+          events: all.filter((event) => event.owner !== owner).map((event) => event.name),
+          run,
+        }),
     }
     plugin.setup?.(context as never)
   }

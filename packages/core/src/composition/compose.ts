@@ -89,7 +89,7 @@ export function compose(options: ComposeOptions): Composition {
   const groups = registerOperations(operationGroups(options.core, plugins), permissions, permissionsFor(plugins), schemas, faults)
   const hooks = faults.catch(
     () =>
-      new HookBus([...(options.coreHandlers ?? []), ...collectHandlers(plugins, options.after)], {
+      new HookBus([...(options.coreHandlers ?? []), ...collectHandlers(plugins, options.after, events.values())], {
         events,
         log: options.log,
         ...(options.hookTimeLimit === undefined ? {} : { timeLimit: options.hookTimeLimit }),

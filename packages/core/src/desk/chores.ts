@@ -1,5 +1,6 @@
 import { FileSweep } from '../file/sweep.ts'
 import { durableWrite } from '../hook/durable-write.ts'
+import { forgetLimits } from '../http/limits/shared-points.ts'
 import { type Chore, nowAndThen } from '../job/chore.ts'
 import { forgetPresence } from '../live/forget-presence.ts'
 import type { Deliverer } from '../notification/deliverer.ts'
@@ -32,5 +33,6 @@ export function choresOf(runtime: Runtime, { fieldIndexes, deliverer }: Chores):
 const forget = ({ store }: Runtime): Promise<number> =>
   durableWrite(store, async (tx) => {
     await forgetPresence(tx)
+    await forgetLimits(tx)
     return forgetKeys(tx)
   })

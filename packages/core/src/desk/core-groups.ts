@@ -10,6 +10,7 @@ import type { CoreGroup } from '../composition/compose.ts'
 import { fileEvents, fileOperations } from '../file/operations.ts'
 import { historyOperations } from '../history/operations.ts'
 import { deliveryEvents, deliveryOperations } from '../job/delivery-operations.ts'
+import { keyEvents, keyOperations } from '../key/operations.ts'
 import { linkEvents, linkOperations } from '../link/operations.ts'
 import { liveOperations } from '../live/operations.ts'
 import { macroEvents, macroOperations } from '../macro/operations.ts'
@@ -34,6 +35,7 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'companies', operations: companyOperations, events: companyEvents },
   { id: 'teams', operations: teamOperations, events: teamEvents },
   { id: 'access', operations: accessOperations, events: accessEvents },
+  { id: 'keys', operations: keyOperations, events: keyEvents },
   { id: 'calendars', operations: calendarOperations, events: calendarEvents },
   { id: 'deliveries', operations: deliveryOperations, events: deliveryEvents },
   { id: 'search', operations: searchOperations, events: {} },

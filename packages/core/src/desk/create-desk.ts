@@ -9,6 +9,7 @@ import { Scanning } from '../file/scanning.ts'
 import type { HookBus } from '../hook/hook-bus.ts'
 import { deskFetch } from '../http/desk-fetch.ts'
 import { httpSettings } from '../http/http-options.ts'
+import { SharedPoints } from '../http/limits/shared-points.ts'
 import { openApiDocument } from '../http/openapi/document.ts'
 import { EmbeddedQueue } from '../job/embedded-queue.ts'
 import { jobKinds } from '../job/job-kind.ts'
@@ -136,16 +137,17 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     files: files.settings,
     isProduction: process.env['NODE_ENV'] === 'production',
     options: options.http,
+    points: new SharedPoints(store),
     async ready() {
       await start.done()
       // asked anew each time: the database may have gone away, or on
       await checkSchema(store, owners)
     },
-    async invoke(operation, caller, input, signal, onReader) {
+    async invoke(operation, caller, input, signal, onReader, onActor) {
       await start.done()
       if (!isWorking) worker.start()
       isWorking = true
-      return invoke(runtime, store, caller, operation, input, signal, onReader)
+      return invoke(runtime, store, caller, operation, input, signal, onReader, onActor)
     },
   })
   const desk: Desk<PluginContract> = {
@@ -184,6 +186,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
       // Denials are written a second late, to be counted; whoever calls this wants done what there is to do.
       await runtime.audit.flush()
       await runtime.afterwards.flush()
+      await runtime.keyUses.flush()
       return worker.tick(tickOptions)
     },
     startWorker: (startOptions) => worker.start(startOptions),
@@ -193,6 +196,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
       await worker.stop()
       await deliverer.close()
       await runtime.afterwards.flush()
+      await runtime.keyUses.flush()
       await runtime.audit.flush()
       await turn()
       await store.close()

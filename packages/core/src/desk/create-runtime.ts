@@ -7,6 +7,7 @@ import { Afterwards } from '../operation/afterwards.ts'
 import { AuditLog } from '../operation/audit-log.ts'
 import type { Composition } from '../operation/composition.ts'
 import { invoke } from '../operation/invoke.ts'
+import { KeyUses } from '../operation/key-uses.ts'
 import type { Logger } from '../operation/logger.ts'
 import type { Runtime } from '../operation/runtime.ts'
 import { servicesOf } from '../operation/services.ts'
@@ -51,6 +52,7 @@ export function createRuntime(
       }
       await services[owner]?.[method]?.(input)
     }, log),
+    keyUses: new KeyUses(store, log),
     roles: new RoleCache(composition.permissions),
     grantsFor: options.grantsFor ?? (options.identify ? undefined : sampleGrantsFor),
     veto: options.veto,

@@ -12,6 +12,7 @@ import { views } from '../migrations/0008-views.ts'
 import { catalogue } from '../migrations/0009-catalogue.ts'
 import { live } from '../migrations/0010-live.ts'
 import { notifications } from '../migrations/0011-notifications.ts'
+import { keys } from '../migrations/0012-keys.ts'
 import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
 import { seedRoles } from '../role/seed-roles.ts'
@@ -34,6 +35,7 @@ export const coreMigrations = {
   '0009_catalogue': catalogue,
   '0010_live': live,
   '0011_notifications': notifications,
+  '0012_keys': keys,
 }
 
 /** Core first, then the plugins in their order: each may refer to what came before. */

@@ -2,6 +2,10 @@ import type { ErrorTable } from './define-errors.ts'
 
 /** Errors of roles and grants; what every call can meet is the kernel's. */
 export const accessErrors = {
+  'access.key_invalid': [
+    401,
+    'This key does not count: it is unknown, was revoked, or has expired. Ask those who look after keys for another.',
+  ],
   'access.beyond_own': [
     403,
     "The role '{role}' has '{permission}', which you don't hold there yourself. Ask somebody who does, or who has 'access.manage' over all.",

@@ -10,11 +10,13 @@ import { fileErrors } from './file-errors.ts'
 import { hookErrors } from './hook-errors.ts'
 import { httpErrors } from './http-errors.ts'
 import { kernelErrors } from './kernel-errors.ts'
+import { keyErrors } from './key-errors.ts'
 import { linkErrors } from './link-errors.ts'
 import { liveErrors } from './live-errors.ts'
 import { machineErrors } from './machine-errors.ts'
 import { macroErrors } from './macro-errors.ts'
 import { notificationErrors } from './notification-errors.ts'
+import { outgoingErrors } from './outgoing-errors.ts'
 import { personErrors } from './person-errors.ts'
 import { pluginErrors } from './plugin-errors.ts'
 import { searchErrors } from './search-errors.ts'
@@ -40,11 +42,13 @@ export const coreError = defineErrors({
   ...hookErrors,
   ...httpErrors,
   ...kernelErrors,
+  ...keyErrors,
   ...liveErrors,
   ...linkErrors,
   ...machineErrors,
   ...macroErrors,
   ...notificationErrors,
+  ...outgoingErrors,
   ...personErrors,
   ...pluginErrors,
   ...searchErrors,

@@ -55,6 +55,7 @@ export const httpErrors = {
     403,
     'The sample identities answer only to somebody at this machine, without a proxy between. Give createDesk identify to be reached from elsewhere.',
   ],
+  'http.too_many': [429, 'There were more than {limit} requests in a minute. Wait {seconds} seconds, and ask less often.'],
   'http.unexpected': [500, 'Something went wrong inside. It was recorded; try again, and tell the operator if it stays.'],
   'http.unsupported_body': [
     415,

@@ -33,6 +33,10 @@ export const kernelErrors = {
   'event.foreign': [500, "'{owner}' tried to record '{event}', which is not its event. Use an operation of its owner."],
   'event.no_subject': [500, "The event '{event}' carries no '{key}'. Put the subject's id into the payload."],
   'event.unknown': [500, "Nothing installed declares the event '{event}'. Declare it in the plugin's events."],
+  'idempotency.answer_secret': [
+    409,
+    'This command was done under the same idempotency key, and its answer held a secret, which is not kept. Look at what was made, and make another if the secret is lost.',
+  ],
   'idempotency.key_invalid': [422, 'An idempotency key has 1 to {max} printable ASCII characters without spaces.'],
   'idempotency.key_reused': [
     422,

@@ -19,13 +19,24 @@ const columns = [
   'event.actor_kind',
   'event.actor_id',
   'event.acting',
+  'event.is_public',
   'event.cause_id',
   'event.payload_json',
   'event.occurred_at',
 ] as const // prettier-ignore
 type EventRow = Pick<
   Selectable<EventTable>,
-  'id' | 'name' | 'subject_kind' | 'subject_id' | 'actor_kind' | 'actor_id' | 'acting' | 'cause_id' | 'payload_json' | 'occurred_at'
+  | 'id'
+  | 'name'
+  | 'subject_kind'
+  | 'subject_id'
+  | 'actor_kind'
+  | 'actor_id'
+  | 'acting'
+  | 'is_public'
+  | 'cause_id'
+  | 'payload_json'
+  | 'occurred_at'
 > & {
   readonly position: number
 }
@@ -121,4 +132,5 @@ const deliveredOf = (row: EventRow): Delivered<string, object> =>
     subject: { kind: row.subject_kind, id: row.subject_id },
     actor: { kind: row.actor_kind, id: row.actor_id, capacity: { acting: row.acting } as Capacity },
     cause: row.cause_id,
+    isPublic: row.is_public,
   })

@@ -11,6 +11,7 @@ import type { FetchableDesk, FetchMount } from './fetchable.ts'
 import { live, ready } from './health.ts'
 import type { HttpDesk, Identify } from './http-desk.ts'
 import { type HttpSettings, httpSettings } from './http-options.ts'
+import { RateLimiter } from './limits/rate-limiter.ts'
 import { pathBelow } from './mount.ts'
 import { operationEndpoint } from './operation-endpoint.ts'
 import { expectOwnOrigin } from './origin-check.ts'
@@ -30,8 +31,15 @@ import { stagerOf } from './upload/stager.ts'
 export function deskFetch(desk: HttpDesk): FetchableDesk['fetch'] & Answering {
   if (desk.isProduction && !desk.identify) throw coreError('desk.identify_missing')
   const settings = httpSettings(desk.options)
-  const router = routerOf(desk, settings)
-  const site = siteEndpoint({ desk, identify: desk.identify ?? sampleIdentify, settings, record: (...told) => record(desk, ...told) })
+  const limiter = settings.limits && desk.points && new RateLimiter(settings.limits, desk.points)
+  const router = routerOf(desk, settings, limiter)
+  const site = siteEndpoint({
+    desk,
+    identify: desk.identify ?? sampleIdentify,
+    settings,
+    limiter,
+    record: (...told) => record(desk, ...told),
+  })
   const answered = async (request: Request, mount?: FetchMount): Promise<Answer> => {
     const response = await answer(
       desk,
@@ -103,7 +111,7 @@ function record({ log }: HttpDesk, request: Request, incident: string | undefine
   else log.error(fields, 'http: a request failed')
 }
 
-function routerOf(desk: HttpDesk, settings: HttpSettings): Router<Endpoint> {
+function routerOf(desk: HttpDesk, settings: HttpSettings, limiter: RateLimiter | undefined): Router<Endpoint> {
   const router = new Router<Endpoint>()
   const identify: Identify = desk.identify ?? sampleIdentify
   const reportStream = (operation: RegisteredOperation, error: unknown): Error => {
@@ -115,7 +123,8 @@ function routerOf(desk: HttpDesk, settings: HttpSettings): Router<Endpoint> {
   const stager = stagerOf(desk, settings)
   for (const operation of desk.composition.operations) {
     const route = routeOf(operation)
-    if (route) router.add(route.method, route.path, operationEndpoint(operation, { desk, identify, settings, stager, reportStream }))
+    if (route)
+      router.add(route.method, route.path, operationEndpoint(operation, { desk, identify, settings, stager, limiter, reportStream }))
   }
   router.add('GET', '/health/live', live)
   router.add('GET', '/health/ready', () => ready(desk.ready))

@@ -1,10 +1,12 @@
 import type { FileSettings } from '../file/files-options.ts'
 import type { Person } from '../operation/actor.ts'
+import type { Acting } from '../operation/audience.ts'
 import type { Caller } from '../operation/caller.ts'
 import type { Composition, RegisteredOperation } from '../operation/composition.ts'
 import type { Logger } from '../operation/logger.ts'
 import type { Awaitable } from '../plugin/contract.ts'
 import type { HttpOptions } from './http-options.ts'
+import type { SharedPoints } from './limits/shared-points.ts'
 
 /** Says who sent a request, from the host's own session; null for nobody. What they may do is the desk's to say. */
 export type Identify = (request: Request) => Awaitable<Person | null>
@@ -23,6 +25,8 @@ export interface HttpDesk {
   /** Which uploads are taken, and how slow they may be. */
   readonly files: FileSettings
   readonly options?: HttpOptions | undefined
+  /** What callers use up, counted for all processes. */
+  readonly points?: SharedPoints
   /** Runs an operation. `signal` fires when the client went away; it matters to streams, as everything else ends by itself. */
   invoke(
     operation: RegisteredOperation,
@@ -31,6 +35,8 @@ export interface HttpDesk {
     signal: AbortSignal,
     /** Told with a refusal, once the caller is known: in which languages they read. */
     onReader?: (languages: readonly string[]) => void,
+    /** Told in which capacity the caller acts, once that is known. */
+    onActor?: (acting: Acting) => void,
   ): Promise<unknown>
   /** Resolves when the database can be reached and has the schema of this version; otherwise rejects with the `store.…` error that says why not. */
   ready(): Promise<void>

@@ -1,4 +1,5 @@
 import { coreError } from '../error/core-errors.ts'
+import { type LimitOptions, type LimitSettings, limitSettings } from './limits/limit-options.ts'
 
 /** What a host can say about the desk's way over HTTP: `createDesk({ http: … })`. */
 export interface HttpOptions {
@@ -15,6 +16,8 @@ export interface HttpOptions {
   readonly version?: string
   /** Other origins whose pages may change things with the caller's cookie, such as `https://app.example.com`. */
   readonly allowedOrigins?: readonly string[]
+  /** How many requests somebody may send in a minute, counted for all processes together; unlimited unless told. */
+  readonly limits?: LimitOptions
   /** Lets pages of other origins read answers. `credentials`: with the caller's cookie, which includes what `allowedOrigins` allows. */
   readonly cors?: { readonly origins: readonly string[]; readonly credentials?: boolean }
 }
@@ -32,6 +35,7 @@ export interface HttpSettings {
   readonly cookieOrigins: ReadonlySet<string>
   readonly corsOrigins: ReadonlySet<string>
   readonly hasCorsCredentials: boolean
+  readonly limits: LimitSettings | undefined
 }
 
 /** Throws `http.bad_option`. */
@@ -52,6 +56,7 @@ export function httpSettings(options: HttpOptions = {}): HttpSettings {
     cookieOrigins: new Set([...origins('allowedOrigins', allowedOrigins), ...(hasCorsCredentials ? corsOrigins : [])]),
     corsOrigins,
     hasCorsCredentials,
+    limits: limitSettings(options.limits),
   }
 }
 

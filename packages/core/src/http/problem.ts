@@ -97,6 +97,7 @@ function headersOf({ status, code, params, retryable }: DeskError): Record<strin
     ...(status === 401 && { 'www-authenticate': 'Bearer realm="desk"' }),
     ...(code === 'http.method_not_allowed' && { allow: String(params.allowed) }),
     ...(code === 'http.range_unsatisfiable' && { 'content-range': `bytes */${String(params.size)}` }),
+    ...(code === 'http.too_many' && { 'retry-after': String(params.seconds) }),
     ...(retryable && { 'retry-after': '1' }),
   }
 }

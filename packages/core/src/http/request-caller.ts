@@ -5,6 +5,7 @@ import type { Person } from '../operation/actor.ts'
 import type { AsOptions, Caller } from '../operation/caller.ts'
 import { expectUsableKey } from '../operation/idempotency.ts'
 import { acceptedLanguages } from '../text/language.ts'
+import { tokenHashIn } from '../value/key-token.ts'
 import type { Identify } from './http-desk.ts'
 
 const companyId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -14,6 +15,9 @@ const companyId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * Throws `http.identify_failed` (its cause is for the log), what `identify` refuses with a code, `http.bad_header`, `idempotency.key_invalid`.
  */
 export async function requestCaller(request: Request, identify: Identify): Promise<Caller> {
+  const tokenHash = tokenHashIn(request.headers.get('authorization'))
+  // Whoever shows a key is the key's service, and nobody whom a cookie names beside it.
+  if (tokenHash !== undefined) return { kind: 'key', tokenHash, options: callOptions(request.headers) }
   const person = await whoSent(request, identify)
   const options = callOptions(request.headers)
   return person ? { kind: 'person', person, options } : { kind: 'anonymous', ...languagesIn(request.headers) }

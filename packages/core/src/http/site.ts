@@ -13,6 +13,7 @@ import { fileAnswer } from './file-answer.ts'
 import type { HttpDesk, Identify } from './http-desk.ts'
 import type { HttpSettings } from './http-options.ts'
 import { formText } from './json-body.ts'
+import type { RateLimiter } from './limits/rate-limiter.ts'
 import { expectOwnOrigin } from './origin-check.ts'
 import { type Refusal, refusalOf } from './problem.ts'
 import { requestCaller } from './request-caller.ts'
@@ -26,6 +27,7 @@ export interface SiteHost {
   readonly desk: HttpDesk
   readonly identify: Identify
   readonly settings: HttpSettings
+  readonly limiter: RateLimiter | undefined
   /** Records what is ours, as for every other request. */
   readonly record: (request: Request, incident: string | undefined, error: unknown) => void
 }
@@ -63,7 +65,7 @@ function finderOf(pages: readonly InstalledPage[]): Pick<SiteRequest<PluginContr
 
 type Calls = Omit<SiteRequest<PluginContract>, 'options' | 'texts' | 'pages' | 'find'>
 
-function callsOf({ desk, identify, settings, record }: SiteHost, exchange: Exchange & { readonly path: string }): Calls {
+function callsOf({ desk, identify, settings, limiter, record }: SiteHost, exchange: Exchange & { readonly path: string }): Calls {
   const { request, url, mount, path } = exchange
   const { composition } = desk
   const services = (caller: Caller): Services =>
@@ -78,6 +80,7 @@ function callsOf({ desk, identify, settings, record }: SiteHost, exchange: Excha
     newId: desk.newId,
     async identify() {
       const caller = await requestCaller(request, identify)
+      await limiter?.expectRoom(request, caller)
       return caller.kind === 'person' ? caller.person : null
     },
     as: (person, call = {}) => services({ kind: 'person', person, options: { ...call, acting: 'customer', channel: 'portal' } }),

@@ -31,7 +31,9 @@ export class ActorWatch {
     const { grantsFor } = this.#runtime()
     const age = performance.now() - this.#askedAt
     const isAll = change === 'everybody' || age === Infinity || (grantsFor !== undefined && isDelivering && age > HOST_MS)
-    const asked = isAll ? streams : streams.filter((stream) => !stream.isAsked || concerns(change, stream))
+    const asked = isAll
+      ? streams
+      : streams.filter((stream) => !stream.isAsked || concerns(change, stream) || (isDelivering && stream.caller.kind === 'key'))
     for (let from = 0; from < asked.length; from += LOT) await this.#ask(tx, asked.slice(from, from + LOT))
     if (isAll) this.#askedAt = performance.now()
   }

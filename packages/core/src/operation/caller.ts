@@ -26,6 +26,7 @@ type CallerOptions = AsOptions & { readonly reading?: string }
 /** Who calls, before anything was loaded. */
 export type Caller = (
   | { readonly kind: 'person'; readonly person: Person; readonly options: CallerOptions }
+  | { readonly kind: 'key' /** Of the key of a service. */; readonly tokenHash: string; readonly options: AsOptions }
   | { readonly kind: 'anonymous'; readonly languages?: readonly string[] }
   | { readonly kind: 'plugin'; readonly id: string }
   | { readonly kind: 'system'; readonly reason: string }

@@ -1,5 +1,7 @@
 import { coreError } from '../error/core-errors.ts'
 import type { TransactionSource } from '../store/store.ts'
+import { actingOf } from './actor.ts'
+import type { Acting } from './audience.ts'
 import { auditRefusal } from './audit-refusal.ts'
 import { type Call, inUnit, retried } from './call.ts'
 import type { Caller } from './caller.ts'
@@ -23,6 +25,7 @@ export async function invoke(
   input: unknown,
   signal?: AbortSignal,
   onReader?: (languages: readonly string[]) => void,
+  onActor?: (acting: Acting) => void,
 ): Promise<unknown> {
   const around = currentUnit.getStore()
   if (around?.runtime === runtime && !around.isOver) throw coreError('operation.outside_transaction', { operation: operation.id })
@@ -36,22 +39,25 @@ export async function invoke(
     auditRefusal(call, error)
     if (call.actor) onReader?.(call.actor.languages)
     throw error
+  } finally {
+    if (call.actor) onActor?.(actingOf(call.actor))
   }
 }
 
 async function attempt(call: Call): Promise<unknown> {
   const { operation, caller, input } = call
   const isCommand = operation.spec.kind === 'command'
-  const key = isCommand && caller.kind === 'person' ? caller.options.idempotencyKey : undefined
+  const key = isCommand && 'options' in caller ? caller.options.idempotencyKey : undefined
   return inUnit(call, isCommand, async (unit, actor) => {
     if (key === undefined) return runOperation(unit, actor, operation, input)
     refuseUnlessAllowed(operation, actor)
     expectUsableKey(key)
     expectInput(operation, actor, input)
     const stored = await claim(unit, actor, operation, input, key)
+    if (stored && operation.spec.isAnswerSecret) throw coreError('idempotency.answer_secret')
     if (stored) return stored.output
     const output = await runOperation(unit, actor, operation, input)
-    await keepAnswer(unit, actor, key, output)
+    await keepAnswer(unit, actor, key, operation.spec.isAnswerSecret ? null : output)
     return output
   })
 }

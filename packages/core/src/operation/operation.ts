@@ -21,6 +21,8 @@ interface SpecBase<Route, Own, P extends TProperties> {
 }
 export interface OperationSpec<W, Route, Own, P extends TProperties, R extends TProperties> extends SpecBase<Route, Own, P> {
   readonly output: TObject<R>
+  /** Of a command: its answer holds something that is shown once, and is not kept under an idempotency key. */
+  readonly isAnswerSecret?: boolean
   /** Of a command: the key of its input that names staged files. A form (`multipart/form-data`) may then bring the files along. */
   readonly filesInto?: keyof P & string
   run(work: W, input: Static<TObject<P>>): Awaitable<Static<TObject<R>>>
@@ -89,6 +91,7 @@ export interface Operation<in out I, in out O, in out Keys = keyof I> {
   readonly expect?: (work: any, input: I) => Awaitable<unknown>
   readonly isFile?: boolean
   readonly filesInto?: string
+  readonly isAnswerSecret?: boolean
   /** The kit that made it: an operation of another plugin's kit is refused at construction. */
   readonly kit: object
   // biome-ignore lint/suspicious/noExplicitAny: the work belongs to the contract the operation was made for; the registry hands it the right one

@@ -16,7 +16,7 @@ export interface Uploading {
 /** Permission and input are checked before a byte is read, and the permission once more when the row is written. */
 export async function uploadOf(call: Call): Promise<unknown> {
   const { operation, runtime, input, caller } = call
-  const key = caller.kind === 'person' ? caller.options.idempotencyKey : undefined
+  const key = 'options' in caller ? caller.options.idempotencyKey : undefined
   if (key !== undefined) expectUsableKey(key)
   const inOne = <T>(writable: boolean, run: (context: CallContext) => Promise<T>): Promise<T> =>
     retried(call, () =>

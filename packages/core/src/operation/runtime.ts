@@ -13,6 +13,7 @@ import type { AuditLog } from './audit-log.ts'
 import type { Caller } from './caller.ts'
 import type { Composition } from './composition.ts'
 import type { IndexedDocument, IndexMark } from './index-mark.ts'
+import type { KeyUses } from './key-uses.ts'
 import type { Logger } from './logger.ts'
 import type { PerformTransition, UnitOfWork } from './unit-of-work.ts'
 import type { EnqueueOptions } from './work.ts'
@@ -31,6 +32,8 @@ export interface Runtime {
   readonly audit: AuditLog
   /** What plugins write down after the answer. */
   readonly afterwards: Afterwards
+  /** When keys were used last. */
+  readonly keyUses: KeyUses
   readonly roles: RoleCache
   readonly grantsFor: GrantsFor | undefined
   readonly veto: Veto | undefined

@@ -16,6 +16,8 @@ export interface Delivered<E, P> {
   readonly subject: { readonly kind: string; readonly id: string }
   readonly actor: Actor
   readonly cause: string | null
+  /** Customers who see the subject may see the event; false: it is for staff alone. */
+  readonly isPublic: boolean
 }
 
 export type GateWhen = { readonly to: Category; readonly type?: string } | { readonly command: string; readonly type?: string }
@@ -51,6 +53,12 @@ export interface PluginContext<C extends PluginContract> {
     name: string,
     event: E,
     handler: (event: Delivered<E, Payload<Visible<C>, E>>, asPlugin: SeenBy<C>) => Awaitable<void>,
+    options?: AfterOptions,
+  ): void
+  /** The same for every event of core and of all other plugins, those that are installed later included: for whoever hands events on. */
+  afterEvery(
+    name: string,
+    handler: (event: Delivered<string, object>, asPlugin: SeenBy<C>) => Awaitable<void>,
     options?: AfterOptions,
   ): void
 }

@@ -66,6 +66,7 @@ forEachDatabase((kind) => {
         subject: { kind: 'ticket', id: 's1' },
         actor: { kind: 'person', id: 'p1', capacity: { acting: 'staff' } },
         cause: null,
+        isPublic: expect.any(Boolean),
       })
       expect(Object.isFrozen(event) && Object.isFrozen(event?.payload)).toBe(true)
       expect(desk.callers).toContainEqual({ kind: 'plugin', id: 'probe', causeId: event?.id, depth: 1 })

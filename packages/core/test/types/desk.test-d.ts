@@ -43,6 +43,7 @@ describe('services', () => {
       | 'macros'
       | 'people'
       | 'companies'
+      | 'keys'
       | 'teams'
       | 'access'
       | 'calendars'

@@ -1,3 +1,4 @@
+import type { seenItem } from '../item/item-row.ts'
 import type { HistoryKind, HistoryTable } from '../tables.ts'
 import type { AnyReading } from '../work.ts'
 import type { HistoryDetails, HistoryEntry, HistoryPage } from './schemas.ts'
@@ -6,13 +7,14 @@ type Input = { readonly limit?: number; readonly cursor?: string }
 
 /**
  * One walk over the index of the item or place, newest first. Tickets are there as far as the reader sees them; customers get what happened
- * while the equipment was of a company of theirs, and nothing internal.
+ * while the equipment was of a company of theirs, and nothing internal. `seen` gives no row where the reader may not see what it is the history of.
  */
 export async function historyOf(
   work: AnyReading,
   column: 'item_id' | 'object_id',
   id: string,
   input: Input & object,
+  seen?: ReturnType<typeof seenItem>,
 ): Promise<HistoryPage> {
   const page = work.page(`history of ${column}`, input)
   let rows = work.db
@@ -23,6 +25,7 @@ export async function historyOf(
     .orderBy('happened_at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.take)
+  if (seen) rows = rows.where(({ exists }) => exists(seen))
   if (work.actor.capacity.acting === 'customer')
     rows = rows
       .where('is_internal', '=', false)

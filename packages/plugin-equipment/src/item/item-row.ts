@@ -9,6 +9,14 @@ export const seenItems = (work: AnyReading) =>
     work.scope.own('equipment_item.contact_id', 'equipment_item.company_id', 'equipment.see'),
   ] as const
 
+/** The item's id, if the caller may see it. */
+export const seenItem = (work: AnyReading, itemId: string) =>
+  work.db
+    .selectFrom('equipment_item')
+    .select('id')
+    .where('id', '=', itemId)
+    .where((eb) => eb.or([...seenItems(work)]))
+
 /** An item that the caller may see; any other one answers as if it did not exist. Throws `equipment.item_not_found`. */
 export async function seeItem(work: AnyReading, itemId: string): Promise<ItemTable> {
   const row = await work.db

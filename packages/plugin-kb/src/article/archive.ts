@@ -79,7 +79,7 @@ export const remove = command({
   output: Type.Object({ id: Id }),
   async run(work, { articleId }) {
     const article = await findArticle(work, articleId)
-    const files = await work.db.selectFrom('kb_file').select('id').where('article_id', '=', article.id).execute()
+    const files = await work.db.selectFrom('kb_file').select(['id', 'stored_id']).where('article_id', '=', article.id).execute()
     await work.change('kb.article_removed', { articleId }, async (db) => {
       const live = await db
         .selectFrom('kb_translation')
@@ -92,7 +92,7 @@ export const remove = command({
       await db.deleteFrom('kb_file').where('article_id', '=', article.id).execute()
       await db.deleteFrom('kb_article').where('id', '=', article.id).execute()
     })
-    for (const { id } of files) await work.files.discard(id)
+    for (const { id, stored_id } of files) await work.files.discard(stored_id ?? id)
     return { id: articleId }
   },
 })

@@ -181,7 +181,7 @@ async function expectAnother(work: KbWork, db: KbWriter, translation: Translatio
     .selectFrom('kb_version')
     .select('id')
     .where('translation_id', '=', translation.id)
-    .where('author_id', '=', personId)
+    .where((eb) => eb.or([eb('author_id', '=', personId), eb('imported_by', '=', personId)]))
     .where('sequence', '>', published?.sequence ?? 0)
     .limit(1)
     .executeTakeFirst()

@@ -11,6 +11,16 @@ export interface NewText {
   readonly note?: string
 }
 
+/** What a folder says of a version that was written elsewhere. */
+export interface ToldVersion {
+  readonly id: string
+  readonly sequence: number
+  readonly at: string
+  readonly authorId: string | null
+  readonly authorName: string | null
+  readonly restoredFromId: string | null
+}
+
 /** The next version of a text; the caller holds the row of the translation. */
 export async function insertVersion(
   work: KbWork,
@@ -23,6 +33,7 @@ export async function insertVersion(
     restoredFromId = null,
   }: { id: string; articleId: string; translationId: string; sequence: number; restoredFromId?: string | null },
   { title, summary = '', body, slug, note = '' }: NewText,
+  told?: ToldVersion,
 ): Promise<void> {
   await db
     .insertInto('kb_version')
@@ -35,9 +46,11 @@ export async function insertVersion(
       body,
       slug: slug?.normalize('NFC').toLowerCase() ?? null,
       note,
-      author_id: work.caller.personId,
-      restored_from_id: restoredFromId,
-      created_at: work.now,
+      author_id: told ? told.authorId : work.caller.personId,
+      author_name: told?.authorName ?? null,
+      imported_by: told ? work.caller.personId : null,
+      restored_from_id: told ? told.restoredFromId : restoredFromId,
+      created_at: told?.at ?? work.now,
     })
     .execute()
   const { fileIds } = readMarkdown(body)

@@ -10,7 +10,7 @@ import type { ArticleRow } from '../tables.ts'
 import { findArticle, findVersion } from './find-article.ts'
 import { ArticleSheet, CreateArticle, WriteVersion } from './schemas.ts'
 import { sheetOf } from './sheet.ts'
-import { changeTranslation, expectVersion, insertVersion, touchArticle } from './write-version.ts'
+import { changeTranslation, expectVersion, insertVersion, type ToldVersion, touchArticle } from './write-version.ts'
 
 const { command } = kit
 
@@ -31,10 +31,11 @@ export async function createArticle(
   work: KbWork,
   { categoryId, language, audience, reviewAt, ...text }: CreateArticle,
   articleId = work.newId(),
+  told?: ToldVersion,
 ): Promise<string> {
   await findCategory(work, categoryId)
   const said = audience && (await saidAudience(work, audience))
-  const [translationId, versionId] = [work.newId(), work.newId()]
+  const [translationId, versionId] = [work.newId(), told?.id ?? work.newId()]
   await work.change('kb.article_created', { articleId }, async (db) => {
     const { row: category, audiences } = await lockCategory(work, db, categoryId)
     const own = said ?? audiences.effective
@@ -58,7 +59,7 @@ export async function createArticle(
       .execute()
     await writePlaces(db, 'article', articleId, { own, effective })
     await insertTranslation(work, db, { id: translationId, articleId, language: primary, versionId, sourceVersionId: null })
-    await insertVersion(work, db, { id: versionId, articleId, translationId, sequence: 1 }, text)
+    await insertVersion(work, db, { id: versionId, articleId, translationId, sequence: told?.sequence ?? 1 }, text, told)
   })
   return articleId
 }
@@ -70,39 +71,49 @@ export const write = command({
   audience: 'staff',
   input: WriteVersion,
   output: ArticleSheet,
-  async run(work, { articleId, language, sourceVersionId, expectedVersion, ...text }) {
-    const article = await findArticle(work, articleId)
-    const wanted = language === undefined ? article.primary_language : canonicalLanguage(language)
-    const row = await work.db
-      .selectFrom('kb_translation')
-      .innerJoin('kb_version', 'kb_version.id', 'kb_translation.latest_version_id')
-      .selectAll('kb_translation')
-      .select('kb_version.sequence')
-      .where('kb_translation.article_id', '=', article.id)
-      .where('kb_translation.language', '=', wanted)
-      .executeTakeFirst()
-    if (row) {
-      expectVersion(row, expectedVersion)
-      expectState('write', row.state)
-    } else if (expectedVersion !== undefined) throw kbError('kb.translation_not_found', { language: wanted })
-    const source = await sourceOf(work, article, wanted, sourceVersionId)
-    const versionId = work.newId()
-    const translationId = row?.id ?? work.newId()
-    await work.change('kb.article_written', { articleId, translationId, versionId }, async (db) => {
-      if (row)
-        await changeTranslation(work, db, row, {
-          state: 'draft',
-          latest_version_id: versionId,
-          source_version_id: source,
-          publish_at: null,
-        })
-      else await insertTranslation(work, db, { id: translationId, articleId, language: wanted, versionId, sourceVersionId: source })
-      await insertVersion(work, db, { id: versionId, articleId, translationId, sequence: (row?.sequence ?? 0) + 1 }, text)
-      await touchArticle(work, db, articleId)
-    })
-    return sheetOf(work, articleId)
+  async run(work, input) {
+    await writeText(work, input)
+    return sheetOf(work, input.articleId)
   },
 })
+
+/** The next version of a text, or the first one in a new language. */
+export async function writeText(
+  work: KbWork,
+  { articleId, language, sourceVersionId, expectedVersion, ...text }: WriteVersion,
+  told?: ToldVersion,
+): Promise<void> {
+  const article = await findArticle(work, articleId)
+  const wanted = language === undefined ? article.primary_language : canonicalLanguage(language)
+  const row = await work.db
+    .selectFrom('kb_translation')
+    .innerJoin('kb_version', 'kb_version.id', 'kb_translation.latest_version_id')
+    .selectAll('kb_translation')
+    .select('kb_version.sequence')
+    .where('kb_translation.article_id', '=', article.id)
+    .where('kb_translation.language', '=', wanted)
+    .executeTakeFirst()
+  if (row) {
+    expectVersion(row, expectedVersion)
+    expectState('write', row.state)
+  } else if (expectedVersion !== undefined) throw kbError('kb.translation_not_found', { language: wanted })
+  const source = await sourceOf(work, article, wanted, sourceVersionId)
+  const versionId = told?.id ?? work.newId()
+  const translationId = row?.id ?? work.newId()
+  await work.change('kb.article_written', { articleId, translationId, versionId }, async (db) => {
+    if (row)
+      await changeTranslation(work, db, row, {
+        state: 'draft',
+        latest_version_id: versionId,
+        source_version_id: source,
+        publish_at: null,
+      })
+    else await insertTranslation(work, db, { id: translationId, articleId, language: wanted, versionId, sourceVersionId: source })
+    const sequence = told?.sequence ?? (row?.sequence ?? 0) + 1
+    await insertVersion(work, db, { id: versionId, articleId, translationId, sequence }, text, told)
+    await touchArticle(work, db, articleId)
+  })
+}
 
 const later = (now: string, days: number): string => new Date(Date.parse(now) + days * DAY).toISOString()
 

@@ -22,6 +22,7 @@ export const attachFile = command({
     const { id, name, contentType, sizeBytes, width, height } = await work.files.take(fileId)
     const row = {
       id,
+      stored_id: null,
       article_id: article.id,
       name,
       content_type: contentType,
@@ -73,16 +74,19 @@ export const removeFile = command({
   output: Type.Object({ id: Id }),
   async run(work, { articleId, fileId }) {
     const article = await findArticle(work, articleId)
+    let storedId = fileId
     await work.change('kb.file_removed', { articleId, fileId }, async (db) => {
       if ((await publishedFileIds(db, article.id)).has(fileId)) throw kbError('kb.file_in_use')
-      const { numDeletedRows } = await db
+      const removed = await db
         .deleteFrom('kb_file')
         .where('id', '=', fileId)
         .where('article_id', '=', article.id)
-        .executeTakeFirstOrThrow()
-      if (numDeletedRows !== 1n) throw kbError('kb.file_not_found', { fileId })
+        .returning('stored_id')
+        .executeTakeFirst()
+      if (!removed) throw kbError('kb.file_not_found', { fileId })
+      storedId = removed.stored_id ?? fileId
     })
-    await work.files.discard(fileId)
+    await work.files.discard(storedId)
     return { id: fileId }
   },
 })
@@ -92,7 +96,7 @@ async function findFile(work: KbReading, { articleId, fileId }: FileById): Promi
   const row = await work.db
     .selectFrom('kb_article')
     .innerJoin('kb_file', 'kb_file.article_id', 'kb_article.id')
-    .select('kb_file.id')
+    .select(['kb_file.id', 'kb_file.stored_id'])
     .where('kb_article.id', '=', articleId)
     .where('kb_file.id', '=', fileId)
     .where(readableArticles(readerOf(work)))
@@ -100,7 +104,7 @@ async function findFile(work: KbReading, { articleId, fileId }: FileById): Promi
   if (!row) throw kbError('kb.file_not_found', { fileId })
   const mayWrite = work.actor.capacity.acting === 'staff' && work.holds('kb.write')
   if (!mayWrite && !(await publishedFileIds(work.db, articleId)).has(row.id)) throw kbError('kb.file_not_found', { fileId })
-  return row.id
+  return row.stored_id ?? row.id
 }
 
 async function publishedFileIds(db: KbReader, articleId: string): Promise<ReadonlySet<string>> {

@@ -1,12 +1,14 @@
 import { isDeskError } from '@deskwright/core'
 import { findArticle, findVersion } from '../article/find-article.ts'
-import { createArticle } from '../article/write.ts'
+import { createArticle, writeText } from '../article/write.ts'
+import type { ToldVersion } from '../article/write-version.ts'
 import { kbError } from '../errors.ts'
 import { type KbWork, kit } from '../kit.ts'
 import { canonicalLanguage } from '../language/best-language.ts'
 import type { TranslationRow } from '../tables.ts'
 import { isSameAudience } from './import-categories.ts'
 import { ImportedText, ImportText } from './schemas.ts'
+import { sourceHere, toldHere, translationOf } from './told.ts'
 
 const { command } = kit
 
@@ -16,23 +18,32 @@ export const importText = command({
   audience: 'staff',
   input: ImportText,
   output: ImportedText,
-  async run(work, { articleId, categoryId, audience, state, ...text }) {
+  async run(work, { articleId, categoryId, audience, state, reviewAt, version, sourceVersionId, ...said }) {
     if (!work.holds('kb.manage', 'everywhere')) throw kbError('kb.import_everywhere')
-    const { language } = text
+    const language = canonicalLanguage(said.language)
+    const text = { ...said, language }
+    const isNewText = (await translationOf(work, articleId, language)) === undefined
+    // Who wrote it and when counts for a text that is new here; of one that is there, a change is written now and by whoever imports it.
+    const told = version && isNewText ? await toldHere(work, version) : undefined
     const present = await work.db.selectFrom('kb_article').select('id').where('id', '=', articleId).executeTakeFirst()
     let outcome: ImportedText['outcome']
+    let isWritten = true
     if (present) {
       const isMoved = await arrange(work, articleId, categoryId, audience)
-      const isWritten = await writeIfOther(work, articleId, text)
+      const source = isNewText ? await sourceHere(work, articleId, language, sourceVersionId) : undefined
+      isWritten = await writeIfOther(work, articleId, { ...text, ...(source === undefined ? {} : { sourceVersionId: source }) }, told)
       outcome = isMoved || isWritten ? 'updated' : 'unchanged'
     } else {
-      await createArticle(work, { categoryId, ...text, ...(audience ? { audience } : {}) }, articleId)
+      const more = { ...(audience ? { audience } : {}), ...(reviewAt === undefined ? {} : { reviewAt }) }
+      await createArticle(work, { categoryId, ...text, ...more }, articleId, told)
       outcome = 'created'
     }
     const translation = await translationOf(work, articleId, language)
     if (state === 'archived' && translation && translation.state !== 'archived') await work.desk.kb.archive({ articleId, language })
-    const settled = state === 'published' && translation ? await publish(work, translation, language) : 'left'
-    return { articleId, outcome, isPublished: settled === 'published', awaitsApproval: settled === 'awaits' }
+    // A newer draft is not what the folder says is published.
+    const isOurs = isWritten || translation?.published_version_id === null
+    const settled = state === 'published' && translation && isOurs ? await publish(work, translation, language) : 'left'
+    return { articleId, outcome, isNewText, isPublished: settled === 'published', awaitsApproval: settled === 'awaits' }
   },
 })
 
@@ -49,7 +60,8 @@ async function arrange(work: KbWork, articleId: string, categoryId: string, audi
 async function writeIfOther(
   work: KbWork,
   articleId: string,
-  text: Pick<ImportText, 'language' | 'title' | 'summary' | 'body' | 'slug'>,
+  text: Pick<ImportText, 'language' | 'title' | 'summary' | 'body' | 'slug' | 'note' | 'sourceVersionId'>,
+  told: ToldVersion | undefined,
 ): Promise<boolean> {
   const translation = await translationOf(work, articleId, text.language)
   if (translation) {
@@ -63,7 +75,7 @@ async function writeIfOther(
     if (isSame) return false
     if (translation.state === 'archived') await work.desk.kb.revive({ articleId, language: text.language })
   }
-  await work.desk.kb.write({ articleId, ...text })
+  await writeText(work, { articleId, ...text }, told)
   return true
 }
 
@@ -78,11 +90,3 @@ async function publish(work: KbWork, translation: TranslationRow, language: stri
     throw error
   }
 }
-
-const translationOf = (work: KbWork, articleId: string, language: string): Promise<TranslationRow | undefined> =>
-  work.db
-    .selectFrom('kb_translation')
-    .selectAll()
-    .where('article_id', '=', articleId)
-    .where('language', '=', canonicalLanguage(language))
-    .executeTakeFirst()

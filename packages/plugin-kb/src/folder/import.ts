@@ -2,8 +2,9 @@ import { isDeskError } from '@deskwright/core'
 import { kbError } from '../errors.ts'
 import { kit } from '../kit.ts'
 import { importCategories } from './import-categories.ts'
-import { type ReadArticle, type ReadCategory, readFile } from './read-file.ts'
-import { ImportArticles, type ImportFault, ImportReport, type MarkdownFile } from './schemas.ts'
+import type { ReadArticle, ReadCategory, ReadVersion } from './read-file.ts'
+import { readFolder } from './read-folder.ts'
+import { ImportArticles, type ImportFault, ImportReport } from './schemas.ts'
 
 const { command } = kit
 
@@ -31,27 +32,51 @@ export const applyImport = command({
   audience: 'staff',
   input: ImportArticles,
   output: ImportReport,
-  async run(work, { files, dryRun = false }) {
+  async run(work, { files, attachments: uploaded = [], dryRun = false }) {
     // Ids of articles stand in files: who does not see every article could learn which there are.
     if (!work.holds('kb.manage', 'everywhere')) throw kbError('kb.import_everywhere')
-    const { articles, categories, faults } = readAll(files, work.caller.deskLanguage)
-    const counts = { categories: 0, created: 0, updated: 0, unchanged: 0, published: 0, awaitingApproval: [] as string[] }
+    const { articles, categories, versions, attachments, faults } = readFolder(files, uploaded, work.caller.deskLanguage)
+    const counts = {
+      categories: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      published: 0,
+      versions: 0,
+      attachments: 0,
+      awaitingApproval: [] as string[],
+    }
     const note = (path: string, error: unknown): void => void faults.push(faultOf(path, error))
     const categoryIds = await importCategories(work, foldersOf(articles, categories), categories, note, () => {
       counts.categories += 1
     })
-    for (const { path, folders, isPrimary: _, ...article } of articles) {
-      const categoryId = categoryIds.get(folders.join('/'))
-      if (categoryId === undefined) continue
+    const newTexts = new Set<string>()
+    for (const one of inOrder(articles, versions))
       try {
-        const { outcome, isPublished, awaitsApproval } = await work.desk.kb.importText({ ...article, categoryId })
+        if (one.kind === 'version') {
+          const { path: _path, folders: _folders, ...version } = one.version
+          const isNewText = newTexts.has(textOf(version))
+          const { isNew } = await work.desk.kb.importVersion({ ...version, isNewText })
+          if (isNew) counts.versions += 1
+          continue
+        }
+        const { path, folders, isPrimary: _, ...article } = one.article
+        const categoryId = categoryIds.get(folders.join('/'))
+        if (categoryId === undefined) continue
+        const { outcome, isNewText, isPublished, awaitsApproval } = await work.desk.kb.importText({ ...article, categoryId })
+        if (isNewText) newTexts.add(textOf(article))
         counts[outcome] += 1
         if (isPublished) counts.published += 1
         if (awaitsApproval) counts.awaitingApproval.push(path)
       } catch (error) {
+        note(one.kind === 'version' ? one.version.path : one.article.path, error)
+      }
+    for (const { path, ...file } of attachments)
+      try {
+        if ((await work.desk.kb.importFile(file)).isNew) counts.attachments += 1
+      } catch (error) {
         note(path, error)
       }
-    }
     const report = { isApplied: !dryRun && !faults.length, ...counts, faults }
     if (!report.isApplied) throw kbError('kb.import_refused', {}, { details: { report } })
     const { created, updated } = counts
@@ -66,35 +91,19 @@ function faultOf(path: string, error: unknown): ImportFault {
   return { path, code: error.code, message: error.message }
 }
 
-interface ReadFolder {
-  readonly articles: ReadArticle[]
-  readonly categories: ReadonlyMap<string, ReadCategory>
-  readonly faults: ImportFault[]
-}
+const textOf = ({ articleId, language }: Pick<ReadArticle, 'articleId' | 'language'>): string => `${articleId} ${language}`
 
-function readAll(files: readonly MarkdownFile[], deskLanguage: string): ReadFolder {
-  const faults: ImportFault[] = []
-  const articles = new Map<string, ReadArticle>()
-  const categories = new Map<string, ReadCategory>()
-  const fault = (path: string, message: string) => faults.push({ path, code: 'kb.file_invalid', message })
-  for (const file of files) {
-    const read = readFile(file, deskLanguage)
-    if ('fault' in read) fault(file.path, read.fault)
-    else if ('category' in read) {
-      const place = read.category.folders.join('/')
-      if (categories.has(place)) fault(file.path, 'Another file describes this folder.')
-      else categories.set(place, read.category)
-    } else {
-      const id = `${read.article.articleId} ${read.article.language}`
-      const other = articles.get(id)
-      if (other) fault(file.path, `It is the same article in the same language as ${other.path}.`)
-      else articles.set(id, read.article)
-    }
-  }
-  // Of the languages of an article the primary one comes first, as the others are made from it.
-  const rank = (one: ReadArticle): number => (one.isPrimary ? 0 : one.language === deskLanguage ? 1 : 2)
-  const inOrder = [...articles.values()].sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))
-  return { articles: inOrder, categories, faults }
+type Written = { readonly kind: 'text'; readonly article: ReadArticle } | { readonly kind: 'version'; readonly version: ReadVersion }
+
+/** The primary language with all its versions first, as the others are made from them; of each text what readers have, then the rest by number. */
+function inOrder(articles: readonly ReadArticle[], versions: readonly ReadVersion[]): Written[] {
+  const primary = new Set(articles.filter(({ isPrimary }) => isPrimary).map(textOf))
+  const isFirst = (one: Pick<ReadArticle, 'articleId' | 'language'>): boolean => primary.has(textOf(one))
+  const sorted = [...versions].sort((a, b) => a.version.sequence - b.version.sequence)
+  return [true, false].flatMap((first): Written[] => [
+    ...articles.filter((one) => isFirst(one) === first).map((article) => ({ kind: 'text' as const, article })),
+    ...sorted.filter((one) => isFirst(one) === first).map((version) => ({ kind: 'version' as const, version })),
+  ])
 }
 
 /** Every folder that something stands in, and those above it. */

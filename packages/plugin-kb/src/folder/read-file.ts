@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { ToldVersion } from '../article/write-version.ts'
 import { type AudienceInput, type AudienceKind, audienceKinds } from '../audience/audience.ts'
 import { canonicalLanguage } from '../language/best-language.ts'
 import { readMarkdown } from '../markdown/read.ts'
 import { type FilePath, readPath } from './file-path.ts'
 import { readFrontMatter } from './front-matter.ts'
+import { Head } from './head.ts'
 import type { MarkdownFile } from './schemas.ts'
 
 export interface ReadArticle {
@@ -18,6 +20,12 @@ export interface ReadArticle {
   readonly slug?: string
   readonly audience?: AudienceInput
   readonly state: 'draft' | 'published' | 'archived'
+  readonly reviewAt?: string
+  readonly note?: string
+  /** Of one that was written elsewhere: who, when, and its number. */
+  readonly version?: ToldVersion
+  /** The version of the primary language that it was made from. */
+  readonly sourceVersionId?: string
 }
 export interface ReadCategory {
   readonly path: string
@@ -28,11 +36,32 @@ export interface ReadCategory {
   readonly approval?: 'none' | 'other'
   readonly reviewDays?: number | null
 }
-export type ReadFile = { readonly article: ReadArticle } | { readonly category: ReadCategory } | { readonly fault: string }
+/** A version beside what readers have: older ones, and newer drafts. */
+export interface ReadVersion extends Omit<ReadArticle, 'isPrimary' | 'audience' | 'state' | 'reviewAt'> {
+  readonly version: ToldVersion
+}
+/** What a file of an article is; its bytes stand beside it. */
+export interface ReadSheet {
+  readonly path: string
+  readonly articleId: string
+  readonly fileId: string
+  readonly name: string
+  readonly at?: string
+}
+export type ReadFile =
+  | { readonly article: ReadArticle }
+  | { readonly category: ReadCategory }
+  | { readonly version: ReadVersion }
+  | { readonly sheet: ReadSheet }
+  | { readonly fault: string }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const articleKeys = ['id', 'language', 'primary', 'title', 'summary', 'slug', 'audience', 'state']
-const categoryKeys = ['key', 'texts', 'audience', 'approval', 'reviewDays']
+const knownKeys: Readonly<Record<FilePath['kind'], readonly string[]>> = {
+  article: ['id', 'language', 'primary', 'title', 'summary', 'slug', 'audience', 'state', 'reviewAt', 'version', 'source'],
+  category: ['key', 'texts', 'audience', 'approval', 'reviewDays'],
+  version: ['article', 'title', 'summary', 'slug', 'version', 'source'],
+  sheet: ['article', 'name', 'at'],
+  bytes: [],
+}
 
 /** One file as what it stands for, or a sentence with what is wrong. `language`: of files that say none. */
 export function readFile({ path, text }: MarkdownFile, language: string): ReadFile {
@@ -40,23 +69,33 @@ export function readFile({ path, text }: MarkdownFile, language: string): ReadFi
   if (typeof place === 'string') return { fault: `The path is not right: ${place}.` }
   try {
     const { values, body } = readFrontMatter(text)
-    const known = place.name === '_category' ? categoryKeys : articleKeys
+    const known = knownKeys[place.kind]
     for (const key of values.keys())
       if (!known.includes(key)) throw new Error(`its head names '${key}', which there is not. There are ${known.join(', ')}`)
     const head = new Head(values)
-    return place.name === '_category'
-      ? { category: categoryOf(path, place, head) }
-      : { article: articleOf(path, place, head, body, language) }
+    switch (place.kind) {
+      case 'category':
+        return { category: categoryOf(path, place, head) }
+      case 'article':
+        return { article: articleOf(path, place, head, body, language) }
+      case 'version':
+        return { version: versionOf(path, place, head, body) }
+      case 'sheet':
+        return { sheet: sheetOf(path, place, head) }
+      case 'bytes':
+        throw new Error('it stands where the bytes of a file do; give them by `attachments`')
+    }
   } catch (error) {
     return { fault: `The file is not right: ${error instanceof Error ? error.message : String(error)}.` }
   }
 }
 
-function articleOf(path: string, place: FilePath, head: Head, body: string, fallback: string): ReadArticle {
+function articleOf(path: string, place: FilePath & { kind: 'article' }, head: Head, body: string, fallback: string): ReadArticle {
   const { folders, name } = place
   const language = canonicalLanguage(head.text('language', 35) ?? place.language ?? fallback)
   const slug = head.text('slug', 100)
   const audience = audienceOf(head)
+  const reviewAt = head.instant('reviewAt')
   return {
     path,
     folders,
@@ -69,10 +108,58 @@ function articleOf(path: string, place: FilePath, head: Head, body: string, fall
     state: head.oneOf('state', ['draft', 'published', 'archived'] as const) ?? 'draft',
     ...(slug === undefined ? {} : { slug }),
     ...(audience ? { audience } : {}),
+    ...(reviewAt === undefined ? {} : { reviewAt }),
+    ...writtenOf(head),
   }
 }
 
-function categoryOf(path: string, { folders }: FilePath, head: Head): ReadCategory {
+function versionOf(path: string, { folders, language, sequence }: FilePath & { kind: 'version' }, head: Head, body: string): ReadVersion {
+  const [articleId, title, slug] = [head.id('article'), head.text('title', 300), head.text('slug', 100)]
+  const { version, ...written } = writtenOf(head)
+  if (articleId === undefined || title === undefined || !version) throw new Error("a version says its 'article', 'title' and 'version'")
+  if (version.sequence !== sequence) throw new Error(`its name says number ${sequence}, and its head ${version.sequence}`)
+  return {
+    path,
+    folders,
+    articleId,
+    language: canonicalLanguage(language),
+    title,
+    summary: head.text('summary', 1000) ?? '',
+    body,
+    ...(slug === undefined ? {} : { slug }),
+    ...written,
+    version,
+  }
+}
+
+function sheetOf(path: string, { fileId }: FilePath & { kind: 'sheet' }, head: Head): ReadSheet {
+  const [articleId, name, at] = [head.id('article'), head.text('name', 1000), head.instant('at')]
+  if (articleId === undefined || name === undefined) throw new Error("a file says its 'article' and its 'name'")
+  return { path, articleId, fileId, name, ...(at === undefined ? {} : { at }) }
+}
+
+/** Who wrote it, when and why, where the head says so. */
+function writtenOf(head: Head): Pick<ReadArticle, 'note' | 'version' | 'sourceVersionId'> {
+  const sourceVersionId = head.id('source')
+  const source = sourceVersionId === undefined ? {} : { sourceVersionId }
+  const value = head.map('version')
+  if (!value) return source
+  const told = new Head(value)
+  const author = new Head(told.map('author') ?? new Map())
+  const [id, sequence, at, note] = [told.id('id'), told.count('number'), told.instant('at'), told.text('note', 1000)]
+  if (id === undefined || sequence === undefined || at === undefined) throw new Error("its 'version' has an 'id', a 'number' and an 'at'")
+  const version: ToldVersion = {
+    id,
+    sequence,
+    at,
+    authorId: author.id('id') ?? null,
+    authorName: author.text('name', 300) ?? null,
+    restoredFromId: told.id('restoredFrom') ?? null,
+  }
+  return { ...source, ...(note === undefined ? {} : { note }), version }
+}
+
+function categoryOf(path: string, { folders }: FilePath & { kind: 'category' }, head: Head): ReadCategory {
   const texts = head.list('texts').map((one) => {
     const text = new Head(one instanceof Map ? one : new Map())
     const language = text.text('language', 35)
@@ -118,61 +205,4 @@ function stableId(path: string): string {
     .update(`deskwright-kb:${path.normalize('NFC')}`)
     .digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
-
-/** Values of a head, each of the type that it must have. */
-class Head {
-  readonly #values: ReadonlyMap<unknown, unknown>
-
-  constructor(values: ReadonlyMap<unknown, unknown>) {
-    this.#values = values
-  }
-
-  text(key: string, most: number): string | undefined {
-    const value = this.#values.get(key) ?? undefined
-    if (value === undefined) return undefined
-    if (typeof value !== 'string' && typeof value !== 'number') throw new Error(`'${key}' is no text`)
-    const text = String(value)
-    if (text.length > most) throw new Error(`'${key}' has more than ${most} characters`)
-    return text
-  }
-
-  id(key: string): string | undefined {
-    const text = this.text(key, 36)
-    if (text !== undefined && !uuid.test(text)) throw new Error(`'${key}' is no id`)
-    return text
-  }
-
-  flag(key: string): boolean | undefined {
-    const value = this.#values.get(key)
-    if (value !== undefined && typeof value !== 'boolean') throw new Error(`'${key}' is neither true nor false`)
-    return value
-  }
-
-  oneOf<T extends string>(key: string, allowed: readonly T[]): T | undefined {
-    const text = this.text(key, 40)
-    const found = allowed.find((one) => one === text)
-    if (text !== undefined && found === undefined) throw new Error(`'${key}' is none of ${allowed.join(', ')}`)
-    return found
-  }
-
-  days(key: string): number | null | undefined {
-    const value = this.#values.get(key)
-    if (value === undefined || value === null) return value
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > 3650) throw new Error(`'${key}' is no number of days`)
-    return value
-  }
-
-  list(key: string): readonly unknown[] {
-    const value = this.#values.get(key) ?? []
-    if (!Array.isArray(value) || value.length > 200) throw new Error(`'${key}' is no list`)
-    return value
-  }
-
-  map(key: string): ReadonlyMap<unknown, unknown> | undefined {
-    const value = this.#values.get(key)
-    if (value === undefined || value === null) return undefined
-    if (!(value instanceof Map)) throw new Error(`'${key}' is no list of names and values`)
-    return value
-  }
 }

@@ -68,5 +68,6 @@ export const fa: KbTexts = {
   'error:kb.import_everywhere': "ورود مقاله‌ها 'kb.manage' در سراسر میز می‌خواهد.",
   'error:kb.import_refused': 'چیزی وارد نشد. گزارش دلیل را می‌گوید.',
   'error:kb.file_invalid': 'یکی از پرونده‌های پوشه درست نیست. گزارش می‌گوید کدام و چرا.',
+  'error:kb.folder_invalid': 'پوشه درست نیست: {$fault}.',
   'error:kb.source_invalid': 'ترجمه از نسخه‌ای از همان مقاله به زبان اصلی آن، {$language}، ساخته می‌شود.',
 }

@@ -68,5 +68,6 @@ export const he: KbTexts = {
   'error:kb.import_everywhere': "לייבוא נדרש 'kb.manage' על כל השולחן.",
   'error:kb.import_refused': 'דבר לא יובא. הדוח אומר מדוע.',
   'error:kb.file_invalid': 'קובץ בתיקייה אינו תקין. הדוח אומר איזה ומדוע.',
+  'error:kb.folder_invalid': 'התיקייה אינה תקינה: {$fault}.',
   'error:kb.source_invalid': 'תרגום נעשה מגרסה של אותו מאמר בשפה הראשית שלו, {$language}.',
 }

@@ -69,5 +69,6 @@ export const it: KbTexts = {
   'error:kb.import_everywhere': "Per importare serve 'kb.manage' su tutto il desk.",
   'error:kb.import_refused': 'Non è stato importato nulla. Il rapporto dice perché.',
   'error:kb.file_invalid': 'Un file della cartella non è corretto. Il rapporto dice quale, e perché.',
+  'error:kb.folder_invalid': 'La cartella non è corretta: {$fault}.',
   'error:kb.source_invalid': 'Una traduzione si fa da una versione dello stesso articolo nella lingua principale, {$language}.',
 }

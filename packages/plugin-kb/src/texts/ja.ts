@@ -68,5 +68,6 @@ export const ja: KbTexts = {
   'error:kb.import_everywhere': '取り込みにはデスク全体の「kb.manage」が必要です。',
   'error:kb.import_refused': '何も取り込まれませんでした。理由はレポートにあります。',
   'error:kb.file_invalid': 'フォルダのファイルに誤りがあります。どれがなぜかはレポートにあります。',
+  'error:kb.folder_invalid': 'フォルダに誤りがあります: {$fault}。',
   'error:kb.source_invalid': '翻訳は同じ記事の主言語 {$language} の版から作ります。',
 }

@@ -70,5 +70,6 @@ export const ru: KbTexts = {
   'error:kb.import_everywhere': "Для загрузки нужно 'kb.manage' на весь стол.",
   'error:kb.import_refused': 'Ничего не загружено. Причина в отчёте.',
   'error:kb.file_invalid': 'Файл в папке неверен. Какой и почему — в отчёте.',
+  'error:kb.folder_invalid': 'Папка неверна: {$fault}.',
   'error:kb.source_invalid': 'Перевод делается с версии той же статьи на её основном языке, {$language}.',
 }

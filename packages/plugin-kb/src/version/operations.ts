@@ -171,19 +171,19 @@ async function listedView(work: KbReading, translation: TranslationRow, row: Ver
     sequence: row.sequence,
     title: row.title,
     note: row.note,
-    author: await authorOf(work, row.author_id),
+    author: await authorOf(work, row.author_id, row.author_name),
     restoredFromId: row.restored_from_id,
     isPublished: row.id === translation.published_version_id,
     createdAt: row.created_at,
   }
 }
 
-/** Whoever reads may not know of the author: then without a name. */
-async function authorOf(work: KbReading, personId: string | null) {
+/** Whoever reads may not know of the author: then without a name. `told`: what somebody of another desk is called there. */
+export async function authorOf(work: KbReading, personId: string | null, told: string | null = null) {
   if (personId === null) return null
   const name = await work.person(personId).then(
     (person) => person.name,
-    () => null,
+    () => told,
   )
   return { id: personId, name }
 }

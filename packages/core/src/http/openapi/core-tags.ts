@@ -12,6 +12,7 @@ export const coreTags: Readonly<Record<string, string>> = {
   deliveries: 'Handlers of committed events: what failed, and what to give them once more.',
   files: 'Uploads that wait for a command to name them, and what virus scanners hold back.',
   history: 'Everything with a person or a company on one page.',
+  keys: 'Keys that programs sign in with, each of a service with its roles.',
   links: 'How tickets belong together.',
   live: 'What happens, as it happens, and who is at a ticket.',
   macros: 'Prepared answers and actions, done with one call.',

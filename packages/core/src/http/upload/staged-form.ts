@@ -51,7 +51,7 @@ export async function stagedForm(request: Request, caller: Caller, operation: Re
 }
 
 function callerOf(caller: Caller, operation: RegisteredOperation, index: number): Caller {
-  if (caller.kind !== 'person' || caller.options.idempotencyKey === undefined) return caller
+  if (!('options' in caller) || caller.options.idempotencyKey === undefined) return caller
   const idempotencyKey = createHash('sha256')
     .update(JSON.stringify([caller.options.idempotencyKey, operation.id, index]))
     .digest('base64url')

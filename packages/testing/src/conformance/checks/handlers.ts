@@ -17,6 +17,9 @@ function handlersOf({ setup, options }: InstalledPlugin): readonly Hung[] {
     within: (event: string) => hung.push({ phase: 'within', event }),
     gate: () => {},
     after: (name: string, event: string) => hung.push({ phase: 'after', event, name }),
+    // Others' events set it off, whichever they are.
+    afterEvery: (name: string) => hung.push({ phase: 'after', event: '*', name }),
+    scan: () => {},
   }
   setup?.(context as never)
   return hung

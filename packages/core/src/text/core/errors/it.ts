@@ -6,6 +6,8 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:access.deactivated': 'Questa persona è disattivata. Un amministratore può riattivarla.',
   'error:access.denied': 'Qui serve l’autorizzazione {$permission}. Chieda a un amministratore un ruolo che la comprenda.',
   'error:access.grant_not_found': 'Questa assegnazione non esiste o non è visibile.',
+  'error:access.key_invalid':
+    'Questa chiave non vale: è sconosciuta, è stata revocata o è scaduta. Chiederne un’altra a chi gestisce le chiavi.',
   'error:access.last_administrator': 'Il desk resterebbe senza amministratore. Prima nominate un altro amministratore.',
   'error:access.no_member': 'Questa persona non è un contatto di questa azienda.',
   'error:access.no_staff': 'Questa persona non ha qui un ruolo da operatore.',
@@ -112,6 +114,12 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:http.unexpected': 'Si è verificato un errore interno, che è stato registrato. Riprovi e, se persiste, avvisi il gestore.',
   'error:input.cursor_invalid': 'Impossibile proseguire l’elenco. Lo ricarichi dall’inizio.',
   'error:input.invalid': 'Alcuni dati non sono corretti: {$faults}.',
+  'error:key.ended': 'Questa chiave è stata revocata o è scaduta. Crearne un’altra.',
+  'error:key.expiry_past': 'La chiave scadrebbe prima di essere creata. Indicare un momento futuro, o nessuno.',
+  'error:key.no_service':
+    'Le chiavi sono per i servizi, e questo non lo è. Aggiungere una persona di tipo servizio e darle i ruoli necessari.',
+  'error:key.not_everywhere': 'Le chiavi si gestiscono per l’intero desk. Rivolgersi a chi può farlo su tutto.',
+  'error:key.not_found': 'Chiave non trovata. Consultare l’elenco.',
   'error:link.cycle':
     'Il collegamento chiuderebbe un cerchio: la richiesta {$other} riporta alla richiesta {$number}. Tolga un altro collegamento o scelga un’altra richiesta.',
   'error:link.exists': 'Le richieste {$number} e {$other} sono già collegate in questo modo. Prima tolga quel collegamento.',
@@ -154,6 +162,9 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:notification.no_person': 'Solo le persone hanno preferenze. Chiami l’operazione come persona.',
   'error:notification.unknown_channel': 'Il canale «{$channel}» non esiste. Ci sono: {$known}.',
   'error:notification.unknown_event': 'Per questo motivo non si viene avvisati di «{$event}». Possibili: {$known}.',
+  'error:outgoing.address_refused':
+    'L’indirizzo {$host} porta in una rete verso cui da qui non si invia nulla. Indicare un indirizzo pubblico, o chiedere al gestore di ammettere la rete.',
+  'error:outgoing.bad_address': 'A questo indirizzo non si può inviare nulla. Indicarne uno completo, senza nome e password.',
   'error:person.conflict': 'Nel frattempo i dati della persona sono stati modificati. Li ricarichi, verifichi le modifiche e riprovi.',
   'error:person.exists': 'Esiste già una persona con l’identificativo esterno {$externalId}.',
   'error:person.inactive': 'Questa persona è disattivata. Prima va riattivata.',

@@ -6,6 +6,8 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:access.deactivated': 'このユーザーは無効になっています。管理者が再び有効にできます。',
   'error:access.denied': 'ここでは権限 {$permission} が必要です。この権限を含むロールを管理者に依頼してください。',
   'error:access.grant_not_found': '該当するロールの付与が見つかりません。',
+  'error:access.key_invalid':
+    'このキーは無効です。不明であるか、取り消されたか、期限が切れています。キーの担当者に新しいものを依頼してください。',
   'error:access.last_administrator': '管理者がいなくなってしまいます。先に別の人を管理者にしてください。',
   'error:access.no_member': 'この方はこの会社の連絡先ではありません。',
   'error:access.no_staff': 'この方にはスタッフのロールがありません。',
@@ -108,6 +110,12 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:http.unexpected': '内部で問題が発生し、記録されました。もう一度お試しください。続く場合は運用担当者にお知らせください。',
   'error:input.cursor_invalid': '一覧の続きを取得できません。最初から読み込み直してください。',
   'error:input.invalid': '入力内容に誤りがあります: {$faults}。',
+  'error:key.ended': 'このキーは取り消されたか、期限が切れています。新しいキーを作成してください。',
+  'error:key.expiry_past': 'キーの期限が作成より前です。将来の時刻を指定するか、指定しないでください。',
+  'error:key.no_service':
+    'キーはサービス用ですが、これはサービスではありません。種類がサービスの人物を追加し、必要なロールを与えてください。',
+  'error:key.not_everywhere': 'キーはデスク全体で管理します。全体の権限を持つ人に依頼してください。',
+  'error:key.not_found': 'キーが見つかりません。一覧を確認してください。',
   'error:link.cycle':
     'このリンクは循環になります。チケット {$other} はチケット {$number} に戻ります。別のリンクを外すか、別のチケットを選んでください。',
   'error:link.exists': 'チケット {$number} と {$other} にはこの種類のリンクがすでにあります。先に外してください。',
@@ -151,6 +159,9 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:notification.no_person': '設定を持つのは人だけです。人として呼び出してください。',
   'error:notification.unknown_channel': 'チャネル「{$channel}」はありません。使えるのは {$known} です。',
   'error:notification.unknown_event': '「{$event}」はこの理由では通知されません。選べるもの: {$known}。',
+  'error:outgoing.address_refused':
+    '{$host} はここから送信できないネットワークのアドレスです。公開アドレスを指定するか、そのネットワークの許可を運用担当者に依頼してください。',
+  'error:outgoing.bad_address': 'このアドレスには送信できません。名前やパスワードを含まない完全なアドレスを指定してください。',
   'error:person.conflict': 'ユーザー情報はその間に変更されました。読み込み直して変更点を確認し、もう一度お試しください。',
   'error:person.exists': '外部 ID {$externalId} のユーザーはすでに登録されています。',
   'error:person.inactive': 'この方は無効になっています。先に再び有効にしてください。',

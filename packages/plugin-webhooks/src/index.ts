@@ -1,0 +1,5 @@
+export type { WebhooksContract, WebhooksService } from './contract.ts'
+export type { DeliveryPage, WebhookDelivery } from './delivery/schemas.ts'
+export type { WebhookOptions } from './options.ts'
+export type { SubscriptionList, SubscriptionView, WithSecret } from './subscription/schemas.ts'
+export { webhooks } from './webhooks.ts'

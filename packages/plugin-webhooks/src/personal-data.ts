@@ -1,0 +1,29 @@
+import type { WebhookReader, WebhookWriter } from './kit.ts'
+
+/** Who made a webhook, and messages that name somebody by id. */
+export const personalData = {
+  async export(db: WebhookReader, personId: string): Promise<object> {
+    return {
+      webhooks: await db
+        .selectFrom('webhooks_subscription')
+        .select(['id', 'name', 'created_at'])
+        .where((eb) => eb.or([eb('created_by', '=', personId), eb('service_id', '=', personId)]))
+        .execute(),
+      messages: await db
+        .selectFrom('webhooks_delivery')
+        .select(['id', 'event', 'body', 'created_at'])
+        .where('body', 'like', `%${personId}%`)
+        .execute(),
+    }
+  },
+  /** Messages do without the id from then on, also those that wait; webhooks of a service tell nothing more. */
+  async erase(db: WebhookWriter, personId: string): Promise<void> {
+    await db
+      .updateTable('webhooks_delivery')
+      .set((eb) => ({ body: eb.fn<string>('replace', ['body', eb.val(personId), eb.val('')]) }))
+      .where('body', 'like', `%${personId}%`)
+      .execute()
+    await db.updateTable('webhooks_subscription').set({ created_by: null }).where('created_by', '=', personId).execute()
+    await db.updateTable('webhooks_subscription').set({ service_id: null, state: 'off' }).where('service_id', '=', personId).execute()
+  },
+}

@@ -1,0 +1,27 @@
+import type { WebhookTexts } from './webhook-texts.ts'
+
+export const fa: WebhookTexts = {
+  'permission:webhooks.read': 'دیدن وب‌هوک‌ها و آنچه به آنها فرستاده شده',
+  'permission:webhooks.manage': 'رسیدگی به وب‌هوک‌ها',
+  'role:webhooks.manager': 'مسئول وب‌هوک‌ها',
+  'event:webhooks.created': 'وب‌هوک افزوده شد',
+  'event:webhooks.updated': 'وب‌هوک تغییر کرد',
+  'event:webhooks.secret_rotated': 'وب‌هوک رمز تازه‌ای دارد',
+  'event:webhooks.removed': 'وب‌هوک حذف شد',
+  'event:webhooks.disabled': 'وب‌هوک به‌دلیل خطاهایش خاموش شد',
+  'event:webhooks.queued': 'رویدادی برای خبر دادن',
+  'event:webhooks.worked': 'پیام‌ها فرستاده شدند',
+  'event:webhooks.delivery_dead': 'از ارسال پیام صرف‌نظر شد',
+  'event:webhooks.replayed': 'پیام‌ها دوباره فرستاده شدند',
+  'event:webhooks.tested': 'وب‌هوک آزمایش شد',
+  'event:webhooks.forgotten': 'پیام‌های کهنه پاک شدند',
+  'error:webhooks.bad_options': 'گزینهٔ {$option} افزونه درست نیست: {$fault}.',
+  'error:webhooks.not_everywhere': 'به وب‌هوک‌ها برای کل میز رسیدگی می‌شود. از کسی بخواهید که مجوز {$permission} را برای همهٔ آن دارد.',
+  'error:webhooks.not_found': 'وب‌هوک {$subscriptionId} وجود ندارد. فهرست را ببینید.',
+  'error:webhooks.delivery_not_found': 'چنین ارسالی نیست. شاید پاک شده باشد: فهرست را ببینید.',
+  'error:webhooks.no_service': 'این یک سرویس نیست. شخصی از نوع سرویس بیفزایید و نقش‌هایی به او بدهید که می‌گویند از چه می‌تواند باخبر شود.',
+  'error:webhooks.beyond_own': 'این سرویس بیش از شما می‌داند. از کسی بخواهید که همهٔ آن را می‌بیند یا سرویسی با نقش‌های کمتر برگزینید.',
+  'error:webhooks.changed': 'در این میان کسی این وب‌هوک را تغییر داده و نسخهٔ آن {$version} است. دوباره ببینید.',
+  'error:webhooks.under_way': 'این ارسال در راه است. منتظر نتیجه بمانید.',
+  'error:webhooks.period_wrong': 'دوره پیش از آغازش پایان می‌یابد. پایانی پس از آغاز بدهید.',
+}

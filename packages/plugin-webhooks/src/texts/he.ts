@@ -1,0 +1,27 @@
+import type { WebhookTexts } from './webhook-texts.ts'
+
+export const he: WebhookTexts = {
+  'permission:webhooks.read': 'צפייה ב‑webhooks ובמה שנשלח אליהם',
+  'permission:webhooks.manage': 'טיפול ב‑webhooks',
+  'role:webhooks.manager': 'אחראי webhooks',
+  'event:webhooks.created': 'נוסף webhook',
+  'event:webhooks.updated': 'ה‑webhook שונה',
+  'event:webhooks.secret_rotated': 'ל‑webhook סוד חדש',
+  'event:webhooks.removed': 'ה‑webhook הוסר',
+  'event:webhooks.disabled': 'ה‑webhook כובה בגלל כשלים',
+  'event:webhooks.queued': 'אירוע שיש להודיע עליו',
+  'event:webhooks.worked': 'הודעות נשלחו',
+  'event:webhooks.delivery_dead': 'משלוח שוויתרו עליו',
+  'event:webhooks.replayed': 'משלוחים נשלחו שוב',
+  'event:webhooks.tested': 'נבדק webhook',
+  'event:webhooks.forgotten': 'משלוחים ישנים נמחקו',
+  'error:webhooks.bad_options': 'האפשרות {$option} של התוסף אינה נכונה: {$fault}.',
+  'error:webhooks.not_everywhere': 'ב‑webhooks מטפלים עבור כל הדסק. יש לפנות למי שמחזיק בהרשאה {$permission} לגבי כולו.',
+  'error:webhooks.not_found': 'לא נמצא webhook בשם {$subscriptionId}. יש לעיין ברשימה.',
+  'error:webhooks.delivery_not_found': 'לא נמצא משלוח כזה. ייתכן שנמחק: יש לעיין ברשימה.',
+  'error:webhooks.no_service': 'זה אינו שירות. יש להוסיף אדם מסוג שירות ולתת לו תפקידים הקובעים מה מותר לו לדעת.',
+  'error:webhooks.beyond_own': 'מותר לשירות לדעת יותר ממך. יש לפנות למי שרואה את כל מה שהוא רואה, או לבחור שירות עם פחות תפקידים.',
+  'error:webhooks.changed': 'מישהו שינה זאת בינתיים, והגרסה היא {$version}. יש לעיין שוב.',
+  'error:webhooks.under_way': 'המשלוח הזה בדרך. יש להמתין לתוצאה.',
+  'error:webhooks.period_wrong': 'התקופה מסתיימת לפני שהיא מתחילה. יש לתת סוף מאוחר מההתחלה.',
+}
