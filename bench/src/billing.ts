@@ -48,7 +48,11 @@ export async function billing(databases: BenchDatabases): Promise<Row[]> {
       value: `${seconds.toFixed(1)} s, the longest transaction ${longest.toFixed(0)} ms; ${most} MB at the most, ${before} MB before it`,
       goal: '≤ 30 s, ≤ 256 MB',
     })
-    rows.push({ what: `${kind}: invoices whose totals are those of the computation of its own`, value: `${same} of ${CONTRACTS}`, goal: 'all' })
+    rows.push({
+      what: `${kind}: invoices whose totals are those of the computation of its own`,
+      value: `${same} of ${CONTRACTS}`,
+      goal: 'all',
+    })
   }
   return rows
 }

@@ -24,7 +24,9 @@ async function toTheEnd({ keeper }: BillingDesk, runId: string, most: number): P
 }
 
 describeOnBothDatabases('a run of invoices', (database) => {
-  it('issues all that is due, as its preview and a computation of its own say, exactly once by eight at once', { timeout: 120_000 }, async () => {
+  it('issues all that is due, as its preview and a computation of its own say, exactly once by eight at once', {
+    timeout: 120_000,
+  }, async () => {
     const t = await billingDesk(database)
     const { billing } = t.keeper
     const month = await fillMonth(t.test.desk, { companies: 7, contracts: 24, entries: 24 * 25 })
@@ -209,7 +211,11 @@ describe.each(['sqlite', 'postgres'] as const)('a fee in advance on %s', (databa
     const { books, of, contractId } = await open()
     const first = await books.issueInvoice({ ...of, on: '2026-01-01' })
     await books.pauseContract({ contractId, from: '2026-01-11', reason: 'Building works' })
-    await books.creditInvoice({ invoiceId: first.id, reason: 'Goodwill', lines: [{ lineId: first.lines[1]?.id ?? '', amountMinor: 5_000 }] })
+    await books.creditInvoice({
+      invoiceId: first.id,
+      reason: 'Goodwill',
+      lines: [{ lineId: first.lines[1]?.id ?? '', amountMinor: 5_000 }],
+    })
     expect((await books.previewInvoice({ ...of, on: '2026-01-20' })).givesBack).toEqual([])
     await books.resumeContract({ contractId, on: '2026-01-21' })
     const next = await books.issueInvoice({ ...of, on: '2026-02-01' })

@@ -34,7 +34,10 @@ export const createDemoDesk = ({
         seller: { name: 'Deskwright Sample Service', address: ['1 Sample Street'] },
         invoicePrefix: 'SAMPLE-',
         creditPrefix: 'SAMPLE-CN-',
-        estimateStatus: [{ type: 'incident', back: 'open' }],
+        estimateStatus: [
+          { type: 'incident', back: 'open' },
+          { type: 'service_request', back: 'open' },
+        ],
       }),
       knowledgeBase({ links: { article: '/kb/{articleId}' } }),
       portal({ name: 'Deskwright', signIn: '/start' }),

@@ -168,7 +168,10 @@ export const smokeChecks: readonly SmokeCheck[] = [
         invoices.length === 6 && new Set(invoices.map(({ companyId }) => companyId)).size === 6,
         `${invoices.length} invoices instead of six`,
       )
-      expect(invoices.every(({ number, grossMinor }) => /^SAMPLE-\d{5}$/.test(number) && grossMinor > 50_000), 'numbers and sums')
+      expect(
+        invoices.every(({ number, grossMinor }) => /^SAMPLE-\d{5}$/.test(number) && grossMinor > 50_000),
+        'numbers and sums',
+      )
       for (const { id } of invoices) {
         const { body: invoice } = await json(`/api/billing/invoices/${id}`, { who: 'admin' })
         const kinds = (Object(invoice['lines']) as { kind: string }[]).map(({ kind }) => kind)

@@ -50,7 +50,7 @@ async function advance(work: AnyWork, db: BillingWriter, runId: string, most: nu
     const prepared = await hold(work, db, run.on_day, targets)
     for (const [index, one] of prepared.entries()) {
       const row = rows[index]
-      if (row) await note(db, next, row, await settle(work, db, run, one))
+      if (row) await note(db, next, row, await settle(work, run, one))
     }
   }
   const isOver = next.done_position >= next.target_count
@@ -71,15 +71,15 @@ interface Settled {
 const blockedBy = (faults: readonly RunFault[]): Settled => ({ outcome: 'blocked', faults })
 
 /** What is blocked is left as it is, whole: no fee is given back before what stands in the way is put right. */
-async function settle(work: AnyWork, db: BillingWriter, run: RunTable, prepared: Prepared): Promise<Settled> {
+async function settle(work: AnyWork, run: RunTable, prepared: Prepared): Promise<Settled> {
   const { target, invoice, faults } = prepared
   if (faults.length || !invoice) return blockedBy(faults)
   const issuing = { on: run.on_day, by: run.created_by }
   const credits = await giveFeesBack(work, prepared, creditsNeeded(prepared), issuing)
   if (!invoice.lines.length) return { outcome: credits.length ? 'credited' : 'nothing', credits }
   const invoiceId = work.newId()
-  await work.change('billing.invoice_issued', { invoiceId, ...target }, (inner) =>
-    put(work, inner, prepared, invoice, { id: invoiceId, ...issuing }),
+  await work.change('billing.invoice_issued', { invoiceId, ...target }, (db) =>
+    put(work, db, prepared, invoice, { id: invoiceId, ...issuing }),
   )
   return { outcome: 'issued', invoiceId, credits }
 }

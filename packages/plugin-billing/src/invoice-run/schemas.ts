@@ -1,4 +1,18 @@
-import { about, Currency, Day, Id, Instant, NextCursor, nullable, optional, pageInput, SignedMinor, type Static, Type, word } from '../schemas.ts'
+import {
+  about,
+  Currency,
+  Day,
+  Id,
+  Instant,
+  NextCursor,
+  nullable,
+  optional,
+  pageInput,
+  SignedMinor,
+  type Static,
+  Type,
+  word,
+} from '../schemas.ts'
 
 const Faults = about(
   Type.Array(

@@ -26,7 +26,12 @@ export interface Gathered {
 type Piece = InvoiceInput['pieces'][number]
 
 /** Everything that invoices follow from, as it is in this transaction: for many of them at once, and of the price list only what they name. */
-export async function gather(work: Pick<AnyReading, 'options'>, db: BillingReader, on: string, wanted: readonly Wanted[]): Promise<Gathered[]> {
+export async function gather(
+  work: Pick<AnyReading, 'options'>,
+  db: BillingReader,
+  on: string,
+  wanted: readonly Wanted[],
+): Promise<Gathered[]> {
   const kindNames = await namesOfKinds(db, wanted)
   const made = wanted.map((one) => ({ ...one, pieces: piecesOf(one.work, kindNames) }))
   const contracts = made.flatMap(({ contract }) => contract ?? [])

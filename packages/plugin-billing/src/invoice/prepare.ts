@@ -9,7 +9,7 @@ import { inParts } from '../in-parts.ts'
 import type { AnyReading, AnyWork, BillingReader, BillingWriter } from '../kit.ts'
 import { type ComputedInvoice, computeInvoice, type RunFault } from './compute.ts'
 import { credit } from './credit.ts'
-import { gather, type Gathered } from './gather.ts'
+import { type Gathered, gather } from './gather.ts'
 import { nextNumber, putInvoice } from './put-invoice.ts'
 import { readWork, type TakenWork, takeWork } from './take-work.ts'
 import type { Target } from './targets.ts'
@@ -110,7 +110,12 @@ export interface Issuing {
   readonly by: string
 }
 
-export async function giveFeesBack(work: AnyWork, prepared: Prepared, needed: readonly CreditNeeded[], issuing: Issuing): Promise<string[]> {
+export async function giveFeesBack(
+  work: AnyWork,
+  prepared: Prepared,
+  needed: readonly CreditNeeded[],
+  issuing: Issuing,
+): Promise<string[]> {
   const notes: string[] = []
   const { companyId } = prepared.target
   for (const one of needed) {

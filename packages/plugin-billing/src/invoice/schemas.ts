@@ -78,7 +78,11 @@ export const Preview = Type.Object(
     givesBack: about(
       Type.Array(
         Type.Object(
-          { invoiceId: Id, lineId: Id, amountMinor: about(Minor, 'As the tax mode of that invoice has it, in minor units of the currency') },
+          {
+            invoiceId: Id,
+            lineId: Id,
+            amountMinor: about(Minor, 'As the tax mode of that invoice has it, in minor units of the currency'),
+          },
           { description: 'A part of a fee' },
         ),
       ),

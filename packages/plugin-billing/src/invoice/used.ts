@@ -8,7 +8,13 @@ import type { InvoiceInput } from './compute.ts'
 import { feeKeys } from './fees.ts'
 
 export type Used = Pick<InvoiceInput, 'feesInvoiced' | 'quotasUsed' | 'blocks' | 'unbilledBlocks' | 'visits'>
-export const nothingUsed: Used = { feesInvoiced: new Set<string>(), quotasUsed: [], blocks: [], unbilledBlocks: [], visits: new Set<string>() }
+export const nothingUsed: Used = {
+  feesInvoiced: new Set<string>(),
+  quotasUsed: [],
+  blocks: [],
+  unbilledBlocks: [],
+  visits: new Set<string>(),
+}
 
 /**
  * What invoices of contracts took before. Asked for by the keys that a contract can have, and not by going through its invoices, so that years of them

@@ -32,7 +32,6 @@ export async function pricesOf(
     else prices.set(place, [row])
   }
   return (currency, itemId, day) =>
-    prices
-      .get(`${itemId} ${currency}`)
-      ?.find((row) => row.valid_from <= day && (row.valid_until === null || row.valid_until > day))?.amount_minor
+    prices.get(`${itemId} ${currency}`)?.find((row) => row.valid_from <= day && (row.valid_until === null || row.valid_until > day))
+      ?.amount_minor
 }

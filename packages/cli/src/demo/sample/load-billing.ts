@@ -110,7 +110,7 @@ async function enterMonth(
   { kind, note }: BillingWords,
   { companyId, personId, work, part }: { companyId: string; personId: string; work: string; part: string },
 ): Promise<void> {
-  const kinds = (await billing.workKinds({})).items
+  const kinds = (await billing.workKinds()).items
   const workKindId = kinds.find(({ name }) => name === kind)?.id ?? (await billing.createWorkKind({ name: kind, priceItemId: work })).id
   const { items } = await tickets.list({ companyId, limit: 200 })
   const worked = items.filter(({ category }) => category !== 'new').slice(0, 3)
@@ -126,7 +126,9 @@ async function enterMonth(
   }
   const waiting = (await billing.times({ companyId, state: 'submitted', limit: 200 })).items.map(({ id }) => id)
   if (waiting.length) await billing.approveTimes({ timeIds: waiting })
-  const open = items.find(({ type, category }) => type === 'incident' && (category === 'open' || category === 'waiting'))
+  // The maintenance plan's ticket is a request, so there is one for sure.
+  const isOpen = (wanted: string) => items.find(({ type, category }) => type === wanted && ['new', 'open', 'waiting'].includes(category))
+  const open = isOpen('incident') ?? isOpen('service_request')
   if (!open || (await billing.estimates({ ticketId: open.id })).items.length) return
   const { id: lineId } = await billing.addWorkLine({ ticketId: open.id, priceItemId: part, quantity: 1000 })
   const { id: estimateId } = await billing.createEstimate({ ticketId: open.id, lineIds: [lineId] })
