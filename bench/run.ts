@@ -3,6 +3,7 @@
  * Every figure stands beside the raw limit measured in the same run; nothing here fails for time.
  */
 import { rm } from 'node:fs/promises'
+import { billing } from './src/billing.ts'
 import { createOverHttp } from './src/create-over-http.ts'
 import { createTickets } from './src/create-tickets.ts'
 import { benchDatabases } from './src/databases.ts'
@@ -22,6 +23,7 @@ import { views } from './src/views.ts'
 const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDatabases>>) => Promise<Row[]>> = {
   micro,
   start,
+  billing,
   create: createTickets,
   http: createOverHttp,
   kb,

@@ -20,6 +20,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/knowledge-base-search.md': ['try.ts'],
   'guide/equipment.md': ['try.ts'],
   'guide/time-and-estimates.md': ['try.ts'],
+  'guide/bill-a-month.md': ['try.ts'],
   'guide/knowledge-base.md': ['try.ts'],
   'guide/maintenance-plans.md': ['try.ts'],
   'guide/pages.md': ['try.ts'],

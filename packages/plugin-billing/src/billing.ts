@@ -4,6 +4,8 @@ import { contractEvents, contractOperations } from './contract/operations.ts'
 import type { BillingContract } from './contract.ts'
 import { estimateJobs } from './estimate/jobs.ts'
 import { invoiceEvents, invoiceOperations } from './invoice/operations.ts'
+import { invoiceRunJobs } from './invoice-run/jobs.ts'
+import { invoiceRunEvents, invoiceRunOperations } from './invoice-run/operations.ts'
 import { kit } from './kit.ts'
 import { type EstimateStatus, estimateStatus } from './machine/await-estimate.ts'
 import { demandTime } from './machine/time-gate.ts'
@@ -25,17 +27,33 @@ const withTypes = (estimateTypes: readonly EstimateStatus[]) =>
     id: 'billing',
     version: '0.0.0',
     contract: 1,
-    operations: { ...priceOperations, ...contractOperations, ...invoiceOperations, ...paymentOperations, ...workOperations },
+    operations: {
+      ...priceOperations,
+      ...contractOperations,
+      ...invoiceOperations,
+      ...invoiceRunOperations,
+      ...paymentOperations,
+      ...workOperations,
+    },
     permissions: permissionTitles,
     roles,
-    events: { ...priceEvents, ...contractEvents, ...invoiceEvents, ...paymentEvents, ...workEvents },
+    events: { ...priceEvents, ...contractEvents, ...invoiceEvents, ...invoiceRunEvents, ...paymentEvents, ...workEvents },
     migrations: { '0001_billing': base, '0002_work': work },
     texts: catalogues,
     personalData,
     ticketExtension: onTicket,
-    jobs: { ...estimateJobs, ...contractJobs },
+    jobs: { ...estimateJobs, ...contractJobs, ...invoiceRunJobs },
     uses: { equipment: 1 },
-    acts: ['ticket.read', 'company.read', 'equipment.see', 'billing.work', 'billing.contract_see', 'billing.contract_change'],
+    acts: [
+      'ticket.read',
+      'company.read',
+      'equipment.see',
+      'billing.work',
+      'billing.contract_see',
+      'billing.contract_change',
+      'billing.invoice_see',
+      'billing.invoice_issue',
+    ],
     setup(ctx) {
       checkOptions(ctx.options)
       followTickets(ctx)

@@ -2,6 +2,7 @@ import type { EquipmentContract } from '@deskwright/plugin-equipment'
 import type { ContractEvents, ContractJobs, ContractService } from './contract/contract.ts'
 import type { EstimateJobs } from './estimate/contract.ts'
 import type { InvoiceEvents, InvoiceService } from './invoice/contract.ts'
+import type { InvoiceRunEvents, InvoiceRunJobs, InvoiceRunService } from './invoice-run/contract.ts'
 import type { BillingOptions } from './options.ts'
 import type { PaymentEvents, PaymentService } from './payment/contract.ts'
 import type { PriceEvents, PriceService } from './price/contract.ts'
@@ -11,9 +12,14 @@ import type { BillingPermission } from './titles.ts'
 import type { WorkEvents, WorkService } from './work-on-tickets.ts'
 
 /** What the plugin adds to `desk.as(person)`: one group, `billing`. */
-export interface BillingService extends PriceService, ContractService, InvoiceService, PaymentService, WorkService {}
-export interface BillingEvents extends PriceEvents, ContractEvents, InvoiceEvents, PaymentEvents, WorkEvents {}
-export interface BillingJobs extends EstimateJobs, ContractJobs {}
+export interface BillingService extends PriceService, ContractService, InvoiceService, InvoiceRunService, PaymentService, WorkService {}
+export interface BillingEvents extends PriceEvents, ContractEvents, InvoiceEvents, InvoiceRunEvents, PaymentEvents, WorkEvents {}
+export interface BillingJobs extends EstimateJobs, ContractJobs, InvoiceRunJobs {}
+
+/** What stands on documents of its own accord. */
+export interface BillingTexts {
+  'billing.fee_given_back': {}
+}
 
 export interface BillingContract {
   id: 'billing'
@@ -23,6 +29,7 @@ export interface BillingContract {
   events: BillingEvents
   tables: BillingTables
   jobs: BillingJobs
+  texts: BillingTexts
   ticketExtension: { input: BillingOnTicketInput; view: BillingOnTicket }
   uses: { equipment: EquipmentContract }
 }

@@ -3,6 +3,7 @@ import { contractErrors } from './contract/errors.ts'
 import { costErrors } from './cost/errors.ts'
 import { estimateErrors } from './estimate/errors.ts'
 import { invoiceErrors } from './invoice/errors.ts'
+import { invoiceRunErrors } from './invoice-run/errors.ts'
 import { paymentErrors } from './payment/errors.ts'
 import { priceErrors } from './price/errors.ts'
 import { timeErrors } from './time/errors.ts'
@@ -26,5 +27,6 @@ export const billingError = defineErrors({
   ...costErrors,
   ...contractErrors,
   ...invoiceErrors,
+  ...invoiceRunErrors,
   ...paymentErrors,
 })

@@ -10,6 +10,7 @@ export const personalData = {
       .select(['id', 'number', 'issued_at'])
       .where('created_by', '=', personId)
       .execute()
+    const runs = await db.selectFrom('billing_run').select(['id', 'created_at']).where('created_by', '=', personId).execute()
     const payments = await db.selectFrom('billing_payment').select(['id', 'created_at']).where('created_by', '=', personId).execute()
     const contracts = await db
       .selectFrom('billing_contract_entry')
@@ -37,13 +38,14 @@ export const personalData = {
     const approved = await db.selectFrom('billing_time_entry').select('id').where('approved_by', '=', personId).execute()
     const linesWritten = await db.selectFrom('billing_work_line').select('id').where('created_by', '=', personId).execute()
     const onTickets = await exportOfWork(db, personId)
-    return { onTickets, invoices, payments, contracts, terms, overrides, time, lines, charged, written, approved, linesWritten }
+    return { onTickets, invoices, runs, payments, contracts, terms, overrides, time, lines, charged, written, approved, linesWritten }
   },
 
   /** Numbers stay, and the person goes. */
   async erase(db: Writer<BillingTables>, personId: string): Promise<void> {
     await eraseInWork(db, personId)
     await db.updateTable('billing_invoice').set({ created_by: '' }).where('created_by', '=', personId).execute()
+    await db.updateTable('billing_run').set({ created_by: '' }).where('created_by', '=', personId).execute()
     await db.updateTable('billing_payment').set({ created_by: '' }).where('created_by', '=', personId).execute()
     await db.updateTable('billing_contract_entry').set({ actor_kind: 'erased', actor_id: '' }).where('actor_id', '=', personId).execute()
     await db.updateTable('billing_contract_terms').set({ created_by: '' }).where('created_by', '=', personId).execute()

@@ -3,6 +3,7 @@ import type { ContractTables } from './contract/tables.ts'
 import type { CostTables } from './cost/tables.ts'
 import type { EstimateTables } from './estimate/tables.ts'
 import type { InvoiceTables } from './invoice/tables.ts'
+import type { InvoiceRunTables } from './invoice-run/tables.ts'
 import type { PaymentTables } from './payment/tables.ts'
 import type { PriceTables } from './price/tables.ts'
 import type { TimeTables } from './time/tables.ts'
@@ -15,6 +16,7 @@ export interface BillingTables
     ContractTables,
     VerdictTables,
     InvoiceTables,
+    InvoiceRunTables,
     PaymentTables,
     TimeTables,
     WorkLineTables,

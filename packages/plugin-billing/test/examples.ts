@@ -55,6 +55,10 @@ const newInvoice = async (context: ExampleContext) => {
   const contractId = await newContract(context, { endsOn: '2020-03-01' })
   return serviceOf(context).issueInvoice({ companyId: context.companyId, contractId, on: '2021-02-01' })
 }
+const newRun = async (context: ExampleContext) => {
+  await newEntry(context, await newContract(context))
+  return (await serviceOf(context).startInvoiceRun({ companyId: context.companyId, on: '2021-02-01' })).id
+}
 const longAgo = { startsOn: '2020-01-01', endsOn: '2021-01-01', renewal: 'tacit' as const, renewalMonths: 12 }
 
 /** An input for every operation that needs something to be there. */
@@ -120,6 +124,22 @@ export const examples: Examples<BillingContract> = {
     await newEntry(context, contractId)
     return { companyId: context.companyId, contractId, on: '2021-02-01' }
   },
+  dueInvoices: async (context) => {
+    await newEntry(context, await newContract(context))
+    return { companyId: context.companyId, on: '2021-02-01' }
+  },
+  startInvoiceRun: async (context) => {
+    await newEntry(context, await newContract(context))
+    return { companyId: context.companyId, on: '2021-02-01' }
+  },
+  invoiceRuns: async (context) => {
+    await newRun(context)
+    return {}
+  },
+  invoiceRun: async (context) => ({ runId: await newRun(context) }),
+  invoiceRunOutcomes: async (context) => ({ runId: await newRun(context), outcome: 'issued' }),
+  resumeInvoiceRun: async (context) => ({ runId: await newRun(context) }),
+  advanceInvoiceRun: async (context) => ({ runId: await newRun(context), most: 1 }),
   invoices: ({ companyId }) => ({ companyId, isOpen: true }),
   invoice: async (context) => ({ invoiceId: (await newInvoice(context)).id }),
   creditInvoice: async (context) => ({ invoiceId: (await newInvoice(context)).id, reason: 'It was billed twice' }),

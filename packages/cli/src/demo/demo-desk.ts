@@ -1,4 +1,5 @@
 import { createDesk, type Database, type Desk, type FileStorage } from '@deskwright/core'
+import { type BillingContract, billing } from '@deskwright/plugin-billing'
 import { type EquipmentContract, equipment } from '@deskwright/plugin-equipment'
 import { type KbContract, knowledgeBase } from '@deskwright/plugin-kb'
 import { type PortalContract, portal } from '@deskwright/plugin-portal'
@@ -19,14 +20,28 @@ export const createDemoDesk = ({
   storage,
   clock,
   signIn,
-}: DemoDeskOptions): Desk<EquipmentContract | KbContract | PortalContract> =>
+}: DemoDeskOptions): Desk<BillingContract | EquipmentContract | KbContract | PortalContract> =>
   createDesk({
     database,
     files: { storage },
     clock: clock.now,
     identify: (request) => signIn.identify(request),
     ticketTypes: [logIncident],
-    plugins: [equipment(), knowledgeBase({ links: { article: '/kb/{articleId}' } }), portal({ name: 'Deskwright', signIn: '/start' })],
+    plugins: [
+      equipment(),
+      billing({
+        currency: 'EUR',
+        seller: { name: 'Deskwright Sample Service', address: ['1 Sample Street'] },
+        invoicePrefix: 'SAMPLE-',
+        creditPrefix: 'SAMPLE-CN-',
+        estimateStatus: [
+          { type: 'incident', back: 'open' },
+          { type: 'service_request', back: 'open' },
+        ],
+      }),
+      knowledgeBase({ links: { article: '/kb/{articleId}' } }),
+      portal({ name: 'Deskwright', signIn: '/start' }),
+    ],
     http: { title: 'Deskwright demo' },
     // Whoever tries a demo does it beside everything else: a machine that stands still for a moment is no fault of a plugin's.
     hookTimeLimit: 3_000,

@@ -8,6 +8,7 @@ import { openDatabase, shown } from './demo-database.ts'
 import { createDemoDesk } from './demo-desk.ts'
 import { ProgressBar } from './progress-bar.ts'
 import { loadArticles } from './sample/load-articles.ts'
+import { loadBilling } from './sample/load-billing.ts'
 import { loadEquipment } from './sample/load-equipment.ts'
 import { loadSample } from './sample/load-sample.ts'
 import { SignIn } from './sign-in.ts'
@@ -39,6 +40,8 @@ export async function openDemo(url: string, replay: string | undefined, clock = 
       const added = await loadSample(desk, clock)
       const items = await loadEquipment(desk, clock.now())
       if (items) console.log(`Added ${items} items of equipment in six languages.`)
+      const invoices = await loadBilling(desk, clock.now())
+      if (invoices) console.log(`Billed a month of work to ${invoices} sample companies.`)
       const articles = await loadArticles(desk)
       if (articles) console.log(`Added ${articles} sample articles in six languages.`)
       console.log(added ? `Added ${added} sample tickets in six languages.` : 'The sample is in the desk already.')

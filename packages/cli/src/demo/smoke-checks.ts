@@ -160,6 +160,36 @@ export const smokeChecks: readonly SmokeCheck[] = [
     },
   },
   {
+    what: 'every company has a contract, an issued invoice and an estimate to decide on, and sees its own',
+    async run({ json, expect }) {
+      const { body } = await json('/api/billing/invoices?limit=200', { who: 'admin' })
+      const invoices = Object(body['items']) as { id: string; number: string; companyId: string; contractId: unknown; grossMinor: number }[]
+      expect(
+        invoices.length === 6 && new Set(invoices.map(({ companyId }) => companyId)).size === 6,
+        `${invoices.length} invoices instead of six`,
+      )
+      expect(
+        invoices.every(({ number, grossMinor }) => /^SAMPLE-\d{5}$/.test(number) && grossMinor > 50_000),
+        'numbers and sums',
+      )
+      for (const { id } of invoices) {
+        const { body: invoice } = await json(`/api/billing/invoices/${id}`, { who: 'admin' })
+        const kinds = (Object(invoice['lines']) as { kind: string }[]).map(({ kind }) => kind)
+        expect(kinds.includes('fee') && kinds.includes('time'), `fees and work: ${kinds.join(', ')}`)
+      }
+      const { body: own } = await json('/api/billing/invoices', { who: 'finance-he' })
+      expect((Object(own['items']) as unknown[]).length === 1, 'one of their own for a customer with finance')
+      expect((await json('/api/billing/invoices', { who: customer })).status === 403, 'none for a customer without')
+      const { body: due } = await json('/api/billing/invoices/due', { who: 'admin' })
+      expect(Array.isArray(due['items']), 'what is due')
+      const { body: waiting } = await json('/api/tickets?status=awaiting_estimate&limit=200', { who: 'admin' })
+      const offers = Object(waiting['items']) as { id: string }[]
+      expect(offers.length === 6, `${offers.length} tickets that wait for a decision instead of six`)
+      const he = await json(`/api/billing/tickets/${offers[0]?.id}/estimates`, { who: 'admin' })
+      expect((Object(he.body['items']) as { state: string }[])[0]?.state === 'offered', `an offer: ${he.text.slice(0, 300)}`)
+    },
+  },
+  {
     what: 'a search finds articles in six languages, each for whom it is for',
     async run({ json, expect }) {
       for (const { language, words, question } of sampleQuestions) {

@@ -1,4 +1,5 @@
 import { billingError } from '../errors.ts'
+import { inParts } from '../in-parts.ts'
 import type { AnyReading, AnyWork, BillingReader, BillingWriter } from '../kit.ts'
 import { expectVersion, permitIn, stale } from '../work.ts'
 import type { AgreedContract } from './agreed.ts'
@@ -21,28 +22,46 @@ export async function seeContract(work: AnyReading, contractId: string): Promise
 
 /** As calculation needs it. Terms were checked when they were written. */
 export async function agreedContract(db: BillingReader, row: ContractTable): Promise<AgreedContract> {
-  const terms = await db
-    .selectFrom('billing_contract_terms')
-    .select(['valid_from', 'terms_json'])
-    .where('contract_id', '=', row.id)
-    .orderBy('valid_from')
-    .execute()
-  const pauses = await db
-    .selectFrom('billing_contract_pause')
-    .selectAll()
-    .where('contract_id', '=', row.id)
-    .orderBy('paused_from')
-    .execute()
-  return {
+  const [agreed] = await agreedContracts(db, [row])
+  if (!agreed) throw new TypeError('One contract in, one out.')
+  return agreed
+}
+
+/** Many of them, in their order. */
+export async function agreedContracts(db: BillingReader, rows: readonly ContractTable[]): Promise<AgreedContract[]> {
+  const ids = rows.map(({ id }) => id)
+  const terms = await inParts(ids, (part) =>
+    db
+      .selectFrom('billing_contract_terms')
+      .select(['contract_id', 'valid_from', 'terms_json'])
+      .where('contract_id', 'in', part)
+      .orderBy('valid_from')
+      .execute(),
+  )
+  const pauses = await inParts(ids, (part) =>
+    db.selectFrom('billing_contract_pause').selectAll().where('contract_id', 'in', part).orderBy('paused_from').execute(),
+  )
+  const [termsOf, pausesOf] = [grouped(terms), grouped(pauses)]
+  return rows.map((row) => ({
     id: row.id,
     number: row.number,
     currency: row.currency,
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     anchorDay: row.anchor_day,
-    terms: terms.map(({ valid_from, terms_json }) => ({ from: valid_from, terms: terms_json as Terms })),
-    pauses: pauses.map(({ paused_from, paused_until }) => ({ from: paused_from, until: paused_until })),
+    terms: termsOf(row.id).map(({ valid_from, terms_json }) => ({ from: valid_from, terms: terms_json as Terms })),
+    pauses: pausesOf(row.id).map(({ paused_from, paused_until }) => ({ from: paused_from, until: paused_until })),
+  }))
+}
+
+function grouped<Row extends { readonly contract_id: string }>(rows: readonly Row[]): (contractId: string) => readonly Row[] {
+  const found = new Map<string, Row[]>()
+  for (const row of rows) {
+    const there = found.get(row.contract_id)
+    if (there) there.push(row)
+    else found.set(row.contract_id, [row])
   }
+  return (contractId) => found.get(contractId) ?? []
 }
 
 export async function viewContract(work: AnyReading, row: ContractTable): Promise<Contract> {

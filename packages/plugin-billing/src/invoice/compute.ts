@@ -35,6 +35,8 @@ export interface InvoiceInput extends Facts {
   readonly quotasUsed: readonly QuotaUse[]
   readonly blocks: readonly PrepaidBlock[]
   readonly unbilledBlocks: readonly UnbilledBlock[]
+  /** Visits that earlier invoices took out of their set: `set ticket day`. */
+  readonly visits: Iterable<string>
   item(priceItemId: string): PriceItemFacts | undefined
   /** Undefined: no rate on that day, which is a fault. */
   tax(taxClassId: string, day: string): { readonly code: string; readonly rate: string } | undefined
@@ -78,7 +80,7 @@ export function computeInvoice(input: InvoiceInput): ComputedInvoice {
   const { contract, on } = input
   const lines: ComputedLine[] = []
   const faults: RunFault[] = []
-  const ledger = new Ledger(input.quotasUsed, input.blocks)
+  const ledger = new Ledger(input.quotasUsed, input.blocks, input.visits)
   const taxOn = (priceItemId: string | null, day: string, key: string): { code: string; rate: string } | undefined => {
     if (input.isExempt) return { code: 'exempt', rate: '0' }
     const item = priceItemId === null ? undefined : input.item(priceItemId)

@@ -26,18 +26,24 @@ export const creditInvoice = command({
     if (seen.kind === 'credit_note') throw billingError('billing.credit_of_credit')
     const id = work.newId()
     await work.change('billing.invoice_credited', { invoiceId: seen.id, creditNoteId: id, companyId: seen.company_id }, (db) =>
-      credit(work, db, seen, id, input),
+      credit(work, db, seen, id, { ...input, by: work.actor.id }),
     )
     return viewInvoice(work, id)
   },
 })
 
-async function credit(
+export interface ToCredit extends Pick<CreditInvoice, 'lines' | 'reason'> {
+  readonly by: string
+  /** The day of the note; today unless told. */
+  readonly on?: string
+}
+
+export async function credit(
   work: AnyWork,
   db: BillingWriter,
-  seen: InvoiceTable,
+  seen: Pick<InvoiceTable, 'id' | 'company_id'>,
   id: string,
-  { lines: wanted, reason }: CreditInvoice,
+  { lines: wanted, reason, by, on = dayIn(work.options.timeZone ?? 'UTC', work.now) }: ToCredit,
 ): Promise<void> {
   await db
     .updateTable('billing_account')
@@ -76,7 +82,6 @@ async function credit(
   const taxMinor = grossMinor - totals.netMinor
   if (!isWhole && grossMinor === 0) throw billingError('billing.credit_too_much', { left: open })
   const { sequence, number } = await nextNumber(work, db, 'credit_note')
-  const on = dayIn(work.options.timeZone ?? 'UTC', work.now)
   await db
     .insertInto('billing_invoice')
     .values({
@@ -97,7 +102,7 @@ async function credit(
       reason,
       taxes_json: totals.taxes,
       version: 1,
-      created_by: work.actor.id,
+      created_by: by,
       issued_at: work.now,
     })
     .execute()

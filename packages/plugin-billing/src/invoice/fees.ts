@@ -13,6 +13,19 @@ export interface DueFee extends Range {
   readonly periodDays: number
 }
 
+const feeKey = ({ id }: AgreedContract, period: Range): string => `fee:${id}:${period.from}`
+
+/** Periods that have begun by a day, from the start on; also such as an end that came later has cut off. */
+export function periodsUntil(contract: AgreedContract, on: string): Range[] {
+  const periods: Range[] = []
+  for (let period = periodOf(contract.anchorDay, contract.startsOn); period.from <= on; period = nextPeriod(period)) periods.push(period)
+  return periods
+}
+
+/** Of every fee that may have been charged by a day. */
+export const feeKeys = (contract: AgreedContract, on: string): string[] =>
+  periodsUntil(contract, on).map((period) => feeKey(contract, period))
+
 /**
  * Fees whose moment has come by a day and that are on no invoice: in advance when their period begins, in arrears when it is over, or when the contract
  * is. What was agreed in between is charged by days, each part by its own terms; days before the start, after the end and of a pause are not charged.
@@ -20,13 +33,9 @@ export interface DueFee extends Range {
 export function dueFees(contract: AgreedContract, on: string, invoiced: ReadonlySet<string>, rounding: Rounding): DueFee[] {
   const fees: DueFee[] = []
   const life = lifeOf(contract)
-  for (
-    let period = periodOf(contract.anchorDay, contract.startsOn);
-    period.from < life.until && period.from <= on;
-    period = nextPeriod(period)
-  ) {
-    const key = `fee:${contract.id}:${period.from}`
-    if (invoiced.has(key)) continue
+  for (const period of periodsUntil(contract, on)) {
+    const key = feeKey(contract, period)
+    if (period.from >= life.until || invoiced.has(key)) continue
     const { from: begins, until: ends } = overlap(life, period) ?? period
     const first = termsOn(contract, begins).fee
     if (!first || (first.timing === 'advance' ? begins : ends) > on) continue

@@ -49,6 +49,7 @@ const input = (over: Partial<InvoiceInput>): InvoiceInput => ({
   quotasUsed: [],
   blocks: [],
   unbilledBlocks: [],
+  visits: [],
   overrides: new Map(),
   listPrice: (item) => list[item],
   item: (item) => items[item],

@@ -33,6 +33,8 @@ export interface InvoiceToPut {
   readonly dueOn: string
   readonly account: AccountTable
   readonly invoice: ComputedInvoice
+  /** Who issues it. */
+  readonly by: string
 }
 
 const CHUNK = 100
@@ -40,7 +42,7 @@ const CHUNK = 100
 export async function putInvoice(
   work: AnyWork,
   db: BillingWriter,
-  { id, sequence, number, companyId, contract, currency, on, dueOn, account, invoice }: InvoiceToPut,
+  { id, sequence, number, companyId, contract, currency, on, dueOn, account, invoice, by }: InvoiceToPut,
 ): Promise<void> {
   await db
     .insertInto('billing_invoice')
@@ -71,7 +73,7 @@ export async function putInvoice(
       seller_json: work.options.seller ?? {},
       buyer_json: { ...(account.buyer_json as object), exemptReason: account.exempt_reason },
       version: 1,
-      created_by: work.actor.id,
+      created_by: by,
       issued_at: work.now,
     })
     .execute()

@@ -75,6 +75,19 @@ export const Preview = Type.Object(
       'As they would stand on the invoice',
     ),
     ...totals,
+    givesBack: about(
+      Type.Array(
+        Type.Object(
+          {
+            invoiceId: Id,
+            lineId: Id,
+            amountMinor: about(Minor, 'As the tax mode of that invoice has it, in minor units of the currency'),
+          },
+          { description: 'A part of a fee' },
+        ),
+      ),
+      'Fees of days that the contract does not cover after all: credit notes for them are issued first',
+    ),
     blocked: about(
       Type.Array(
         Type.Object(

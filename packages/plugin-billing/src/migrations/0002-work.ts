@@ -57,6 +57,13 @@ export const work: Migrations[string] = async (db: Kysely<unknown>): Promise<voi
     .columns(['company_id', 'contract_id', 'worked_on'])
     .execute()
   await db.schema.createIndex('billing_time_entry_contract').on('billing_time_entry').columns(['contract_id', 'worked_on']).execute()
+  // What is on no invoice yet, without years of what is.
+  await db.schema
+    .createIndex('billing_time_entry_open')
+    .on('billing_time_entry')
+    .columns(['contract_id', 'company_id', 'worked_on'])
+    .where(sql<boolean>`invoice_id is null`)
+    .execute()
   await db.schema.createIndex('billing_time_entry_invoice').on('billing_time_entry').column('invoice_id').execute()
   await db.schema
     .createTable('billing_work_line')
@@ -95,6 +102,12 @@ export const work: Migrations[string] = async (db: Kysely<unknown>): Promise<voi
     .columns(['company_id', 'contract_id', 'worked_on'])
     .execute()
   await db.schema.createIndex('billing_work_line_contract').on('billing_work_line').columns(['contract_id', 'worked_on']).execute()
+  await db.schema
+    .createIndex('billing_work_line_open')
+    .on('billing_work_line')
+    .columns(['contract_id', 'company_id', 'worked_on'])
+    .where(sql<boolean>`invoice_id is null`)
+    .execute()
   await db.schema.createIndex('billing_work_line_invoice').on('billing_work_line').column('invoice_id').execute()
   await timers(db)
   await estimates(db)

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { invoiceRuns } from './invoice-runs.ts'
 
 export async function invoices(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -23,6 +24,7 @@ export async function invoices(db: Kysely<unknown>): Promise<void> {
   await documents(db)
   await uses(db)
   await payments(db)
+  await invoiceRuns(db)
 }
 
 async function documents(db: Kysely<unknown>): Promise<void> {

@@ -1,4 +1,5 @@
 import { billingError } from '../errors.ts'
+import { inParts } from '../in-parts.ts'
 import type { BillingReader } from '../kit.ts'
 
 /** What one unit costs on a day, in minor units. A price that is missing is an error (`billing.price_missing`), never zero. */
@@ -17,15 +18,20 @@ export async function priceOn(db: BillingReader, itemId: string, currency: strin
   throw billingError('billing.price_missing', { code: item.code, currency, day })
 }
 
-/** The prices of some items in a currency, to be asked by item and day; undefined where there is none. */
-export async function priceOnOf(
+/** The prices of some items in every currency, to be asked by currency, item and day; undefined where there is none. */
+export async function pricesOf(
   db: BillingReader,
   itemIds: readonly string[],
-  currency: string,
-): Promise<(itemId: string, day: string) => number | undefined> {
-  const rows = itemIds.length
-    ? await db.selectFrom('billing_price').selectAll().where('currency', '=', currency).where('item_id', 'in', itemIds).execute()
-    : []
-  return (itemId, day) =>
-    rows.find((row) => row.item_id === itemId && row.valid_from <= day && (row.valid_until === null || row.valid_until > day))?.amount_minor
+): Promise<(currency: string, itemId: string, day: string) => number | undefined> {
+  const rows = await inParts(itemIds, (part) => db.selectFrom('billing_price').selectAll().where('item_id', 'in', part).execute())
+  const prices = new Map<string, typeof rows>()
+  for (const row of rows) {
+    const place = `${row.item_id} ${row.currency}`
+    const there = prices.get(place)
+    if (there) there.push(row)
+    else prices.set(place, [row])
+  }
+  return (currency, itemId, day) =>
+    prices.get(`${itemId} ${currency}`)?.find((row) => row.valid_from <= day && (row.valid_until === null || row.valid_until > day))
+      ?.amount_minor
 }

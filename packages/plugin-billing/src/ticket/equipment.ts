@@ -2,7 +2,8 @@ import type { AnyReading } from '../kit.ts'
 
 export interface EquipmentOnTicket {
   readonly itemId: string
-  readonly objectId: string | null
+  /** The place that it stands at, and those that this one is inside of: who covers a building covers its rooms. */
+  readonly objectIds: readonly string[]
   readonly isMain: boolean
   readonly isInWarranty: boolean
 }
@@ -17,7 +18,10 @@ export async function equipmentOn(work: AnyReading, ticketId: string): Promise<r
   const found: EquipmentOnTicket[] = []
   for (const { id, isMain, isInWarranty } of itemsIn(ext)) {
     const { object } = await equipment.item({ itemId: id })
-    found.push({ itemId: id, objectId: object?.id ?? null, isMain, isInWarranty })
+    const objectIds: string[] = []
+    for (let at = object?.id ?? null; at !== null && !objectIds.includes(at); at = (await equipment.object({ objectId: at })).parentId)
+      objectIds.push(at)
+    found.push({ itemId: id, objectIds, isMain, isInWarranty })
   }
   return found
 }

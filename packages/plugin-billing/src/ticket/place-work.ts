@@ -27,7 +27,7 @@ export async function placeWork(work: AnyWork, ticket: TicketFacts, day: string,
           companyId: ticket.companyId,
           day,
           itemIds: covered.map((one) => one.itemId),
-          objectIds: covered.flatMap(({ objectId }) => (objectId === null ? [] : [objectId])),
+          objectIds: covered.flatMap(({ objectIds }) => objectIds),
         })
   return { company_id: ticket.companyId, contract_id: contractId, item_id: item?.itemId ?? null, is_warranty: item?.isInWarranty ?? false }
 }
