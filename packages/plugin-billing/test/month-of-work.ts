@@ -16,7 +16,7 @@ interface Entry {
   readonly isBillable: boolean
   readonly isWarranty: boolean
 }
-export const INCLUDED_MINUTES = 240
+const INCLUDED_MINUTES = 240
 const NIGHT_MINOR = 15_000
 const SITE_MINOR = 3_333
 const STEP = 15

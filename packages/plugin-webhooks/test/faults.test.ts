@@ -174,7 +174,7 @@ describeOnBothDatabases('webhooks whose receiver fails', (kind) => {
     receiver.act = (answer) => answer.writeHead(500).end()
     await desk.ticket()
     await desk.sent()
-    await desk.clock.advance('2d')
+    desk.clock.advance('2d')
     await desk.tick({ jobs: ['webhooks/forget'] })
     expect((await desk.states(id)).map((state) => state.split(' ')[0])).toEqual(['waiting'])
   })

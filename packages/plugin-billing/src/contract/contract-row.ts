@@ -21,7 +21,7 @@ export async function seeContract(work: AnyReading, contractId: string): Promise
 }
 
 /** As calculation needs it. Terms were checked when they were written. */
-export async function agreedContract(db: BillingReader, row: ContractTable): Promise<AgreedContract> {
+async function agreedContract(db: BillingReader, row: ContractTable): Promise<AgreedContract> {
   const [agreed] = await agreedContracts(db, [row])
   if (!agreed) throw new TypeError('One contract in, one out.')
   return agreed

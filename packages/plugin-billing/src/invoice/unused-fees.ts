@@ -17,7 +17,7 @@ type FeeLine = Pick<InvoiceLineTable, 'day_from' | 'day_until' | 'rate_minor' | 
  * What is too much of a fee that was charged: for days after an end, or of a pause, that nobody knew of when it was invoiced. By days where the fee is;
  * a whole fee only where none of its days is left. What was credited otherwise counts.
  */
-export function tooMuch(contract: AgreedContract, line: FeeLine, rounding: Rounding): number {
+function tooMuch(contract: AgreedContract, line: FeeLine, rounding: Rounding): number {
   const days = serviceIn(contract, { from: line.day_from, until: line.day_until }).reduce((all, range) => all + daysIn(range), 0)
   const periodDays = daysIn(periodOf(contract.anchorDay, line.day_from))
   const isByDays = termsOn(contract, line.day_from).fee?.isProrated ?? true
