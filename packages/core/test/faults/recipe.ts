@@ -58,3 +58,8 @@ export const newAttachment = async (stage: Stage): Promise<{ ticketId: string; a
   await admin(stage).tickets.reply({ ticketId, body: 'See the file.', attachments: [attachmentId] })
   return { ticketId, attachmentId }
 }
+
+export const newService = async (stage: Stage): Promise<string> =>
+  (await admin(stage).people.create({ name: 'Monitoring', externalId: stage.fresh(), kind: 'service' })).id
+export const newKey = async (stage: Stage): Promise<string> =>
+  (await admin(stage).keys.create({ serviceId: await newService(stage), name: 'Monitoring' })).key.id

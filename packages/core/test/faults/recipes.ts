@@ -4,7 +4,9 @@ import {
   newAgent,
   newAttachment,
   newContact,
+  newKey,
   newPerson,
+  newService,
   newTicket,
   ofAnother,
   onNewTicket,
@@ -135,6 +137,9 @@ export const commandsOfCore: Readonly<Record<string, Recipe>> = {
   }),
   'access.grant': async (stage) => ({ input: { personId: await newPerson(stage), roleId: 'agent', scope: 'team', scopeId: stage.teamId } }),
   'access.revoke': async (stage) => ({ input: { grantId: (await newAgent(stage)).grantId } }),
+  'keys.create': async (stage) => ({ input: { serviceId: await newService(stage), name: 'Monitoring' } }),
+  'keys.rotate': async (stage) => ({ input: { keyId: await newKey(stage) } }),
+  'keys.revoke': async (stage) => ({ input: { keyId: await newKey(stage) } }),
   'deliveries.replay': async (stage) => {
     await admin(stage).tickets.reply({ ticketId: await newTicket(stage), body: 'To be delivered.' })
     await stage.desk.tick()
@@ -183,6 +188,7 @@ export const queryRecipes: Readonly<Record<string, Recipe>> = {
     input: { permission: 'ticket.read', ticketId: await newTicket(stage), personId: await adminId(stage) },
   }),
   'search.find': async () => ({ input: { query: 'printer status:open' } }),
+  'keys.list': async (stage) => ({ input: { serviceId: await newService(stage) } }),
   'deliveries.list': async () => ({ input: {} }),
   'deliveries.handlers': async () => ({ input: {} }),
   'audit.denials': async () => ({ input: {} }),
