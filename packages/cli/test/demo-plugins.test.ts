@@ -1,6 +1,8 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { createDesk, type Desk, describeSchema, folderStorage } from '@deskwright/core'
 import { type EquipmentContract, equipment } from '@deskwright/plugin-equipment'
-import { type KbContract, knowledgeBase } from '@deskwright/plugin-kb'
+import { exportFolder, importFolder, type KbContract, knowledgeBase } from '@deskwright/plugin-kb'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { tracesOf } from '../../testing/src/conformance/database.ts'
 import { forEachDatabase } from '../../testing/src/database/for-each-database.ts'
@@ -65,7 +67,8 @@ forEachDatabase(({ kind }) => {
     expect(await loadArticles(first)).toBe(4)
     await settled(first)
     expect(await first.doctor()).toEqual({ healthy: true, findings: [] })
-    const sheet = await exported(first)
+    const place = (name: string): string => join(folder.path, 'exported', name)
+    const sheet = await exported(first, place('first'))
     const planned = (await ticketsOf(first)).filter(({ id }) => !tickets.some((one) => one.id === id))
     expect(planned.map(({ channel }) => channel)).toEqual(Array(6).fill('maintenance'))
 
@@ -82,9 +85,9 @@ forEachDatabase(({ kind }) => {
     expect(after).toHaveLength(tickets.length + 6)
 
     const again = await withBoth()
-    expect((await exported(again)).articles).toEqual([])
-    await restored(again, sheet)
-    expect(await exported(again)).toEqual(sheet)
+    expect((await exported(again, place('empty'))).articles).toEqual([])
+    await restored(again, sheet, place('first'))
+    expect(await exported(again, place('again'))).toEqual(sheet)
     expect(await again.doctor()).toEqual({ healthy: true, findings: [] })
   })
 })
@@ -123,15 +126,21 @@ async function mentions(desk: Desk): Promise<readonly string[]> {
   })
 }
 
+/** Path and bytes of every file. */
+async function treeOf(folder: string) {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
+  const read = files.map(async ({ parentPath, name }) => {
+    const path = join(parentPath, name)
+    return { path: relative(folder, path), bytes: (await readFile(path)).toString('base64') }
+  })
+  return (await Promise.all(read)).sort((one, other) => (one.path < other.path ? -1 : 1))
+}
+
 /** What the plugins give to take away: all articles, and all equipment; the directories and places that its table names go by hand. */
-async function exported(desk: WithBoth) {
+async function exported(desk: WithBoth, place: string) {
   const { kb, equipment: registry, companies } = desk.system('export')
-  const articles: { path: string; text: string }[] = []
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: Awaited<ReturnType<typeof kb.exportArticles>> = await kb.exportArticles({ limit: 3, ...(cursor ? { cursor } : {}) })
-    articles.push(...page.items)
-    cursor = page.nextCursor
-  }
+  await exportFolder({ kb }, place)
+  const articles = await treeOf(place)
   let table = ''
   const decoder = new TextDecoder()
   for await (const chunk of (await registry.exportItems({})).body)
@@ -145,17 +154,22 @@ async function exported(desk: WithBoth) {
     for (const { name, parentId } of items) places.push({ companyId, name, inside: nameOf(parentId) })
   }
   const byText = (one: object, other: object) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)
-  return { articles: articles.sort(byText), header, lines: lines.sort(), kinds: kinds.sort(byText), places: places.sort(byText) }
+  return { articles, header, lines: lines.sort(), kinds: kinds.sort(byText), places: places.sort(byText) }
 }
 
-async function restored(desk: WithBoth, { articles, header, lines, kinds, places }: Awaited<ReturnType<typeof exported>>): Promise<void> {
-  const { kb, people, access } = desk.system('import')
-  expect(await kb.importArticles({ files: articles })).toMatchObject({ isApplied: true, faults: [] })
-  // Files are somebody's: the table is brought by the administrator, whose role went with the plugin.
+async function restored(
+  desk: WithBoth,
+  { header, lines, kinds, places }: Awaited<ReturnType<typeof exported>>,
+  place: string,
+): Promise<void> {
+  const { people, access } = desk.system('import')
+  // Files are somebody's: both are brought by the administrator, whose roles went with the plugins.
   const admin = { externalId: externalIdOf('admin') }
   for await (const { id: personId, externalId } of everyItem((page) => people.list(page)))
-    if (externalId === admin.externalId) await access.grant({ personId, roleId: 'equipment.keeper', scope: 'all' })
-  const { equipment: registry, files } = desk.as(admin)
+    if (externalId === admin.externalId)
+      for (const roleId of ['equipment.keeper', 'kb.manager']) await access.grant({ personId, roleId, scope: 'all' })
+  const { kb, equipment: registry, files } = desk.as(admin)
+  expect(await importFolder({ kb, files }, place)).toMatchObject({ isApplied: true, faults: [] })
   for (const one of kinds) await registry.createKind(one)
   const roots = new Map<string, string>()
   for (const { companyId, name, inside } of places.toSorted((a, b) => Number(a.inside !== undefined) - Number(b.inside !== undefined))) {
