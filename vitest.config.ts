@@ -43,7 +43,7 @@ export default defineConfig({
         extends: true,
         resolve: sources,
         ssr: { resolve: sources },
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.js'] },
+        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.js', 'site/src/**/*.test.ts'] },
       },
       {
         extends: true,

@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { exitCode, run } from './run-command.js'
-import { findPnpm } from './toolchain.js'
+import { findPnpm, nodeOf, npmTool } from './toolchain.js'
 import { bin, libraryEntries, publishedPackages } from './workspace.js'
+
+/** `engines` says from which on; each of these is a line that gets corrections. */
+const supportedNodes = [22, 24, 26]
 
 /**
  * Checks what will be published, not what lies in the folder: packs every package, lints the tarballs (publint, attw), installs them in an
- * empty project that has none of the optional peers, imports every entry there, compiles against its types and starts every command.
+ * empty project that has none of the optional peers, imports every entry there by `import` and by `require`, compiles against its types and starts every command. Twice: as pnpm
+ * installs and as npm does; and what is run is run by every Node that is supported.
  */
 export async function checkPackages() {
   const folder = mkdtempSync(join(tmpdir(), 'deskwright-packed-'))
@@ -29,7 +33,6 @@ export async function checkPackages() {
       ])
     }
     const project = await emptyProject(folder, packed)
-    await attempt('import of every entry', 'import.js', [], { cwd: project })
     await attempt('types in an empty project', bin('typescript', 'tsc'), ['--project', project], { cwd: project })
     for (const { manifest } of packed) {
       for (const [command, path] of Object.entries(manifest.bin ?? {})) {
@@ -37,8 +40,21 @@ export async function checkPackages() {
       }
     }
     const host = await hostProject(folder, packed)
-    await attempt("the README's host in an empty folder", 'journey.js', [], { cwd: host })
-    await attempt('a plugin with its own typebox and Kysely', 'plugin.js', [], { cwd: host })
+    const underNpm = await npmProject(folder, packed)
+    for (const major of supportedNodes) {
+      const node = nodeOf(major)
+      if (!node) {
+        failures.push(`Node ${major}, which could not be fetched`)
+        continue
+      }
+      const on = async (what, cwd, file) => {
+        if ((await exitCode(node, [file], { cwd })) !== 0) failures.push(`${what} on Node ${major}`)
+      }
+      await on('import and require of every entry', project, 'import.js')
+      await on('import and require of every entry, installed by npm', underNpm, 'import.js')
+      await on("the README's host in an empty folder", host, 'journey.js')
+      await on('a plugin with its own typebox and Kysely', host, 'plugin.js')
+    }
     for (const what of failures) console.error(`failed: ${what}`)
     return failures.length === 0 ? 0 : 1
   } finally {
@@ -97,21 +113,7 @@ async function emptyProject(folder, packed) {
     JSON.stringify({ overrides: tarballs, autoInstallPeers: false, strictDepBuilds: false }),
   )
   const entries = packed.flatMap(({ entries }) => entries)
-  writeFileSync(
-    join(project, 'import.js'),
-    `const optional = ${JSON.stringify(packed.flatMap(({ manifest }) => Object.keys(manifest.peerDependenciesMeta ?? {})))}
-for (const entry of ${JSON.stringify(entries)}) {
-  try {
-    await import(entry)
-  } catch (error) {
-    // An entry of its own for an optional peer may need it; a main entry may not.
-    const missing = error.code === 'ERR_MODULE_NOT_FOUND' && optional.find((peer) => error.message.includes("'" + peer + "'"))
-    if (!missing || entry.split('/').length < 3) throw error
-    console.log(entry + ' needs ' + missing)
-  }
-}
-`,
-  )
+  writeFileSync(join(project, 'import.js'), importing(packed))
   writeFileSync(
     join(project, 'types.ts'),
     entries.map((entry, index) => `import * as entry${index} from '${entry}'\nvoid entry${index}\n`).join(''),
@@ -124,6 +126,51 @@ for (const entry of ${JSON.stringify(entries)}) {
     }),
   )
   await install(project)
+  return project
+}
+
+/** A program that asks for every entry in both ways, which must be the same module. */
+function importing(packed) {
+  const entries = packed.flatMap(({ entries }) => entries)
+  const optional = packed.flatMap(({ manifest }) => Object.keys(manifest.peerDependenciesMeta ?? {}))
+  return `import { createRequire } from 'node:module'
+const optional = ${JSON.stringify(optional)}
+const require = createRequire(import.meta.url)
+for (const entry of ${JSON.stringify(entries)}) {
+  try {
+    const imported = await import(entry)
+    const required = require(entry)
+    for (const name of Object.keys(imported))
+      if (required[name] !== imported[name]) throw new Error('require gives another ' + name + ' of ' + entry)
+  } catch (error) {
+    // An entry of its own for an optional peer may need it; a main entry may not.
+    const missing = error.code === 'ERR_MODULE_NOT_FOUND' && optional.find((peer) => error.message.includes("'" + peer + "'"))
+    if (!missing || entry.split('/').length < 3) throw error
+  }
+}
+`
+}
+
+/** The same, as npm installs it: flat, with peers. */
+async function npmProject(folder, packed) {
+  const project = mkdtempSync(join(folder, 'npm-'))
+  const tarballs = addressesOf(packed)
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({
+      private: true,
+      type: 'module',
+      dependencies: tarballs,
+      overrides: Object.fromEntries(Object.keys(tarballs).map((name) => [name, `$${name}`])),
+    }),
+  )
+  writeFileSync(join(project, 'import.js'), importing(packed))
+  const npm = npmTool('npm')
+  await run(npm.command, [...npm.args, 'install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--omit=optional'], {
+    cwd: project,
+    shell: npm.shell,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   return project
 }
 

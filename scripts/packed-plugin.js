@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createRequire, registerHooks } from 'node:module'
+import process from 'node:process'
 
 // Runs where check-packages.js has put it: a host whose plugin brings a typebox and a Kysely of its own, beside the copies inside of core.
 const from = new Set()
@@ -62,7 +63,8 @@ const words = definePlugin({
   personalData: 'none',
 })
 
-const database = 'sqlite:./words.db'
+const file = `./words-${process.versions.node}.db`
+const database = `sqlite:${file}`
 const desk = createDesk({ database, plugins: [words()], admins: ['ada'], worker: false, identify: () => null })
 await desk.migrate()
 const ada = desk.as({ externalId: 'ada' })
@@ -76,7 +78,7 @@ await assert.rejects(ada.words.say({ ticketId, word: 'X', more: 1 }), (error) =>
 })
 
 // The host's own transaction, by its own Kysely.
-const host = new Kysely({ dialect: new SqliteDialect({ database: new Database('./words.db') }) })
+const host = new Kysely({ dialect: new SqliteDialect({ database: new Database(file) }) })
 await host.transaction().execute(async (transaction) => {
   await desk.in(fromKysely(transaction)).as({ externalId: 'ada' }).words.say({ ticketId, word: 'bellow' })
 })

@@ -70,10 +70,23 @@ export const tasks = {
     return exitCode(process.execPath, ['--conditions=development', 'scripts/error-pages.js', ...args])
   },
 
+  /** The site, with its reference and search, into site/dist. A link that leads nowhere, or a guide that is in no list, fails. */
+  async site() {
+    await tasks.build()
+    return exitCode(process.execPath, ['site/build.ts'])
+  },
+
+  /** What is released: `version`, `publish`, and `rehearse`, which changes nothing. */
+  async release([step = 'rehearse']) {
+    await installAll()
+    const { release } = await import('./release.js')
+    return release(step)
+  },
+
   /** Everything that must hold besides the tests. Runs all of it, so that one run shows all that is wrong. */
   async check() {
     await tasks.build()
-    const failed = await sideBySide(['lint', 'packages', 'api', 'types', 'unused', 'imports', 'errors'])
+    const failed = await sideBySide(['lint', 'packages', 'api', 'types', 'unused', 'imports', 'errors', 'site', 'release'])
     console.log(failed.length === 0 ? '\nAll checks hold.' : `\nFailed: ${failed.join(', ')}. One of them alone: npm run <name>.`)
     return failed.length === 0 ? 0 : 1
   },

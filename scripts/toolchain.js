@@ -29,6 +29,22 @@ export function findPnpm() {
   return { command: process.execPath, args: [fetchTools().pnpm], shell: false }
 }
 
+/** A Node of this major version: the one that runs this, or the newest from the npm registry. Undefined where it cannot be had. */
+export function nodeOf(major) {
+  if (process.versions.node.startsWith(`${major}.`)) return process.execPath
+  const file = join(memory, `node-${major}.json`)
+  const known = existsSync(file) ? parse(readFileSync(file, 'utf8')) : undefined
+  if (known && existsSync(known.node)) return known.node
+  const { command, args, shell } = npmTool('npx')
+  const asked = [...args, '--yes', `--package=node@${major}`, '--', 'node', where]
+  const { stdout, status } = spawnSync(command, asked, { cwd: tmpdir(), encoding: 'utf8', shell, stdio: ['ignore', 'pipe', 'inherit'] })
+  const found = status === 0 ? parse(stdout.trim().split('\n').at(-1)) : undefined
+  if (!found?.version.startsWith(`${major}.`)) return undefined
+  mkdirSync(memory, { recursive: true })
+  writeFileSync(file, JSON.stringify(found))
+  return found.node
+}
+
 /** The environment for child processes: `node` is the Node that runs this. */
 export function environment() {
   // Windows calls it Path.
@@ -48,7 +64,7 @@ function fetchTools() {
 
   const packages = needsNode ? [nodePackage, pnpmPackage] : [pnpmPackage]
   console.error(`Fetching ${packages.join(' and ')} from the npm registry (kept in npm's cache, nothing is installed globally) …`)
-  const npx = npxCommand()
+  const npx = npmTool('npx')
   // From an empty folder: npx would otherwise read the whole node_modules of the workspace first.
   const result = spawnSync(npx.command, [...npx.args, '--yes', ...packages.map((name) => `--package=${name}`), '--', 'node', where], {
     cwd: tmpdir(),
@@ -80,15 +96,12 @@ function parse(text) {
   }
 }
 
-/** npx as a JavaScript file run by this Node, because starting `npx.cmd` on Windows needs a shell and its quoting. */
-function npxCommand() {
-  const beside = process.env.npm_execpath && join(dirname(process.env.npm_execpath), 'npx-cli.js')
+/** npx or npm as a JavaScript file run by this Node, because starting `npx.cmd` on Windows needs a shell and its quoting. */
+export function npmTool(name) {
+  const file = `${name}-cli.js`
+  const beside = process.env.npm_execpath && join(dirname(process.env.npm_execpath), file)
   const bin = dirname(process.execPath)
-  const candidates = [
-    beside,
-    join(bin, 'node_modules', 'npm', 'bin', 'npx-cli.js'),
-    join(bin, '..', 'lib', 'node_modules', 'npm', 'bin', 'npx-cli.js'),
-  ]
-  const file = candidates.find((path) => path && existsSync(path))
-  return file ? { command: process.execPath, args: [file], shell: false } : { command: 'npx', args: [], shell: windows }
+  const candidates = [beside, join(bin, 'node_modules', 'npm', 'bin', file), join(bin, '..', 'lib', 'node_modules', 'npm', 'bin', file)]
+  const found = candidates.find((path) => path && existsSync(path))
+  return found ? { command: process.execPath, args: [found], shell: false } : { command: name, args: [], shell: windows }
 }
