@@ -1,6 +1,6 @@
 import { createDesk } from '@deskwright/core'
 import { knowledgeBase } from '../../packages/plugin-kb/src/index.ts'
-import { languages, measureRecall, sampleArticles, sampleQuestions } from '../../packages/plugin-kb/test/relevance/relevance.ts'
+import { freshQuestions, languages, measureRecall, sampleArticles, sampleQuestions } from '../../packages/plugin-kb/test/relevance/relevance.ts'
 import type { BenchDatabases } from './databases.ts'
 import { articleRows, insertOnPostgres, insertOnSqlite } from './kb-fill.ts'
 import { median, micros, type Row } from './report.ts'
@@ -36,12 +36,13 @@ async function recall(database: string): Promise<Row[]> {
       await kb.publish({ articleId: id, language })
     }
   const customer = desk.as({ externalId: 'customer' })
-  const found = await measureRecall(async (query, language) =>
-    (await customer.kb.search({ query, language, limit: 5 })).items.map(({ id }) => keys.get(id) ?? ''),
-  )
+  const search = async (query: string, language: string) =>
+    (await customer.kb.search({ query, language, limit: 5 })).items.map(({ id }) => keys.get(id) ?? '')
+  const halves = (await measureRecall(search)).map((one) => ({ ...one, set: one.isHeldOut ? 'held out' : 'looked at' }))
+  const afterwards = (await measureRecall(search, freshQuestions())).map((one) => ({ ...one, set: 'written afterwards' }))
   await desk.close()
-  return found.map((one) => ({
-    what: `recall at 5, ${one.language}, ${one.isHeldOut ? 'held out' : 'looked at'}`,
+  return [...halves, ...afterwards].map((one) => ({
+    what: `recall at 5, ${one.language}, ${one.set}`,
     value: `${one.found} of ${one.asked}, ${one.first} the very first`,
     goal: 'reported',
   }))

@@ -16,6 +16,7 @@ export const equipmentError = defineErrors({
   'equipment.import_not_found': [404, 'There is no such import. Look into the list of imports.'],
   'equipment.name_taken': [409, 'The name {name} is taken, but for case and spaces. Choose another one, or merge the two.'],
   'equipment.number_taken': [409, 'The inventory number {number} is taken, but for case and spaces. Choose another one.'],
+  'equipment.object_closed': [409, 'The place {name} is closed. Choose another one, or open it again first.'],
   'equipment.version_stale': [
     409,
     'Somebody has changed this meanwhile: it is at version {version} now. Look at it again, and repeat your change.',

@@ -150,6 +150,64 @@ describeOnBothDatabases('places', (database) => {
   })
 })
 
+describeOnBothDatabases('what happened at a place', (database) => {
+  it('names the tickets about what stood there, as far as the reader sees them, and forgets those that are about something else', async () => {
+    const { test, keeper, as, item, acme, beta } = await equipmentDesk(database)
+    const { equipment } = keeper
+    const house = await equipment.createObject({ companyId: acme, name: 'House' })
+    const room = await equipment.createObject({ companyId: acme, parentId: house.id, name: 'Room' })
+    const other = await equipment.createObject({ companyId: acme, name: 'Other' })
+    const [lift, pump] = [await item({ objectId: room.id }), await item({ objectId: room.id })]
+    const open = (itemIds: string[]) =>
+      keeper.tickets.create({
+        subject: 'It stands still',
+        requesterId: test.actors.customer.id,
+        companyId: acme,
+        teamId: test.places.teams.net,
+        ext: { equipment: { itemIds } },
+      })
+    const [one, both] = [await open([lift]), await open([lift, pump])]
+    const ticketsAt = async (objectId: string, who: Pick<typeof keeper, 'equipment'> = keeper, withInside = false) => {
+      const { items } = await who.equipment.objectHistory({ objectId, withInside })
+      return items.flatMap(({ kind, ticketId, details }) => (kind === 'ticket' ? [`${ticketId} ${details.itemId}`] : [])).sort()
+    }
+    const all = [`${one.id} ${lift}`, `${both.id} ${lift}`, `${both.id} ${pump}`].sort()
+    expect(await ticketsAt(room.id)).toEqual(all)
+    expect(await ticketsAt(house.id)).toEqual([])
+    expect(await ticketsAt(house.id, keeper, true)).toEqual(all)
+    expect((await equipment.objectHistory({ objectId: house.id, withInside: true })).items.map(({ kind }) => kind)).toContain('arrived')
+    expect(await ticketsAt(room.id, as('manager'))).toEqual(all)
+    // A viewer of equipment without a team of these tickets sees the place, and none of them.
+    await test.desk.system('tests').access.grant({ personId: test.actors.otherAgent.id, roleId: 'equipment.viewer', scope: 'all' })
+    expect(await ticketsAt(room.id, as('otherAgent'))).toEqual([])
+    // It stays where it was when the ticket was opened.
+    await equipment.moveItem({ itemId: lift, objectId: other.id })
+    expect([await ticketsAt(room.id), await ticketsAt(other.id)]).toEqual([all, []])
+    await keeper.tickets.update({ ticketId: both.id, ext: { equipment: { itemIds: [pump] } } })
+    expect(await ticketsAt(room.id)).toEqual([`${one.id} ${lift}`, `${both.id} ${pump}`].sort())
+    await keeper.tickets.update({ ticketId: one.id, companyId: beta, requesterId: test.actors.otherCustomer.id })
+    expect(await ticketsAt(room.id)).toEqual([`${both.id} ${pump}`])
+    expect(await codeOf(as('otherManager').equipment.objectHistory({ objectId: room.id, withInside: true }))).toBe(
+      'equipment.object_not_found',
+    )
+  })
+
+  it('goes on until it is closed: then nothing comes there, and what is there stays', async () => {
+    const { keeper, item, acme } = await equipmentDesk(database)
+    const { equipment } = keeper
+    const hall = await equipment.createObject({ companyId: acme, name: 'Hall' })
+    const stays = await item({ objectId: hall.id })
+    const elsewhere = await item()
+    await equipment.updateObject({ objectId: hall.id, isActive: false })
+    expect(await codeOf(item({ objectId: hall.id }))).toBe('equipment.object_closed')
+    expect(await codeOf(equipment.moveItem({ itemId: elsewhere, objectId: hall.id }))).toBe('equipment.object_closed')
+    expect((await equipment.updateItem({ itemId: stays, name: 'Old pump' })).object?.id).toBe(hall.id)
+    expect((await equipment.moveItem({ itemId: stays, place: 'Left corner' })).place).toBe('Left corner')
+    await equipment.updateObject({ objectId: hall.id, isActive: true })
+    expect(await codeOf(equipment.moveItem({ itemId: elsewhere, objectId: hall.id }))).toBeUndefined()
+  })
+})
+
 describeOnBothDatabases('items', (database) => {
   it('move, and another company clears the place and never sees what was before', async () => {
     const { test, keeper, as, acme, beta, item } = await equipmentDesk(database)

@@ -29,6 +29,8 @@ export class TextBook {
   readonly #texts: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** Parsed messages: as many as there are texts, whatever readers ask for. */
   readonly #parsed = new Map<string, MessageFormat>()
+  /** What messages without a placeholder say. */
+  readonly #constant = new Map<string, string>()
   /** Chains of the readers that were here last: every call asks for one, and reading a tag takes a tenth of a short call. */
   readonly #chains = new Map<string, readonly string[]>()
 
@@ -126,6 +128,9 @@ export class TextBook {
 
   #format(language: string, key: string, message: string, params: TextParams): string {
     const id = `${language} ${key}`
+    // Titles of states and kinds say the same to everybody: such a line is worth as much as reading several rows.
+    const constant = this.#constant.get(id)
+    if (constant !== undefined) return constant
     let parsed = this.#parsed.get(id)
     if (!parsed) {
       parsed = new MessageFormat(language, message)
@@ -133,6 +138,8 @@ export class TextBook {
     }
     const values: Record<string, string | number> = {}
     for (const [name, value] of Object.entries(params)) values[name] = typeof value === 'string' ? balanced(value) : value
-    return parsed.format(values, () => {})
+    const text = parsed.format(values, () => {})
+    if (!message.includes('{')) this.#constant.set(id, text)
+    return text
   }
 }

@@ -5,6 +5,19 @@ import type { HistoryDetails, HistoryEntry, HistoryPage } from './schemas.ts'
 
 type Input = { readonly limit?: number; readonly cursor?: string }
 
+/** What is shown: a page is as long to read as its rows are wide. */
+const shown = [
+  'id',
+  'happened_at',
+  'kind',
+  'ticket_id',
+  'ticket_number',
+  'actor_kind',
+  'actor_id',
+  'details_json',
+] as const satisfies readonly (keyof HistoryTable)[]
+type Row = Pick<HistoryTable, (typeof shown)[number]>
+
 /**
  * One walk over the index of the item or place, newest first. Tickets are there as far as the reader sees them; customers get what happened
  * while the equipment was of a company of theirs, and nothing internal. `seen` gives no row where the reader may not see what it is the history of.
@@ -12,15 +25,16 @@ type Input = { readonly limit?: number; readonly cursor?: string }
 export async function historyOf(
   work: AnyReading,
   column: 'item_id' | 'object_id',
-  id: string,
+  ids: readonly string[],
   input: Input & object,
   seen?: ReturnType<typeof seenItem>,
 ): Promise<HistoryPage> {
   const page = work.page(`history of ${column}`, input)
+  const [first = '', ...others] = ids
   let rows = work.db
     .selectFrom('equipment_history')
-    .selectAll()
-    .where(column, '=', id)
+    .select(shown)
+    .where((eb) => (others.length ? eb(column, 'in', ids) : eb(column, '=', first)))
     .where((eb) => eb.or([eb('ticket_id', 'is', null), work.scope.tickets('equipment_history.ticket_id')]))
     .orderBy('happened_at', 'desc')
     .orderBy('id', 'desc')
@@ -54,7 +68,7 @@ export async function historyOf(
   )
 }
 
-const viewOf = (row: HistoryTable, title: string): HistoryEntry => ({
+const viewOf = (row: Row, title: string): HistoryEntry => ({
   id: row.id,
   at: row.happened_at,
   kind: row.kind,

@@ -25,7 +25,7 @@ const Details = Type.Object(
     fromPlace: optional(about(nullable(Type.String()), 'Where in that place, in words; null: not said, or of another company')),
     objectId: optional(about(nullable(Id), 'The place that it came to; null: none, or one of another company')),
     place: optional(about(nullable(Type.String()), 'Where in that place, in words; null: not said, or of another company')),
-    itemId: optional(about(Id, 'The other item')),
+    itemId: optional(about(Id, 'The other item; of a place: which item it was')),
     on: optional(about(Type.String(), 'The day of it: YYYY-MM-DD')),
     itemFileId: optional(about(Id, 'The file')),
     name: optional(about(Type.String(), 'Name of the file')),
@@ -66,5 +66,9 @@ export const HistoryPage = Type.Object(
 export interface HistoryPage extends Static<typeof HistoryPage> {}
 export const ItemHistory = Type.Object({ itemId: Id, ...pageInput })
 export interface ItemHistory extends Static<typeof ItemHistory> {}
-export const ObjectHistory = Type.Object({ objectId: Id, ...pageInput })
+export const ObjectHistory = Type.Object({
+  objectId: Id,
+  withInside: optional(about(Type.Boolean(), 'Of the places inside, too; not unless told')),
+  ...pageInput,
+})
 export interface ObjectHistory extends Static<typeof ObjectHistory> {}

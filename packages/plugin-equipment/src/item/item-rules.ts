@@ -52,26 +52,27 @@ export class ItemRules {
     return mergedAttributes(schemaOf(await this.kind(row.kind_id)), row.attributes_json, given)
   }
 
-  /** Everything in a row that names something else fits it. */
-  async fit(row: ItemTable): Promise<void> {
+  /** Everything in a row that names something else fits it. `standsAt`: where it stands already. */
+  async fit(row: ItemTable, standsAt: string | null = null): Promise<void> {
     const path = await this.kind(row.kind_id)
     if (row.model_id !== null) {
       const model = await this.model(row.model_id)
       if (!path.some(({ id }) => id === model.kind_id)) throw equipmentError('equipment.model_kind')
     }
-    await this.place(row)
+    await this.place(row, standsAt)
     if (row.contact_id !== null) await this.person(row.contact_id)
     if ((row.price_minor === null) !== (row.currency === null)) throw equipmentError('equipment.price_incomplete')
     if (row.purchased_on !== null && row.warranty_until !== null && row.warranty_until < row.purchased_on)
       throw equipmentError('equipment.dates_order', { from: row.purchased_on, until: row.warranty_until })
   }
 
-  /** Equipment stands at a place of its own company that is in use. */
-  async place({ company_id, object_id }: Pick<ItemTable, 'company_id' | 'object_id'>): Promise<void> {
+  /** Equipment comes to a place of its own company that is in use; what stands there when a place is closed stays until it is moved. */
+  async place({ company_id, object_id }: Pick<ItemTable, 'company_id' | 'object_id'>, standsAt: string | null): Promise<void> {
     if (object_id === null) return
     if (company_id === null) throw equipmentError('equipment.no_company')
     const object = await this.object(object_id)
     if (object.company_id !== company_id) throw equipmentError('equipment.other_company')
+    if (!object.is_active && object_id !== standsAt) throw equipmentError('equipment.object_closed', { name: object.name })
   }
 }
 

@@ -26,7 +26,7 @@ export const moveItem = command({
     if (isSame(row, to)) return viewItem(work, row)
     const rules = new ItemRules(work)
     if (to.company_id !== row.company_id) await rules.company(to.company_id)
-    await rules.place(to)
+    await rules.place(to, row.object_id)
     const payload = {
       itemId: row.id,
       fromCompanyId: row.company_id,

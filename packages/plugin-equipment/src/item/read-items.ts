@@ -93,7 +93,7 @@ export const itemHistory = query({
   output: HistoryPage,
   async run(work, input) {
     // Whether the item is seen is asked together with its entries; of a page without any, alone.
-    const page = await historyOf(work, 'item_id', input.itemId, input, seenItem(work, input.itemId))
+    const page = await historyOf(work, 'item_id', [input.itemId], input, seenItem(work, input.itemId))
     if (!page.items.length) await seeItem(work, input.itemId)
     return page
   },

@@ -119,7 +119,7 @@ export interface ListItems extends Static<typeof ListItems> {}
 const facts = {
   serial: about(Short, 'Serial number'),
   modelId: about(Id, 'Which model: its kind is the item’s, or one above it'),
-  contactId: about(Id, 'Who has it or answers for it: of the same company'),
+  contactId: about(Id, 'Who has it or answers for it; one of the company sees it as their own'),
   purchasedOn: about(Day, 'Day of purchase: YYYY-MM-DD'),
   price: about(Price, 'What it cost'),
   supplier: about(Line, 'Who sold it'),
@@ -132,7 +132,7 @@ export const CreateItem = Type.Object({
   name: Line,
   kindId: Id,
   companyId: optional(about(nullable(Id), 'Whose it is; null, and unless told: the house’s own')),
-  objectId: optional(about(Id, 'The place where it is: of the same company')),
+  objectId: optional(about(Id, 'The place where it is: of the same company, and in use')),
   place: optional(about(Line, 'Where in the place, in words')),
   status: optional(about(Status, 'Where it is in its life; `in_service` unless told')),
   serial: optional(facts.serial),
@@ -154,7 +154,7 @@ export const UpdateItem = Type.Object({
   kindId: optional(Id),
   serial: optional(about(nullable(facts.serial), 'Serial number; null: not known')),
   modelId: optional(about(nullable(facts.modelId), 'Which model: its kind is the item’s, or one above it; null: not known')),
-  contactId: optional(about(nullable(facts.contactId), 'Who has it or answers for it: of the same company; null: nobody')),
+  contactId: optional(about(nullable(facts.contactId), 'Who has it or answers for it; one of the company sees it as their own; null: nobody')),
   purchasedOn: optional(about(nullable(facts.purchasedOn), 'Day of purchase: YYYY-MM-DD; null: not known')),
   price: optional(about(nullable(facts.price), 'What it cost; null: not known')),
   supplier: optional(about(nullable(facts.supplier), 'Who sold it; null: not known')),
@@ -170,7 +170,7 @@ export interface UpdateItem extends Static<typeof UpdateItem> {}
 export const MoveItem = Type.Object({
   itemId: Id,
   companyId: optional(about(nullable(Id), 'Whose it is now; null: back to us. The place and the contact of the company that it leaves go')),
-  objectId: optional(about(nullable(Id), 'The place where it is now; null: none')),
+  objectId: optional(about(nullable(Id), 'The place where it is now, which is in use; null: none')),
   place: optional(about(nullable(Line), 'Where in the place, in words; null: not said')),
   expectedVersion: optional(Version),
 })

@@ -89,7 +89,7 @@ export async function changedItem(
     ...attributes.map((key) => `attributes.${key}`),
   ]
   if (!fields.length) return undefined
-  await rules.fit(next)
+  await rules.fit(next, row.object_id)
   next.inventory_key = keyOf(next.inventory_number)
   next.name_key = keyOf(next.name)
   next.serial_key = next.serial === null ? null : keyOf(next.serial)

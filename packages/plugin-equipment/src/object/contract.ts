@@ -21,7 +21,7 @@ export interface ObjectService {
   updateObject(input: UpdateObject): Promise<ServiceObject>
   /** Takes out a place where nothing ever was. Throws `equipment.in_use`: close it with `isActive: false`. */
   removeObject(input: ObjectById): Promise<Removed>
-  /** What came to a place and left it, and what changed there; newest first. */
+  /** What came to a place and left it, tickets about what stood there when they were opened, and what changed; newest first. */
   objectHistory(input: ObjectHistory): Promise<HistoryPage>
 }
 

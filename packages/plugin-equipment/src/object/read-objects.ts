@@ -2,7 +2,7 @@ import { historyOf } from '../history/read.ts'
 import { HistoryPage, ObjectHistory } from '../history/schemas.ts'
 import { query } from '../kit.ts'
 import { behind, fromHex, hexOf, keyOf } from '../names.ts'
-import { objectPath, seenObjects, seeObject, viewObjects } from './object-row.ts'
+import { objectPath, objectsInside, seenObjects, seeObject, viewObjects } from './object-row.ts'
 import { ListObjects, ObjectById, ServiceObjectPage, ServiceObjectWithPath } from './schemas.ts'
 
 export const objects = query({
@@ -55,13 +55,14 @@ export const object = query({
 
 export const objectHistory = query({
   route: 'GET /objects/:objectId/history',
-  summary: 'What came to a place and left it, and what changed there, newest first.',
+  summary: 'What came to a place and left it, tickets about what stood there, and what changed, newest first.',
   permission: 'equipment.see',
   audience: 'both',
   input: ObjectHistory,
   output: HistoryPage,
   async run(work, input) {
     await seeObject(work, input.objectId)
-    return historyOf(work, 'object_id', input.objectId, input)
+    const places = input.withInside === true ? await objectsInside(work, input.objectId) : [input.objectId]
+    return historyOf(work, 'object_id', places, input)
   },
 })

@@ -71,6 +71,7 @@ export const fa: EquipmentWords = {
   'error:equipment.import_not_found': 'چنین ورودی نیست. فهرست ورودها را ببینید.',
   'error:equipment.name_taken': 'نام {$name}، جدا از بزرگی حروف و فاصله‌ها، گرفته شده است. نام دیگری برگزینید یا آن دو را ادغام کنید.',
   'error:equipment.number_taken': 'شمارهٔ اموال {$number} گرفته شده است. شمارهٔ دیگری برگزینید.',
+  'error:equipment.object_closed': 'مکان {$name} بسته است. مکان دیگری برگزینید یا نخست آن را دوباره باز کنید.',
   'error:equipment.version_stale':
     'کسی در این میان این را تغییر داده و نسخه اکنون {$version} است. دوباره ببینید و تغییر خود را تکرار کنید.',
   'error:equipment.circle': 'این یک دور می‌سازد. چیز دیگری برگزینید یا نخست پیوند دیگر را بردارید.',

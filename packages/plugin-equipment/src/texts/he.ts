@@ -71,6 +71,7 @@ export const he: EquipmentWords = {
   'error:equipment.import_not_found': 'לא נמצא ייבוא כזה. כדאי לבדוק ברשימת הייבואים.',
   'error:equipment.name_taken': 'השם {$name} תפוס, גם אם באותיות או ברווחים אחרים. יש לבחור שם אחר או לאחד את השניים.',
   'error:equipment.number_taken': 'מספר האינוונטר {$number} תפוס. יש לבחור מספר אחר.',
+  'error:equipment.object_closed': 'המקום {$name} סגור. יש לבחור מקום אחר או לפתוח אותו תחילה מחדש.',
   'error:equipment.version_stale': 'מישהו שינה זאת בינתיים, והגרסה כעת היא {$version}. יש לבדוק מה השתנה ולנסות שוב.',
   'error:equipment.circle': 'כך ייווצר מעגל. יש לבחור פריט אחר או להסיר קודם את הקשר השני.',
   'error:equipment.hours_invalid': 'שעות הפתיחה שגויות: {$faults}.',

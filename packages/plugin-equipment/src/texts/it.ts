@@ -71,6 +71,7 @@ export const it: EquipmentWords = {
   'error:equipment.import_not_found': 'Questa importazione non esiste. Guardi l’elenco delle importazioni.',
   'error:equipment.name_taken': 'Il nome {$name} è già usato, a parte maiuscole e spazi. Ne scelga un altro o unisca le due voci.',
   'error:equipment.number_taken': 'Il numero d’inventario {$number} è già usato. Ne scelga un altro.',
+  'error:equipment.object_closed': 'Il luogo {$name} è chiuso. Ne scelga un altro, o prima lo riapra.',
   'error:equipment.version_stale': 'Qualcuno ha cambiato questi dati: ora sono alla versione {$version}. Li riguardi e ripeta la modifica.',
   'error:equipment.circle': 'Si formerebbe un cerchio. Scelga altro o tolga prima l’altro legame.',
   'error:equipment.hours_invalid': 'Gli orari di apertura non sono corretti: {$faults}.',

@@ -71,6 +71,7 @@ export const ja: EquipmentWords = {
   'error:equipment.import_not_found': 'その取り込みはありません。取り込みの一覧を確認してください。',
   'error:equipment.name_taken': '名前 {$name} は使われています。大文字小文字と空白は区別しません。別の名前にするか統合してください。',
   'error:equipment.number_taken': '管理番号 {$number} は使われています。別の番号にしてください。',
+  'error:equipment.object_closed': '場所 {$name} は閉鎖されています。別の場所を選ぶか、先に再開してください。',
   'error:equipment.version_stale': 'その間に変更されました。現在の版は {$version} です。確認してからもう一度変更してください。',
   'error:equipment.circle': '循環になります。別のものを選ぶか先に他の関係を外してください。',
   'error:equipment.hours_invalid': '営業時間が正しくありません：{$faults}',

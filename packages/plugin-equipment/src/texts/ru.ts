@@ -72,6 +72,7 @@ export const ru: EquipmentWords = {
   'error:equipment.import_not_found': 'Такого импорта нет. Посмотрите список импортов.',
   'error:equipment.name_taken': 'Имя {$name} занято, регистр и пробелы не в счёт. Выберите другое или объедините записи.',
   'error:equipment.number_taken': 'Инвентарный номер {$number} занят. Выберите другой.',
+  'error:equipment.object_closed': 'Место {$name} закрыто. Выберите другое или сначала откройте его снова.',
   'error:equipment.version_stale': 'Это уже изменили, сейчас версия {$version}. Посмотрите и повторите изменение.',
   'error:equipment.circle': 'Получится круг. Выберите другое или сначала уберите другую связь.',
   'error:equipment.hours_invalid': 'Часы работы указаны неверно: {$faults}.',

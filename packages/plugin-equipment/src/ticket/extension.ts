@@ -1,7 +1,8 @@
 import type { TicketFacts } from '@deskwright/core'
 import { dayOf } from '../days.ts'
 import { equipmentError } from '../errors.ts'
-import { remember } from '../history/remember.ts'
+import { type Memory, remember } from '../history/remember.ts'
+import type { HistoryDetails } from '../history/schemas.ts'
 import { seeItem, seenItems } from '../item/item-row.ts'
 import { verdictOn, warrantyEnd } from '../item/warranty.ts'
 import { ticketExtension } from '../kit.ts'
@@ -161,8 +162,15 @@ async function putOn(work: AnyWork, db: EquipmentWriter, ticket: TicketFacts, ad
   await remember(
     work,
     db,
-    added.map((item) => ({ of: { itemId: item.id }, kind: 'ticket', companyId: item.company_id, ticket: { id, number, createdAt } })),
+    added.flatMap((item) => memoriesOf(item, { id, number, createdAt })),
   )
+}
+
+/** Also of the place: whoever comes there wants to know what was the matter with what stands there. */
+function memoriesOf({ id, company_id: companyId, object_id: objectId }: ItemTable, ticket: Memory['ticket'] & object): Memory[] {
+  const memory = { kind: 'ticket', companyId, ticket } as const
+  const own: Memory = { ...memory, of: { itemId: id } }
+  return objectId === null ? [own] : [own, { ...memory, of: { objectId }, details: { itemId: id } }]
 }
 
 export async function takeOff(db: EquipmentWriter, ticketId: string, itemIds: readonly string[]): Promise<void> {
@@ -176,5 +184,21 @@ export async function takeOff(db: EquipmentWriter, ticketId: string, itemIds: re
     .deleteFrom('equipment_history')
     .where('ticket_id', '=', ticketId)
     .where('item_id', 'in', [...itemIds])
+    .execute()
+  const atPlaces = await db
+    .selectFrom('equipment_history')
+    .select(['id', 'details_json'])
+    .where('ticket_id', '=', ticketId)
+    .where('object_id', 'is not', null)
+    .execute()
+  const gone = atPlaces.filter(({ details_json }) => itemIds.includes((details_json as HistoryDetails).itemId ?? ''))
+  if (!gone.length) return
+  await db
+    .deleteFrom('equipment_history')
+    .where(
+      'id',
+      'in',
+      gone.map(({ id }) => id),
+    )
     .execute()
 }

@@ -27,12 +27,20 @@ export const sampleArticles = (language: SampleLanguage): SampleArticle[] =>
   linesOf(`articles.${language}.txt`).map(([key = '', title = '', body = '']) => ({ key, title, body }))
 
 /** What people would type, forty in each language: short, misspelt, in two scripts, or on the wrong keyboard. */
-export const sampleQuestions = (): SampleQuestion[] =>
-  linesOf('questions.txt').map(([language, key = '', question = ''], index) => ({
+export const sampleQuestions = (): SampleQuestion[] => questionsIn('questions.txt', (index) => index % 2 === 1)
+
+/**
+ * Twenty more in each language, written when the ranking was done, by somebody who had not seen what the articles say in that language, English aside: as a
+ * complaint rather than as words to look for. Nothing was changed for them, and nothing should be: they say what a desk can hope for.
+ */
+export const freshQuestions = (): SampleQuestion[] => questionsIn('questions.fresh.txt', () => true)
+
+const questionsIn = (name: string, isHeldOut: (index: number) => boolean): SampleQuestion[] =>
+  linesOf(name).map(([language, key = '', question = ''], index) => ({
     language: language as SampleLanguage,
     key,
     question,
-    isHeldOut: index % 2 === 1,
+    isHeldOut: isHeldOut(index),
   }))
 
 export interface Recall {
@@ -45,13 +53,16 @@ export interface Recall {
   readonly missed: readonly string[]
 }
 
-/** How many questions have their article among the first five, by language and half. `search` gives keys, best first. */
-export async function measureRecall(search: (question: string, language: SampleLanguage) => Promise<readonly string[]>): Promise<Recall[]> {
-  const questions = sampleQuestions()
+/** How many questions have their article among the first five, by language and half; halves without any are left out. `search` gives keys, best first. */
+export async function measureRecall(
+  search: (question: string, language: SampleLanguage) => Promise<readonly string[]>,
+  questions = sampleQuestions(),
+): Promise<Recall[]> {
   const results: Recall[] = []
   for (const language of languages)
     for (const isHeldOut of [false, true]) {
       const asked = questions.filter((one) => one.language === language && one.isHeldOut === isHeldOut)
+      if (!asked.length) continue
       const missed: string[] = []
       let first = 0
       for (const { key, question } of asked) {
