@@ -1,6 +1,12 @@
 import { createDesk } from '@deskwright/core'
 import { knowledgeBase } from '../../packages/plugin-kb/src/index.ts'
-import { freshQuestions, languages, measureRecall, sampleArticles, sampleQuestions } from '../../packages/plugin-kb/test/relevance/relevance.ts'
+import {
+  freshQuestions,
+  languages,
+  measureRecall,
+  sampleArticles,
+  sampleQuestions,
+} from '../../packages/plugin-kb/test/relevance/relevance.ts'
 import type { BenchDatabases } from './databases.ts'
 import { articleRows, insertOnPostgres, insertOnSqlite } from './kb-fill.ts'
 import { median, micros, type Row } from './report.ts'

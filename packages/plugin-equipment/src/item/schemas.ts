@@ -154,7 +154,9 @@ export const UpdateItem = Type.Object({
   kindId: optional(Id),
   serial: optional(about(nullable(facts.serial), 'Serial number; null: not known')),
   modelId: optional(about(nullable(facts.modelId), 'Which model: its kind is the item’s, or one above it; null: not known')),
-  contactId: optional(about(nullable(facts.contactId), 'Who has it or answers for it; one of the company sees it as their own; null: nobody')),
+  contactId: optional(
+    about(nullable(facts.contactId), 'Who has it or answers for it; one of the company sees it as their own; null: nobody'),
+  ),
   purchasedOn: optional(about(nullable(facts.purchasedOn), 'Day of purchase: YYYY-MM-DD; null: not known')),
   price: optional(about(nullable(facts.price), 'What it cost; null: not known')),
   supplier: optional(about(nullable(facts.supplier), 'Who sold it; null: not known')),
