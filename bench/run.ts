@@ -11,9 +11,11 @@ import { due } from './src/due.ts'
 import { equipment } from './src/equipment.ts'
 import { fieldIndexes } from './src/field-indexes.ts'
 import { files } from './src/files.ts'
+import { joined } from './src/joined.ts'
 import { kb } from './src/kb.ts'
 import { lists } from './src/lists.ts'
 import { live } from './src/live.ts'
+import { manyDesks } from './src/many-desks.ts'
 import { micro } from './src/micro.ts'
 import { printTable, type Row } from './src/report.ts'
 import { search } from './src/search/search.ts'
@@ -26,6 +28,8 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   billing,
   create: createTickets,
   http: createOverHttp,
+  joined,
+  'many-desks': manyDesks,
   kb,
   lists,
   live,

@@ -31,8 +31,20 @@ export const deskContract = (ask: Ask): void => {
   })
 }
 
+export interface HostOptions {
+  /** What its first page says. */
+  readonly ownPage?: string
+  /** Besides a file for its desk. */
+  readonly environment?: () => Promise<Readonly<Record<string, string>>>
+  /** What it shows besides; `origin` is where it listens. */
+  readonly also?: (origin: () => string) => void
+}
+
 /** Runs an example as `npm start` does, on a database of its own. */
-export const hostContract = (folder: string, { ownPage = 'needs a help desk' } = {}): void => {
+export const hostContract = (
+  folder: string,
+  { ownPage = 'needs a help desk', environment = async () => ({}), also }: HostOptions = {},
+): void => {
   describe(`examples/${folder}`, () => {
     let scratch = ''
     let host: ChildProcess | undefined
@@ -40,7 +52,7 @@ export const hostContract = (folder: string, { ownPage = 'needs a help desk' } =
 
     beforeAll(async () => {
       scratch = await mkdtemp(join(tmpdir(), 'deskwright-example-'))
-      const env = { ...process.env, NODE_ENV: 'development', PORT: '0', DESK_DATABASE: `sqlite:${join(scratch, 'desk.db')}` }
+      const env = { ...process.env, NODE_ENV: 'development', PORT: '0', DESK_DATABASE: `sqlite:${join(scratch, 'desk.db')}`, ...(await environment()) }
       const args = ['--conditions=development', 'host.ts']
       host = spawn(process.execPath, args, { cwd: join(import.meta.dirname, folder), env, stdio: ['ignore', 'pipe', 'pipe'] })
       origin = `http://127.0.0.1:${await portOf(host)}`
@@ -58,6 +70,8 @@ export const hostContract = (folder: string, { ownPage = 'needs a help desk' } =
         body: json ? JSON.stringify(json) : null,
       }),
     )
+
+    also?.(() => origin)
 
     it('leaves the rest of the application as it was', async () => {
       expect(await (await fetch(origin, { headers: { connection: 'close' } })).text()).toContain(ownPage)

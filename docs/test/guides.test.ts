@@ -4,6 +4,8 @@ import { blocksOf, runBlock, writeBlocks } from './blocks.ts'
 /** Page → blocks that are programs; the others are what they import. */
 const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/embed.md': ['try.ts', 'transaction.ts', 'after.ts'],
+  'guide/host-transactions.md': ['transaction.ts'],
+  'guide/many-desks.md': ['try.ts'],
   'guide/define-a-ticket-type.md': ['try.ts', 'extend.ts'],
   'guide/roles-and-scopes.md': ['try.ts'],
   'guide/operate.md': ['try.ts'],

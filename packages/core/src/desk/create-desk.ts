@@ -1,6 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { declarationFaults } from '../calendar/declared-calendars.ts'
-import { compose } from '../composition/compose.ts'
 import { coreError } from '../error/core-errors.ts'
 import { defaultStorage } from '../file/default-storage.ts'
 import { DeskFiles } from '../file/desk-files.ts'
@@ -15,32 +13,30 @@ import { EmbeddedQueue } from '../job/embedded-queue.ts'
 import { jobKinds } from '../job/job-kind.ts'
 import { Worker } from '../job/worker.ts'
 import { Deliverer } from '../notification/deliverer.ts'
-import { notifyHandler } from '../notification/operations.ts'
 import { expectCaller, expectReason } from '../operation/expect-caller.ts'
 import { invoke } from '../operation/invoke.ts'
 import { consoleLogger, type Logger } from '../operation/logger.ts'
 import type { DeskTypeError, PluginContract, RequiresOf, ReservedId } from '../plugin/contract.ts'
-import type { DeskPlugin, InstalledPlugin } from '../plugin/plugin-spec.ts'
+import type { DeskPlugin } from '../plugin/plugin-spec.ts'
 import { reindex } from '../search/reindex.ts'
 import { emitSql } from '../store/migrate/emit-sql.ts'
 import { migrate } from '../store/migrate/migrate.ts'
 import { checkSchema, migrationStatus } from '../store/migrate/status.ts'
 import { uninstall } from '../store/migrate/uninstall.ts'
 import { openStore } from '../store/open-store.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, StoreOptions } from '../store/store.ts'
 import { coreTableNames } from '../tables.ts'
 import { textsOf } from '../text/texts.ts'
 import { FieldIndexes } from '../ticket/field-indexes.ts'
 import { Cursors } from '../value/cursor.ts'
 import { choresOf } from './chores.ts'
-import { coreGroups } from './core-groups.ts'
+import { type ComposedDesk, composeDesk } from './compose-desk.ts'
 import { coreJobs } from './core-jobs.ts'
 import { createRuntime } from './create-runtime.ts'
 import type { Callers, Desk } from './desk.ts'
 import type { DeskOptions } from './desk-options.ts'
 import { doctor } from './doctor.ts'
 import { forgetPlugin } from './forget-plugin.ts'
-import { textOptions } from './language-options.ts'
 import { cursorSecret, migrationOwners, seed } from './setup.ts'
 import { expectKnownStatuses, mapStatuses } from './ticket-statuses.ts'
 
@@ -61,30 +57,31 @@ export type Checked<C extends PluginContract> = [Clash<C>] extends [never]
 export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
   options: DeskOptions<P> & Checked<P[number]['~contract']>,
 ): Desk<P[number]['~contract']> {
+  return assembleDesk(options, composeDesk(options)) as unknown as Desk<P[number]['~contract']>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever is installed
+type AnyDeskOptions = DeskOptions<any>
+
+/** What desks of one process share. */
+export interface SharedParts {
+  readonly pools?: StoreOptions['pools']
+  /** Something was committed. */
+  readonly woken?: () => void
+}
+
+/** A composition on a database. */
+export function assembleDesk(
+  options: AnyDeskOptions,
+  { composition, defaultType }: ComposedDesk,
+  { pools, woken }: SharedParts = {},
+): Desk<PluginContract> {
   const log = options.log ?? consoleLogger
-  const installed: unknown = options.plugins ?? []
-  const composition = compose({
-    core: coreGroups,
-    coreHandlers: [notifyHandler],
-    plugins: installed as readonly InstalledPlugin[],
-    ticketTypes: options.ticketTypes ?? [],
-    withDefaultTypes: options.defaultTicketTypes ?? true,
-    calendars: options.calendars ?? {},
-    faults: declarationFaults(options.calendars ?? {}),
-    roles: options.roles ?? {},
-    after: options.after ?? {},
-    languages: textOptions(options),
-    log,
-    ...(options.hookTimeLimit === undefined ? {} : { hookTimeLimit: options.hookTimeLimit }),
-  })
-  const defaultType = defaultTypeOf(
-    options.defaultType,
-    composition.machines.all.map((machine) => machine.typeId),
-  )
   const owners = migrationOwners(composition)
   const statusMapping = options.statusMapping ?? {}
   const store = openStore(options.database, {
     ...options.store,
+    ...(pools ? { pools } : {}),
     tables: coreTableNames,
     owners: composition.plugins.map((plugin) => plugin.id),
   })
@@ -111,6 +108,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     wake: () => {
       worker.wake()
       runtime.live.wake()
+      woken?.()
     },
   })
   const fieldIndexes = new FieldIndexes(runtime)
@@ -210,7 +208,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     texts: textsOf(composition.texts, composition.textKeys),
     '~store': store,
   }
-  return Object.freeze(desk) as unknown as Desk<P[number]['~contract']>
+  return Object.freeze(desk)
 }
 
 const callers = (
@@ -241,14 +239,6 @@ function deskFiles(
     settings,
     new Scanning(scanners, settings.scanMs, hooks.watchdog, log),
   )
-}
-
-function defaultTypeOf(asked: string | undefined, types: readonly string[]): string {
-  const [first] = types
-  if (asked !== undefined && !types.includes(asked)) throw coreError('machine.unknown_type', { type: asked, known: types.join(', ') })
-  const type = asked ?? (types.includes('question') ? 'question' : first)
-  if (type === undefined) throw coreError('desk.no_types')
-  return type
 }
 
 /** What has to be looked at once before the first call; a failure is looked at again by the next one. */

@@ -52,7 +52,15 @@ export interface AccessOptions {
 export interface RunningOptions {
   readonly store?: Pick<
     StoreOptions,
-    'schema' | 'synchronous' | 'busyDeadlineMs' | 'statementTimeoutMs' | 'readers' | 'poolSize' | 'namedStatements' | 'onStatement'
+    | 'schema'
+    | 'synchronous'
+    | 'busyDeadlineMs'
+    | 'statementTimeoutMs'
+    | 'readers'
+    | 'cacheKiB'
+    | 'poolSize'
+    | 'namedStatements'
+    | 'onStatement'
   >
   readonly http?: HttpOptions
   /** Works through deliveries and jobs in this process as soon as it serves requests; true unless told. */

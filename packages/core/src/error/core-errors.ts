@@ -22,6 +22,7 @@ import { pluginErrors } from './plugin-errors.ts'
 import { searchErrors } from './search-errors.ts'
 import { storeErrors } from './store-errors.ts'
 import { teamErrors } from './team-errors.ts'
+import { tenantErrors } from './tenant-errors.ts'
 import { textErrors } from './text-errors.ts'
 import { ticketErrors } from './ticket-errors.ts'
 import { viewErrors } from './view-errors.ts'
@@ -54,6 +55,7 @@ export const coreError = defineErrors({
   ...searchErrors,
   ...storeErrors,
   ...teamErrors,
+  ...tenantErrors,
   ...textErrors,
   ...ticketErrors,
   ...viewErrors,

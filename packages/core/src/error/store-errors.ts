@@ -54,8 +54,14 @@ export const storeErrors = {
     500,
     "The migration '{name}' of '{owner}' sorts before '{applied}', which is already applied. Rename it so that it sorts last.",
   ],
+  'store.json_twice': [
+    500,
+    "The host's connection writes text for a JSON column out as a JSON string. Let its `json` type serialize text as it is (the guide of host transactions shows how for postgres.js), or use it through Drizzle.",
+  ],
   'store.name_too_long': [500, "The name '{name}' is longer than the {bytes} bytes that PostgreSQL keeps. Shorten it."],
+  'store.no_host_transaction': [500, 'This is no open transaction of {tool}. {advice}'],
   'store.not_in_transaction': [500, 'The handle given by the host is in no open transaction. Begin one before joining it.'],
+  'store.not_interactive': [500, "A transaction of {tool} can't be joined here: {reason}. {advice}"],
   'store.open_failed': [503, 'The database could not be opened: {reason}. Check where it is and who may read and write there.'],
   'store.outside_transaction': [
     500,

@@ -20,7 +20,11 @@ const openBackend = (location: Location, schema: string, options: StoreOptions):
       return new SqliteBackend(location.source, options)
     case 'postgres':
       return new PostgresBackend(
-        { pool: () => openPool(location.url, options), isOwn: true, isSetUp: setsUp(location.url, options) },
+        {
+          pool: () => options.pools?.open(location.url, options) ?? openPool(location.url, options),
+          isOwn: !options.pools,
+          isSetUp: setsUp(location.url, options),
+        },
         schema,
         options,
       )

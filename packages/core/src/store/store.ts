@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely, QueryResult, RawBuilder } from 'kysely'
+import type { PgPool } from './postgres/pg-types.ts'
 import type { PostgresAccess } from './postgres/postgres-access.ts'
 import type { Framed, Prepared } from './prepared.ts'
 
@@ -52,10 +53,34 @@ export interface TransactionSource {
 /** The host's transaction: each `write` and `read` is a savepoint in it; never begins, commits or rolls back as a whole. */
 export interface HostTx extends TransactionSource {}
 
-/** Made by `fromPg`, `fromBetterSqlite`, `fromKysely`. Opaque and string-keyed: two installed copies of core do no harm. */
+/** The statements of a tool that hands out no connection. */
+export interface HostStatements {
+  readonly kind: DatabaseKind
+  /** `count`: of the rows that were written. */
+  run(
+    sql: string,
+    parameters: readonly unknown[],
+  ): Promise<{ readonly rows: Record<string, unknown>[]; readonly count: number | undefined }>
+  /** What it throws → what the database's own driver would have thrown. */
+  errorOf?(error: unknown): unknown
+  /** Calendar dates come as midnight in UTC; else in local time. */
+  readonly areDatesUtc?: boolean
+  /** It takes every instant for one in UTC, whatever the session's time zone. */
+  readonly readsUtcOnly?: boolean
+  /** It refuses statements after its end by itself; else the desk looks whether it still stands in the transaction that it was given. */
+  readonly knowsItsEnd?: boolean
+}
+
+/** Made by `fromPg`, `fromBetterSqlite`, `fromKysely`, `fromDrizzle` and the others. Opaque and string-keyed: two installed copies of core do no harm. */
 export interface HostTransaction {
-  readonly '~transaction': 'pg' | 'better-sqlite3' | 'kysely'
+  readonly '~transaction': 'pg' | 'better-sqlite3' | 'kysely' | 'statements'
+  /** What calls of one transaction have in common: they take turns by it. */
   readonly '~handle': unknown
+  /** Throws `store.transaction_ended`, where the host's tool knows. */
+  readonly '~check'?: () => void
+  /** Asked for when first needed; else the handle itself is the connection. */
+  readonly '~connection'?: () => Promise<unknown>
+  readonly '~statements'?: HostStatements
 }
 
 export interface Store extends TransactionSource {
@@ -82,6 +107,10 @@ export interface StoreOptions {
   readonly busyDeadlineMs?: number
   /** PostgreSQL: how long one statement may run, in ms; default 10,000. */
   readonly statementTimeoutMs?: number
+  /** SQLite: kibibytes of pages that each connection keeps in memory, default 8,000. */
+  readonly cacheKiB?: number
+  /** PostgreSQL: whose pools stores share by the address, instead of one of their own. */
+  readonly pools?: { open(url: string, options: StoreOptions): Promise<PgPool> }
   /** SQLite: connections for reading, default 3. */
   readonly readers?: number
   /** PostgreSQL: connections of the store's own pool, default 10. */

@@ -11,6 +11,8 @@ export interface HostConnection {
   /** Throws when it is in no transaction, where that can be seen at once. */
   check(): void
   open(mode: 'write' | 'read'): Promise<Session> | Session
+  /** Sets up what the desk needs; returns how to put it back. Within the savepoint, so an undone one puts it back by itself. */
+  setUp?(session: Session): Promise<() => Promise<void>>
 }
 
 export interface JoinedStore {
@@ -36,12 +38,13 @@ export class JoinedTransaction implements HostTx {
     this.#host.check()
   }
 
-  write<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#inTurn(() => this.#within('write', run))
+  /** `isOpen` throws when the handle that asks belongs to a transaction that has ended. */
+  write<T>(run: (tx: Tx) => Promise<T>, isOpen?: () => void): Promise<T> {
+    return this.#inTurn(() => this.#within('write', run, isOpen))
   }
 
-  read<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#inTurn(() => this.#within('read', run))
+  read<T>(run: (tx: Tx) => Promise<T>, isOpen?: () => void): Promise<T> {
+    return this.#inTurn(() => this.#within('read', run, isOpen))
   }
 
   async #inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -51,7 +54,8 @@ export class JoinedTransaction implements HostTx {
     return result
   }
 
-  async #within<T>(mode: 'write' | 'read', run: (tx: Tx) => Promise<T>): Promise<T> {
+  async #within<T>(mode: 'write' | 'read', run: (tx: Tx) => Promise<T>, isOpen?: () => void): Promise<T> {
+    isOpen?.()
     this.#host.check()
     const session = await this.#host.open(mode)
     // Awaited: outside of a transaction it fails, and what came after it would be saved at once.
@@ -61,12 +65,16 @@ export class JoinedTransaction implements HostTx {
       await session.control(`release savepoint ${name}`)
     }
     try {
+      const putBack = await this.#host.setUp?.(session)
       if (mode === 'read' && this.kind === 'postgres') await session.control('set local transaction_read_only = on')
       // Its isolation is the host's choice.
       const result = await new OpenTransaction(this.#store, session, this.#store.statements, false).perform(run)
       // Undone also when it went well: nothing was written, and the setting goes back to what it was.
       if (mode === 'read') await undo()
-      else await session.control(`release savepoint ${name}`)
+      else {
+        await putBack?.()
+        await session.control(`release savepoint ${name}`)
+      }
       return result
     } catch (error) {
       // Fails when the host's connection is gone or SQLite gave the transaction up; the first error says why.

@@ -1,5 +1,6 @@
 import { CompiledQuery, type QueryResult } from 'kysely'
 import { coreError } from '../../error/core-errors.ts'
+import type { DeskError } from '../../error/desk-error.ts'
 import { pgError } from '../postgres/pg-error.ts'
 import { sqliteError } from '../sqlite/sqlite-error.ts'
 import type { DatabaseKind, StoreOptions } from '../store.ts'
@@ -14,15 +15,23 @@ const nowSql: Readonly<Record<DatabaseKind, string>> = {
   postgres: 'select (extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms',
 }
 
-/** Whether JSON comes parsed: asked once of each connection, in a way that shows. */
+/** Whether JSON comes parsed: asked once of each connection, in a way that shows. Throws `store.json_twice` where the desk's JSON would be written as a string. */
 export const askHowItReads = async (kind: DatabaseKind, execute: ExecuteQuery): Promise<ForeignReading> => {
   if (kind === 'sqlite') return { isJsonParsed: false }
   try {
-    const { rows } = await execute(CompiledQuery.raw(`select '"1"'::jsonb as probe`))
+    const { rows } = await execute(CompiledQuery.raw(`select '"1"'::jsonb as probe, jsonb_typeof($1::jsonb) as written`, ['{}']))
+    if (rows[0]?.['written'] !== 'object') throw coreError('store.json_twice')
     return { isJsonParsed: rows[0]?.['probe'] === '1' }
   } catch (error) {
-    throw pgError(error, 0)
+    throw foreignError('postgres', error)
   }
+}
+
+/** Kysely itself says when its transaction is over, without a code. */
+const foreignError = (kind: DatabaseKind, error: unknown): DeskError => {
+  if (error instanceof Error && /^Transaction is already (?:committed|rolled back)/.test(error.message))
+    return coreError('store.transaction_ended', {}, { cause: error })
+  return kind === 'sqlite' ? sqliteError(error) : pgError(error, 0)
 }
 
 /** PostgreSQL sees by itself whether a statement writes. On SQLite the switch for that would be seen by the host's own statements. */
@@ -55,7 +64,7 @@ export class KyselySession implements Session {
     try {
       return await this.#execute(query)
     } catch (error) {
-      throw this.kind === 'sqlite' ? sqliteError(error) : pgError(error, 0)
+      throw foreignError(this.kind, error)
     }
   }
 

@@ -7,7 +7,7 @@ import { waitWhileBusy } from './wait-while-busy.ts'
 
 /** How long SQLite itself waits, blocking the process; what takes longer is waited for asynchronously. */
 const busyTimeoutMs = 2
-const cacheKiB = 8000
+const defaultCacheKiB = 8000
 /** The log is cut to this size whenever it starts anew. */
 const walLimitBytes = 16 * 1024 * 1024
 
@@ -23,7 +23,7 @@ export const loadBetterSqlite3 = async (): Promise<SqliteDatabaseClass> => {
 export interface OpenSqlite {
   readonly Database: SqliteDatabaseClass
   readonly file: string
-  readonly options: Pick<StoreOptions, 'synchronous'>
+  readonly options: Pick<StoreOptions, 'synchronous' | 'cacheKiB'>
   readonly deadlineMs: number
 }
 
@@ -46,26 +46,26 @@ export const openWriter = ({ Database, file, options, deadlineMs }: OpenSqlite):
         throw coreError('store.open_failed', { reason: `the write-ahead log can't be used there (${String(mode)})` })
       database.pragma(`synchronous = ${options.synchronous ?? 'full'}`)
       database.pragma(`journal_size_limit = ${walLimitBytes}`)
-      return prepareConnection(database)
+      return prepareConnection(database, options.cacheKiB)
     } catch (error) {
       database.close()
       throw error
     }
   })
 
-export const openReader = ({ Database, file, deadlineMs }: OpenSqlite): Promise<SqliteConnection> =>
+export const openReader = ({ Database, file, options, deadlineMs }: OpenSqlite): Promise<SqliteConnection> =>
   waitWhileBusy(deadlineMs, isSqliteBusy, () => {
     const database = openFile(Database, file)
     try {
       database.pragma('query_only = on')
-      return prepareConnection(database)
+      return prepareConnection(database, options.cacheKiB)
     } catch (error) {
       database.close()
       throw error
     }
   })
 
-export const prepareConnection = (database: SqliteDatabase): SqliteConnection => {
+export const prepareConnection = (database: SqliteDatabase, cacheKiB = defaultCacheKiB): SqliteConnection => {
   try {
     database.pragma('foreign_keys = on')
     database.pragma(`cache_size = -${cacheKiB}`)
