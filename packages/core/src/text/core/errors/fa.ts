@@ -170,6 +170,8 @@ export const faErrors: Readonly<Record<string, string>> = {
   'error:team.in_use': 'درخواست‌های تازهٔ این نوع‌ها به تیم {$key} می‌رسند: {$types}. نخست برای آنها تیم دیگری تعیین کنید.',
   'error:team.member_not_found': 'این شخص در تیم نقشی ندارد.',
   'error:team.not_found': 'تیم یافت نشد.',
+  'error:tenant.exists': 'این مشتری از پیش میز پشتیبانی دارد. از همان استفاده کنید یا نام دیگری برگزینید.',
+  'error:tenant.unknown': 'اینجا میز پشتیبانی‌ای نیست. نشانی را بررسی کنید.',
   'error:ticket.assignee_not_entitled':
     'نمی‌توان درخواست‌های تیم {$team} را به این شخص ارجاع داد. نخست نقشی در آنجا به او بدهید یا کسی از تیم را برگزینید.',
   'error:ticket.closed': 'درخواست {$number} بسته است. نخست آن را بازگشایی کنید یا درخواست تازه‌ای ثبت کنید.',

@@ -164,6 +164,8 @@ export const heErrors: Readonly<Record<string, string>> = {
   'error:team.in_use': 'פניות חדשות מהסוגים האלה מגיעות לצוות {$key}: {$types}. יש לקבוע להן קודם צוות אחר.',
   'error:team.member_not_found': 'לאדם זה אין תפקיד בצוות.',
   'error:team.not_found': 'הצוות לא נמצא.',
+  'error:tenant.exists': 'לדייר הזה כבר יש מוקד. השתמשו בו, או בחרו שם אחר.',
+  'error:tenant.unknown': 'אין כאן מוקד. בדקו את הכתובת.',
   'error:ticket.assignee_not_entitled': 'אי אפשר להקצות לאדם זה פניות של הצוות {$team}. יש לתת לו שם תפקיד או לבחור מישהו מהצוות.',
   'error:ticket.closed': 'הפנייה {$number} סגורה. יש לפתוח אותה מחדש או לפתוח פנייה חדשה.',
   'error:ticket.closed_for_reply': 'הפנייה {$number} סגורה. הודעה של הלקוח לבדה פותחת פנייה חדשה; דבר אחר אי אפשר להוסיף כך.',

@@ -179,6 +179,8 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:team.in_use': 'Le nuove richieste di questi tipi arrivano al gruppo {$key}: {$types}. Prima assegni loro un altro gruppo.',
   'error:team.member_not_found': 'Questa persona non ha un ruolo nel gruppo.',
   'error:team.not_found': 'Gruppo non trovato.',
+  'error:tenant.exists': 'Questo tenant ha già un help desk. Lo usi, oppure scelga un altro nome.',
+  'error:tenant.unknown': "Qui non c'è nessun help desk. Controlli l'indirizzo.",
   'error:ticket.assignee_not_entitled':
     'A questa persona non si possono assegnare richieste del gruppo {$team}. Le dia prima un ruolo nel gruppo o scelga un’altra persona.',
   'error:ticket.closed': 'La richiesta {$number} è chiusa. La riapra oppure ne apra una nuova.',

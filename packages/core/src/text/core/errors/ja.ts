@@ -176,6 +176,8 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:team.in_use': '次の種別の新規チケットはチーム {$key} に届きます: {$types}。先に別のチームを設定してください。',
   'error:team.member_not_found': 'この方はチームにロールを持っていません。',
   'error:team.not_found': 'チームが見つかりません。',
+  'error:tenant.exists': 'このテナントにはすでにデスクがあります。それを使うか、別の名前を選んでください。',
+  'error:tenant.unknown': 'ここにデスクはありません。アドレスを確認してください。',
   'error:ticket.assignee_not_entitled':
     'この方にはチーム {$team} のチケットを割り当てられません。先にロールを付与するか、チームの誰かを選んでください。',
   'error:ticket.closed': 'チケット {$number} は完了しています。再オープンするか、新しいチケットを作成してください。',

@@ -174,6 +174,8 @@ export const ruErrors: Readonly<Record<string, string>> = {
   'error:team.in_use': 'Новые заявки этих типов поступают группе {$key}: {$types}. Сначала назначьте им другую группу.',
   'error:team.member_not_found': 'У этого человека нет роли в группе.',
   'error:team.not_found': 'Группа не найдена.',
+  'error:tenant.exists': 'У этого арендатора уже есть служба поддержки. Используйте её или выберите другое имя.',
+  'error:tenant.unknown': 'Здесь нет службы поддержки. Проверьте адрес.',
   'error:ticket.assignee_not_entitled':
     'Этому человеку нельзя назначать заявки группы {$team}. Сначала дайте ему там роль или выберите кого-то из группы.',
   'error:ticket.closed': 'Заявка {$number} закрыта. Откройте её снова или создайте новую.',
