@@ -52,7 +52,13 @@ export const hostContract = (
 
     beforeAll(async () => {
       scratch = await mkdtemp(join(tmpdir(), 'deskwright-example-'))
-      const env = { ...process.env, NODE_ENV: 'development', PORT: '0', DESK_DATABASE: `sqlite:${join(scratch, 'desk.db')}`, ...(await environment()) }
+      const env = {
+        ...process.env,
+        NODE_ENV: 'development',
+        PORT: '0',
+        DESK_DATABASE: `sqlite:${join(scratch, 'desk.db')}`,
+        ...(await environment()),
+      }
       const args = ['--conditions=development', 'host.ts']
       host = spawn(process.execPath, args, { cwd: join(import.meta.dirname, folder), env, stdio: ['ignore', 'pipe', 'pipe'] })
       origin = `http://127.0.0.1:${await portOf(host)}`

@@ -12,7 +12,13 @@ const MB = 1024 * 1024
 export async function manyDesks(databases: BenchDatabases): Promise<Row[]> {
   const registry = filePerTenant(join(databases.folder, 'tenants'), () => ({ admins: ['ada'] }))
   const quiet = { error: () => {}, warn: () => {}, info: () => {} }
-  const desks = createDesks({ ...registry, log: quiet, identify: () => ({ externalId: 'carl' }), maxOpen: BUSY, store: { synchronous: 'normal' } })
+  const desks = createDesks({
+    ...registry,
+    log: quiet,
+    identify: () => ({ externalId: 'carl' }),
+    maxOpen: BUSY,
+    store: { synchronous: 'normal' },
+  })
   const names = Array.from({ length: TENANTS }, (_, n) => `tenant-${n}`)
   const made = performance.now()
   for (const name of names) await desks.create(name)

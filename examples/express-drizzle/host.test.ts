@@ -16,7 +16,8 @@ describe.skipIf(process.env['DESKWRIGHT_NO_POSTGRES'])('on PostgreSQL', () => {
       return { DATABASE_URL: url }
     },
     also(origin) {
-      const ask = (method: string, path: string) => fetch(`${origin()}${path}`, { method, headers: { 'x-user': 'cleo', connection: 'close' } })
+      const ask = (method: string, path: string) =>
+        fetch(`${origin()}${path}`, { method, headers: { 'x-user': 'cleo', connection: 'close' } })
       const tickets = async () => ((await (await ask('GET', '/support/api/tickets')).json()) as { items: { subject: string }[] }).items
 
       it('saves its own row and the ticket together, or neither', async () => {

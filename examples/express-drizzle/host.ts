@@ -22,7 +22,10 @@ app.post('/returns/:order', async (request, response) => {
   const order = request.params.order
   const user = request.get('x-user') ?? 'nobody'
   const ticketId = await db.transaction(async (tx) => {
-    const ticket = await desk.in(fromDrizzle(tx)).as({ externalId: user, name: user }).tickets.create({ subject: `Return of order ${order}` })
+    const ticket = await desk
+      .in(fromDrizzle(tx))
+      .as({ externalId: user, name: user })
+      .tickets.create({ subject: `Return of order ${order}` })
     await tx.insert(returns).values({ orderNumber: order, ticketId: ticket.id })
     if (order === 'unknown') throw new Error('There is no such order.')
     return ticket.id

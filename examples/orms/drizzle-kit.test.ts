@@ -69,20 +69,24 @@ it('drizzle-kit pull sees nothing of the desk', { timeout: 120_000 }, async () =
   expect(schema).not.toContain('deskwright')
 })
 
-it.skipIf(process.env['DESKWRIGHT_NO_POSTGRES'])('drizzle-kit push and pull leave the schema of a desk on PostgreSQL alone', { timeout: 120_000 }, async () => {
-  const folder = await scratch()
-  const { url, drop } = await createPostgresDatabase()
-  onTestFinished(drop)
-  const expectWhole = await makeDesk(url)
-  await kit('push', '--dialect=postgresql', '--schema=./schema/postgres.ts', `--url=${url}`, '--force')
-  await expectWhole()
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows } = await client.query(`select table_schema from information_schema.tables where table_name = 'shop_order'`)
-  await client.end()
-  expect(rows).toEqual([{ table_schema: 'public' }])
-  await kit('pull', '--dialect=postgresql', `--url=${url}`, `--out=${join(folder, 'out')}`)
-  const schema = await readFile(join(folder, 'out', 'schema.ts'), 'utf8')
-  expect(schema).toContain('shop_order')
-  expect(schema).not.toContain('deskwright')
-})
+it.skipIf(process.env['DESKWRIGHT_NO_POSTGRES'])(
+  'drizzle-kit push and pull leave the schema of a desk on PostgreSQL alone',
+  { timeout: 120_000 },
+  async () => {
+    const folder = await scratch()
+    const { url, drop } = await createPostgresDatabase()
+    onTestFinished(drop)
+    const expectWhole = await makeDesk(url)
+    await kit('push', '--dialect=postgresql', '--schema=./schema/postgres.ts', `--url=${url}`, '--force')
+    await expectWhole()
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    const { rows } = await client.query(`select table_schema from information_schema.tables where table_name = 'shop_order'`)
+    await client.end()
+    expect(rows).toEqual([{ table_schema: 'public' }])
+    await kit('pull', '--dialect=postgresql', `--url=${url}`, `--out=${join(folder, 'out')}`)
+    const schema = await readFile(join(folder, 'out', 'schema.ts'), 'utf8')
+    expect(schema).toContain('shop_order')
+    expect(schema).not.toContain('deskwright')
+  },
+)

@@ -43,7 +43,9 @@ const ways: readonly ((file: string, copy: string) => Promise<unknown>)[] = [
   },
 ]
 
-it('FT20: a backup under load is whole, and holds everything that was acknowledged before it began', { timeout: isFull ? 600_000 : 120_000 }, async () => {
+it('FT20: a backup under load is whole, and holds everything that was acknowledged before it began', {
+  timeout: isFull ? 600_000 : 120_000,
+}, async () => {
   const folder = await folderOfTest()
   const place = await testDatabases[0]?.create()
   if (!place) throw new TypeError('there is no SQLite')
@@ -89,12 +91,17 @@ it('FT20: a backup under load is whole, and holds everything that was acknowledg
 })
 
 /** Small and always the same, so that a damage that slipped through once can be made again. */
-const numbersFrom = (seed: number) => () => {
-  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
-  return seed / 2_147_483_648
+const numbersFrom = (seed: number) => {
+  let last = seed
+  return () => {
+    last = (last * 1_103_515_245 + 12_345) % 2_147_483_648
+    return last / 2_147_483_648
+  }
 }
 
-it('FT20: a damaged file is refused or reported; what slips through is a letter in a text, never a row or a link', { timeout: 300_000 }, async () => {
+it('FT20: a damaged file is refused or reported; what slips through is a letter in a text, never a row or a link', {
+  timeout: 300_000,
+}, async () => {
   const folder = await folderOfTest()
   const whole = join(folder, 'whole.db')
   const made = writingDesk({ database: `sqlite:${whole}`, schema: 'x' })
@@ -141,7 +148,8 @@ it('FT20: a damaged file is refused or reported; what slips through is a letter 
     }
     const { reported, served } = await shape(copy)
     if (reported) tally.reported += 1
-    else if (n % 4 < 2) expect({ n, served }, 'a lost page must not go unnoticed unless nothing stood there').toEqual({ n, served: expected.served })
+    else if (n % 4 < 2)
+      expect({ n, served }, 'a lost page must not go unnoticed unless nothing stood there').toEqual({ n, served: expected.served })
     else if (JSON.stringify(served) === JSON.stringify(expected.served)) tally.harmless += 1
     else tally.slipped += 1
     await rm(copy, { force: true })

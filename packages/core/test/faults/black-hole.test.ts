@@ -13,7 +13,9 @@ const quiet = { error: () => {}, warn: () => {}, info: () => {} }
 
 // Streams and LISTEN have their own, in test/live/outages.test.ts.
 describe.skipIf(postgres?.missing !== undefined)(postgres?.missing ? `postgres (${postgres.missing})` : 'postgres', () => {
-  it('FT15: a database that swallows everything in the middle of commands ends each call in time, and leaves no client behind', { timeout: 600_000 }, async () => {
+  it('FT15: a database that swallows everything in the middle of commands ends each call in time, and leaves no client behind', {
+    timeout: 600_000,
+  }, async () => {
     if (!postgres) throw new Error('no PostgreSQL')
     const place = await postgres.create()
     const proxy = await openFlakyProxy(place.database)
@@ -40,7 +42,9 @@ describe.skipIf(postgres?.missing !== undefined)(postgres?.missing ? `postgres (
             await ada.tickets.note({ ticketId, body })
             acknowledged.push(body)
           } catch (error) {
-            expect(isDeskError(error) && error.status === 503 ? error.code : String(error)).toMatch(/^store\.(timeout|busy|connection_lost|commit_unknown|conflict)$/)
+            expect(isDeskError(error) && error.status === 503 ? error.code : String(error)).toMatch(
+              /^store\.(timeout|busy|connection_lost|commit_unknown|conflict)$/,
+            )
             if (isDeskError(error) && error.code === 'store.commit_unknown') unknown.push(body)
           }
           durations.push(performance.now() - started)
@@ -51,7 +55,16 @@ describe.skipIf(postgres?.missing !== undefined)(postgres?.missing ? `postgres (
       await new Promise((resolve) => setTimeout(resolve, 2500))
       proxy.mode = 'pass'
       const back = performance.now()
-      await expect.poll(() => ada.tickets.note({ ticketId, body: `back ${cycle}` }).then(() => true, () => false), { timeout: 5000 }).toBe(true)
+      await expect
+        .poll(
+          () =>
+            ada.tickets.note({ ticketId, body: `back ${cycle}` }).then(
+              () => true,
+              () => false,
+            ),
+          { timeout: 5000 },
+        )
+        .toBe(true)
       expect(performance.now() - back).toBeLessThan(5000)
       isOver = true
       await Promise.all(working)

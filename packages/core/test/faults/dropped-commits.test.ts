@@ -50,7 +50,9 @@ describe.skipIf(postgres?.missing !== undefined)(postgres?.missing ? `postgres (
     return found
   }
 
-  it('FT03: creates under a key are there once, however many answers to COMMIT get lost', { timeout: isFull ? 900_000 : 120_000 }, async () => {
+  it('FT03: creates under a key are there once, however many answers to COMMIT get lost', {
+    timeout: isFull ? 900_000 : 120_000,
+  }, async () => {
     const { proxy, through, direct } = await open()
     const count = isFull ? 10_000 : 600
     // Those who create are known: the look at who is new would take its own share of the losses.

@@ -80,7 +80,9 @@ forEachDatabase((kind) => {
     return bodies.sort()
   }
 
-  it('FT07: version N writes nothing wrong while and after N+1 migrates, and does not start on its schema', { timeout: 60_000 }, async () => {
+  it('FT07: version N writes nothing wrong while and after N+1 migrates, and does not start on its schema', {
+    timeout: 60_000,
+  }, async () => {
     const version = await open()
     const running = await start(version)
     const work = labelling(running)
