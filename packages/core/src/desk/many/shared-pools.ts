@@ -18,6 +18,6 @@ export class SharedPools {
   async close(): Promise<void> {
     const pools = await Promise.allSettled(this.#pools.values())
     this.#pools.clear()
-    await Promise.all(pools.map((pool) => (pool.status === 'fulfilled' ? pool.value.end() : undefined)))
+    await Promise.all(pools.flatMap((pool) => (pool.status === 'fulfilled' ? [pool.value.end()] : [])))
   }
 }
