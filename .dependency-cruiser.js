@@ -34,7 +34,7 @@ const layers = [
   ['operation'],
   ['access', 'hook', 'machine', 'plugin', 'text'],
   ['store', 'migrations', 'tables', 'outgoing'],
-  ['error', 'value', 'analysis'],
+  ['error', 'value', 'analysis', 'trace'],
 ]
 
 const core = 'packages/core/src'

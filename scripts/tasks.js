@@ -83,10 +83,16 @@ export const tasks = {
     return release(step)
   },
 
+  /** The operations of core in the client package, compared with the desk's description; `--update` writes them. */
+  async client(args) {
+    await installAll()
+    return exitCode(process.execPath, ['--conditions=development', '--no-warnings', 'scripts/client-api.js', ...args])
+  },
+
   /** Everything that must hold besides the tests. Runs all of it, so that one run shows all that is wrong. */
   async check() {
     await tasks.build()
-    const failed = await sideBySide(['lint', 'packages', 'api', 'types', 'unused', 'imports', 'errors', 'site', 'release'])
+    const failed = await sideBySide(['lint', 'packages', 'api', 'types', 'unused', 'imports', 'errors', 'client', 'site', 'release'])
     console.log(failed.length === 0 ? '\nAll checks hold.' : `\nFailed: ${failed.join(', ')}. One of them alone: npm run <name>.`)
     return failed.length === 0 ? 0 : 1
   },

@@ -18,6 +18,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/notifications.md': ['try.ts', 'mail.ts'],
   'guide/webhooks.md': ['try.ts'],
   'guide/keys-and-limits.md': ['try.ts'],
+  'guide/client.md': ['try.ts'],
   'guide/files.md': ['try.ts'],
   'guide/knowledge-base-search.md': ['try.ts'],
   'guide/equipment.md': ['try.ts'],

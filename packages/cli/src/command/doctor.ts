@@ -9,7 +9,7 @@ export const doctor = strictCommand({
   args: { ...configArg, ...jsonArg },
   run: ({ args }) =>
     withDesk(args.config, async (desk) => {
-      const diagnosis = await desk.doctor()
+      const diagnosis = await desk.doctor({ setup: true })
       if (args.json) printJson(diagnosis)
       else {
         for (const { severity, code, message } of diagnosis.findings) console.log(`${severity.padEnd(8)} ${message} (${code})`)

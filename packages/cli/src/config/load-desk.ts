@@ -6,7 +6,8 @@ import type { Desk } from '@deskwright/core'
 import { isDeskError } from '@deskwright/core'
 import { cliError } from '../cli-errors.ts'
 
-const names = ['desk.config.ts', 'desk.config.mts', 'desk.config.js', 'desk.config.mjs']
+/** Here, or in src. */
+const names = ['desk.config.ts', 'desk.config.mts', 'desk.config.js', 'desk.config.mjs', 'desk.config.cjs']
 
 /** The option that every command has which works on the host's desk. */
 export const configArg = {
@@ -46,7 +47,7 @@ function configPath(config: string | undefined, folder: string): string {
     if (!existsSync(path)) throw cliError('cli.config_not_found', { path: config })
     return path
   }
-  const found = names.map((name) => join(folder, name)).find((path) => existsSync(path))
+  const found = ['', 'src'].flatMap((place) => names.map((name) => join(folder, place, name))).find((path) => existsSync(path))
   if (found === undefined) throw cliError('cli.config_missing', { names: `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`, folder })
   return found
 }

@@ -3,7 +3,7 @@ import type { Title } from '../machine/ticket-type.ts'
 import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
 import type { Faults } from './fault.ts'
 
-const CONTRACT_VERSION = 1
+export const CONTRACT_VERSION = 1
 const OLDEST_CONTRACT = 1
 const idPattern = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 const wordPattern = /^[a-z][a-z0-9_]*$/
@@ -67,6 +67,11 @@ export function checkPlugin(
     const bad = (reason: string) => faults.add(coreError('plugin.bad_job', { plugin: id, job, reason }))
     if (!/^[a-z][A-Za-z0-9_]*$/.test(job)) bad('its name has letters, digits and underscores')
     if (spec.every !== undefined && !everyPattern.test(spec.every)) bad("'every' is a number with s, m, h or d, such as '15m'")
+  }
+  for (const [name, check] of Object.entries(plugin.health ?? {})) {
+    const bad = (reason: string) => faults.add(coreError('plugin.bad_health', { plugin: id, check: name, reason }))
+    if (!wordPattern.test(name)) bad('its name is a word in snake_case')
+    if (typeof check !== 'function') bad('it is no function')
   }
   for (const [kind, spec] of Object.entries(plugin.documents ?? {})) {
     const bad = (reason: string) => faults.add(coreError('plugin.bad_document', { plugin: id, kind, reason }))

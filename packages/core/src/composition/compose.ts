@@ -18,6 +18,7 @@ import type { ExtensionSchemas } from '../operation/plain-schema.ts'
 import type { EventSpec, InstalledPlugin } from '../plugin/plugin-spec.ts'
 import type { TextBook } from '../text/text-book.ts'
 import { withTitles } from '../text/type-titles.ts'
+import type { Tracer } from '../trace/tracer.ts'
 import { checkIds, checkPlugin, madePlugins } from './check-plugin.ts'
 import { collectHandlers, type HostHandlerTable } from './collect-handlers.ts'
 import { checkTexts, type TextOptions, textBook } from './collect-texts.ts'
@@ -52,6 +53,7 @@ export interface ComposeOptions {
   readonly languages: TextOptions
   readonly log: Logger
   readonly hookTimeLimit?: number
+  readonly tracer?: Tracer
 }
 
 const fixedNames = ['stream', 'health', 'docs', 'host', 'core']
@@ -92,6 +94,7 @@ export function compose(options: ComposeOptions): Composition {
       new HookBus([...(options.coreHandlers ?? []), ...collectHandlers(plugins, options.after, events.values())], {
         events,
         log: options.log,
+        ...(options.tracer === undefined ? {} : { tracer: options.tracer }),
         ...(options.hookTimeLimit === undefined ? {} : { timeLimit: options.hookTimeLimit }),
       }),
   )

@@ -34,6 +34,7 @@ export function composeDesk(options: ComposedOptions): ComposedDesk {
     after: options.after ?? {},
     languages: textOptions(options),
     log,
+    ...(options.tracer === undefined ? {} : { tracer: options.tracer }),
     ...(options.hookTimeLimit === undefined ? {} : { hookTimeLimit: options.hookTimeLimit }),
   })
   const defaultType = defaultTypeOf(

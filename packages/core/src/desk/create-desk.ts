@@ -37,7 +37,9 @@ import type { Callers, Desk } from './desk.ts'
 import type { DeskOptions } from './desk-options.ts'
 import { doctor } from './doctor.ts'
 import { forgetPlugin } from './forget-plugin.ts'
+import { deskInfo } from './info.ts'
 import { cursorSecret, migrationOwners, seed } from './setup.ts'
+import { surroundingsOf } from './surroundings.ts'
 import { expectKnownStatuses, mapStatuses } from './ticket-statuses.ts'
 
 type RequiredId<C> = C extends unknown ? keyof RequiresOf<C> & string : never
@@ -78,6 +80,7 @@ export function assembleDesk(
 ): Desk<PluginContract> {
   const log = options.log ?? consoleLogger
   const owners = migrationOwners(composition)
+  const surroundings = surroundingsOf(options)
   const statusMapping = options.statusMapping ?? {}
   const store = openStore(options.database, {
     ...options.store,
@@ -168,7 +171,8 @@ export function assembleDesk(
     },
     migrationSql: () => emitSql(owners, store.kind, options.store?.schema === undefined ? {} : { schema: options.store.schema }),
     status: () => migrationStatus(store, owners),
-    doctor: () => doctor(runtime, owners),
+    doctor: ({ setup = false } = {}) => doctor(runtime, owners, setup ? surroundings : undefined),
+    info: () => deskInfo(runtime, owners, { ...surroundings, queue: queue.constructor.name, isWorking: options.worker !== false }),
     reindex: async (reindexOptions) => {
       await start.done()
       return reindex(runtime, reindexOptions)

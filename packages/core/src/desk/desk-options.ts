@@ -14,6 +14,7 @@ import type { Awaitable } from '../plugin/contract.ts'
 import type { DeskPlugin } from '../plugin/plugin-spec.ts'
 import type { Database } from '../store/database.ts'
 import type { StoreOptions } from '../store/store.ts'
+import type { Tracer } from '../trace/tracer.ts'
 import type { LanguageOptions } from './language-options.ts'
 
 export interface DeskOptions<P extends readonly DeskPlugin[]> extends AccessOptions, RunningOptions, LanguageOptions {
@@ -70,6 +71,8 @@ export interface RunningOptions {
   /** Live updates and who is at a ticket. */
   readonly live?: LiveOptions
   readonly log?: Logger
+  /** A tracer of OpenTelemetry, `trace.getTracer('deskwright')`: a span for each operation, handler and job, with the plugin it is of. */
+  readonly tracer?: Tracer
   /** Milliseconds that all handlers inside one transaction share; 250 unless told. */
   readonly hookTimeLimit?: number
   /** Milliseconds since 1970. For tests and replays. */

@@ -11,7 +11,8 @@ import type { AppliedMigration } from '../store/migrate/migrate.ts'
 import type { MigrationStatus } from '../store/migrate/status.ts'
 import type { HostTransaction, Store } from '../store/store.ts'
 import type { Texts } from '../text/texts.ts'
-import type { Diagnosis } from './doctor.ts'
+import type { Diagnosis, DoctorOptions } from './doctor.ts'
+import type { DeskInfo } from './info.ts'
 
 /** Ways to act on a desk. */
 export interface Callers<C extends PluginContract> {
@@ -34,7 +35,9 @@ export interface Desk<C extends PluginContract = never> extends Callers<C> {
   /** Which migrations are applied, pending, unknown or changed. Writes nothing. */
   status(): Promise<MigrationStatus>
   /** Looks for everything that can be wrong with database, composition and deliveries. */
-  doctor(): Promise<Diagnosis>
+  doctor(options?: DoctorOptions): Promise<Diagnosis>
+  /** What runs here, for support and dashboards: versions, plugins, settings. Holds no secret, no address and no personal data. */
+  info(): Promise<DeskInfo>
   /** Makes the search index whole: what is missing in it, or all of it anew. Resumable; the desk goes on meanwhile. */
   reindex(options?: ReindexOptions): Promise<ReindexReport>
   /** Takes the tables, roles and grants of a plugin that is no longer installed out of the database. */

@@ -9,6 +9,9 @@ import type { MigrationOwner } from '../store/migration.ts'
 import { checkIntegrity } from '../store/schema/check-integrity.ts'
 import { findDrift } from '../store/schema/find-drift.ts'
 import { checkLinks } from './check-links.ts'
+import { checkRunning } from './check-running.ts'
+import { checkSurroundings } from './check-surroundings.ts'
+import type { Surroundings } from './surroundings.ts'
 import { vanishedStatuses } from './ticket-statuses.ts'
 
 export interface Finding {
@@ -16,6 +19,10 @@ export interface Finding {
   readonly severity: 'error' | 'warning'
   readonly code: string
   readonly message: string
+}
+export interface DoctorOptions {
+  /** Also how the desk is set up and doing: `identify`, open routes, secrets, contracts, clocks, plugins' health, deliveries given up. */
+  readonly setup?: boolean
 }
 export interface Diagnosis {
   readonly healthy: boolean
@@ -25,9 +32,10 @@ export interface Diagnosis {
 const SLOW_EVENT_MS = 60_000
 
 /** Everything that can be checked without changing anything: schema, integrity, the invariants of history, ticket types, deliveries. */
-export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]): Promise<Diagnosis> {
+export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[], setup?: Surroundings): Promise<Diagnosis> {
   const findings: Finding[] = []
   const add = (severity: Finding['severity'], code: string, message: string) => findings.push({ severity, code, message })
+  if (setup) checkSurroundings(runtime.composition, setup, add)
   try {
     const status = await migrationStatus(runtime.store, owners)
     for (const { owner, name } of status.pending)
@@ -47,6 +55,7 @@ export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]
     for (const { id, upkeep } of runtime.composition.plugins)
       for (const { severity, code, message } of (await upkeep?.check(asPlugin(runtime, id))) ?? []) add(severity, code, message)
     await checkFiles(runtime, add)
+    if (setup) await checkRunning(runtime, setup, add)
     await runtime.store.read(async ({ db }) => {
       await checkHistory(db, add)
       await checkLinks(db, (message) => add('error', 'doctor.links', message))
@@ -59,7 +68,7 @@ export async function doctor(runtime: Runtime, owners: readonly MigrationOwner[]
   return { healthy: !findings.some((finding) => finding.severity === 'error'), findings }
 }
 
-type Add = (severity: Finding['severity'], code: string, message: string) => void
+export type Add = (severity: Finding['severity'], code: string, message: string) => void
 
 /** Every version of a ticket is an event: no gap, none twice, the last one the ticket's own. */
 async function checkHistory(db: CoreDb, add: Add): Promise<void> {

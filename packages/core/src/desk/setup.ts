@@ -44,7 +44,7 @@ export const migrationOwners = (composition: Composition): MigrationOwner[] => [
   ...composition.plugins.flatMap((plugin) => (plugin.migrations ? [{ id: plugin.id, migrations: plugin.migrations }] : [])),
 ]
 
-const CURSOR_SECRET = 'cursor_secret'
+export const CURSOR_SECRET = 'cursor_secret'
 
 /**
  * What a desk has from its first day: roles, the team that gets what nobody else gets, and its secret. Adds what is missing and

@@ -23,6 +23,7 @@ export const pluginErrors = {
     500,
     "'filesInto' of '{operation}' is wrong: {reason}. Name the key of the input that holds ids of uploaded files.",
   ],
+  'plugin.bad_health': [500, "The health check '{check}' of '{plugin}' is not right: {reason}."],
   'plugin.bad_history': [500, "The history entries '{kind}' of '{plugin}' are not right: {reason}."],
   'plugin.bad_id': [500, "'{plugin}' can't be a plugin's id: {reason}."],
   'plugin.bad_job': [500, "The job '{job}' of '{plugin}' is not right: {reason}."],

@@ -4,6 +4,7 @@ import { type DeskError, isDeskError } from '../error/desk-error.ts'
 import type { Category } from '../machine/ticket-type.ts'
 import type { Logger } from '../operation/logger.ts'
 import type { GateAttempt, GateFailure } from '../plugin/context.ts'
+import type { Tracer } from '../trace/tracer.ts'
 import { deepFreeze } from '../value/deep-freeze.ts'
 import { currentCall, HookCall, type HookPhase } from './hook-call.ts'
 import { runLimited, type Supervision } from './limited.ts'
@@ -41,6 +42,7 @@ export interface HookBusOptions {
   /** Milliseconds of standing still after which a handler is reported; 100 unless told. */
   readonly blockedAfter?: number
   readonly log: Logger
+  readonly tracer?: Tracer
 }
 
 export const MAX_DEPTH = 8
@@ -67,7 +69,7 @@ export class HookBus {
 
   constructor(handlers: readonly RegisteredHandler[], options: HookBusOptions) {
     this.log = options.log
-    this.watchdog = new Watchdog(this.log, options.blockedAfter)
+    this.watchdog = new Watchdog(this.log, options.blockedAfter, options.tracer)
     this.#timeLimit = options.timeLimit ?? DEFAULT_TIME_LIMIT
     this.#supervision = { watchdog: this.watchdog, log: this.log, timedOut, failed }
     const after = new Map<string, AfterHandler[]>()

@@ -1,5 +1,6 @@
 import type { DeskError } from '../error/desk-error.ts'
 import type { Logger } from '../operation/logger.ts'
+import { traced } from '../trace/tracer.ts'
 import { type HookCall, runAsCall } from './hook-call.ts'
 import type { Watchdog } from './watchdog.ts'
 
@@ -21,6 +22,15 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
  * rejection would end the process otherwise. A handler that returns nothing to wait for costs no timer.
  */
 export const runLimited = <T>(call: HookCall, run: () => T, supervision: Supervision): Promise<Awaited<T>> | Awaited<T> => {
+  const { tracer } = supervision.watchdog
+  if (!tracer) return limited(call, run, supervision)
+  const { phase, owner, subject } = call
+  return traced(tracer, `desk ${phase} ${owner} ${subject}`, { 'desk.phase': phase, 'desk.plugin': owner, 'desk.subject': subject }, () =>
+    limited(call, run, supervision),
+  )
+}
+
+const limited = <T>(call: HookCall, run: () => T, supervision: Supervision): Promise<Awaited<T>> | Awaited<T> => {
   const { time } = call
   const startedAt = performance.now()
   time.enter(call)

@@ -1,4 +1,5 @@
 import type { Logger } from '../operation/logger.ts'
+import type { Tracer } from '../trace/tracer.ts'
 import type { HookCall } from './hook-call.ts'
 
 const BEAT_MS = 25
@@ -15,6 +16,8 @@ const processorMs = (): number => {
  * by a beat that did not come, and put down to the handlers that were running then (several, where deliveries run at once).
  */
 export class Watchdog {
+  /** The host's, where it wants to see who runs when. */
+  readonly tracer: Tracer | undefined
   readonly #log: Logger
   readonly #threshold: number
   readonly #running = new Set<HookCall>()
@@ -23,7 +26,8 @@ export class Watchdog {
   #lastBeat = 0
   #processorAtBeat = 0
 
-  constructor(log: Logger, thresholdMs = 100) {
+  constructor(log: Logger, thresholdMs = 100, tracer?: Tracer) {
+    this.tracer = tracer
     this.#log = log
     this.#threshold = thresholdMs
   }

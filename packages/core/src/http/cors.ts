@@ -1,7 +1,8 @@
 import type { HttpSettings } from './http-options.ts'
 
 const methods = 'GET, POST, PUT, PATCH, DELETE'
-const requestHeaders = 'Authorization, Content-Type, Desk-Acting, Desk-Company, Idempotency-Key, If-None-Match, If-Range, Range'
+const requestHeaders =
+  'Authorization, Content-Type, Desk-Acting, Desk-Company, Idempotency-Key, If-None-Match, If-Range, Last-Event-ID, Range'
 
 /** Lets pages of the listed origins read the answer; nobody else, and without a list nobody at all. */
 export function allowReading(request: Request, headers: Headers, { corsOrigins, hasCorsCredentials }: HttpSettings): void {

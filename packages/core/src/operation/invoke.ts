@@ -1,5 +1,6 @@
 import { coreError } from '../error/core-errors.ts'
 import type { TransactionSource } from '../store/store.ts'
+import { traced } from '../trace/tracer.ts'
 import { actingOf } from './actor.ts'
 import type { Acting } from './audience.ts'
 import { auditRefusal } from './audit-refusal.ts'
@@ -30,6 +31,18 @@ export async function invoke(
   const around = currentUnit.getStore()
   if (around?.runtime === runtime && !around.isOver) throw coreError('operation.outside_transaction', { operation: operation.id })
   const call: Call = { runtime, source, caller, operation, input, ...(signal && { signal }) }
+  const { tracer } = runtime.composition.hooks.watchdog
+  const run = () => invoked(call, input, onReader, onActor)
+  return tracer ? traced(tracer, `desk ${operation.id}`, spanOf(operation, caller.kind), run) : run()
+}
+
+async function invoked(
+  call: Call,
+  input: unknown,
+  onReader: ((languages: readonly string[]) => void) | undefined,
+  onActor: ((acting: Acting) => void) | undefined,
+): Promise<unknown> {
+  const { runtime, operation } = call
   try {
     if (operation.spec.kind === 'stream') return await streamOf(call)
     const output = operation.spec.kind === 'upload' ? await uploadOf(call) : await retried(call, () => attempt(call))
@@ -43,6 +56,13 @@ export async function invoke(
     if (call.actor) onActor?.(actingOf(call.actor))
   }
 }
+
+const spanOf = ({ id, owner, spec }: RegisteredOperation, caller: Caller['kind']) => ({
+  'desk.operation': id,
+  'desk.plugin': owner,
+  'desk.kind': spec.kind,
+  'desk.caller': caller,
+})
 
 async function attempt(call: Call): Promise<unknown> {
   const { operation, caller, input } = call

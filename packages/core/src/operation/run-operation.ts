@@ -1,6 +1,7 @@
 import { type LoadedActor, mayAnywhere } from '../access/actor-access.ts'
 import { coreError } from '../error/core-errors.ts'
 import { expectTime } from '../hook/hook-call.ts'
+import { traced } from '../trace/tracer.ts'
 import { frozenCopy } from '../value/deep-freeze.ts'
 import { actingOf } from './actor.ts'
 import { isFor } from './audience.ts'
@@ -57,5 +58,9 @@ export async function runNested(
   if (operation.spec.kind === 'stream' || operation.spec.kind === 'upload')
     throw coreError('operation.stream_nested', { operation: operation.id })
   expectTime()
-  return unit.nested(operation, depth + 1, () => runOperation(unit, actor, operation, input, depth + 1))
+  const run = () => unit.nested(operation, depth + 1, () => runOperation(unit, actor, operation, input, depth + 1))
+  const { tracer } = unit.runtime.composition.hooks.watchdog
+  if (!tracer) return run()
+  const { id, owner, spec } = operation
+  return traced(tracer, `desk ${id}`, { 'desk.operation': id, 'desk.plugin': owner, 'desk.kind': spec.kind, 'desk.caller': 'nested' }, run)
 }

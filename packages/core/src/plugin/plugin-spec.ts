@@ -25,6 +25,7 @@ import type {
   Values,
   Visible,
 } from './contract.ts'
+import type { HealthCheck } from './health-check.ts'
 import type { HistorySource } from './history-source.ts'
 import type { PageSpec } from './page-spec.ts'
 import type { SiteSpec } from './site-spec.ts'
@@ -161,6 +162,8 @@ export interface PluginBase<C extends PluginContract> {
   readonly texts?: Catalogue
   /** Whether what the plugin derives and keeps is right, and how it is made anew. */
   readonly upkeep?: Upkeep<C>
+  /** What the plugin needs and is not the desk's to look after, by name: a server that it sends to, a licence that ends. Asked by `desk.doctor()`. */
+  readonly health?: { readonly [name: string]: HealthCheck<C> }
   setup?(ctx: PluginContext<C>): void
 }
 export type PluginSpec<C extends PluginContract> = PluginBase<C> & Owed<C> & OwedForTables<C>

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import process from 'node:process'
+import { CannotCreate, createPlugin } from './create-plugin.ts'
+import { nextSteps } from './next-steps.ts'
+
+const [id, folder, ...rest] = process.argv.slice(2)
+if (id === undefined || id.startsWith('-') || rest.length > 0) {
+  console.error('Usage: create-plugin <id> [folder], such as: create-plugin loans')
+  process.exitCode = 2
+} else
+  try {
+    console.log(nextSteps(await createPlugin({ id, ...(folder === undefined ? {} : { folder }) })))
+  } catch (error) {
+    if (!(error instanceof CannotCreate)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }

@@ -1,0 +1,1 @@
+export { CannotCreate, type CreatedPlugin, type CreatePluginOptions, createPlugin } from './create-plugin.ts'
