@@ -48,8 +48,8 @@ export async function send(client: ClientOptions, route: ReadRoute, made: MadeRe
 
 async function attemptOf(client: ClientOptions, route: ReadRoute, made: MadeRequest, options: CallOptions, key: string | undefined) {
   const { signal } = options
-  signal?.throwIfAborted()
   const headers = await headersOf(client, route, made, options, key)
+  signal?.throwIfAborted()
   const ms = options.timeoutMs ?? client.timeoutMs ?? TIMEOUT_MS
   const late = new DeskError('client.timeout', 0, `${route.id} was not answered within ${ms} ms.`)
   const limit = new AbortController()

@@ -99,6 +99,7 @@ export type { Texts } from './text/texts.ts'
 export type { CreateTicket, Ticket, TicketService, TicketsContract, UpdateTicket } from './ticket/contract.ts'
 export type { TicketFacts } from './ticket/ticket-facts.ts'
 export type { TypesContract, TypesService } from './ticket/types-contract.ts'
+export type { Tracer, TraceSpan } from './trace/tracer.ts'
 export {
   about,
   Code,
