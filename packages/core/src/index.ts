@@ -87,6 +87,9 @@ export type { Texts } from './text/texts.ts'
 export type { CreateTicket, Ticket, TicketService, TicketsContract, UpdateTicket } from './ticket/contract.ts'
 export type { TicketFacts } from './ticket/ticket-facts.ts'
 export type { TypesContract, TypesService } from './ticket/types-contract.ts'
+export type { TransferFault } from './transfer/check-export.ts'
+export type { ExportOptions, ExportReport } from './transfer/export-desk.ts'
+export type { ImportDeskOptions, ImportDeskReport } from './transfer/import-desk.ts'
 export {
   about,
   Code,

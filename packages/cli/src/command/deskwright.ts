@@ -12,6 +12,8 @@ export const deskwright = defineCommand({
     reindex: async () => (await import('./reindex.ts')).reindex,
     machine: async () => (await import('./machine.ts')).machine,
     openapi: async () => (await import('./openapi.ts')).openapi,
+    export: async () => (await import('./export.ts')).exportCommand,
+    import: async () => (await import('./import.ts')).importCommand,
     worker: async () => (await import('./worker.ts')).worker,
     grant: async () => (await import('./grant.ts')).grant,
   },

@@ -31,6 +31,9 @@ import type { Store } from '../store/store.ts'
 import { coreTableNames } from '../tables.ts'
 import { textsOf } from '../text/texts.ts'
 import { FieldIndexes } from '../ticket/field-indexes.ts'
+import { exportDesk } from '../transfer/export-desk.ts'
+import { importDesk } from '../transfer/import-desk.ts'
+import { expectNoImport } from '../transfer/import-progress.ts'
 import { Cursors } from '../value/cursor.ts'
 import { choresOf } from './chores.ts'
 import { coreGroups } from './core-groups.ts'
@@ -93,6 +96,7 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     await checkSchema(store, owners)
     // One look at everything, as a start seldom finds anything to write.
     const found = await store.read(async (tx) => {
+      await expectNoImport(tx)
       await expectKnownStatuses(tx, composition, statusMapping)
       const isReady = (await fieldIndexes.isDeclared(tx)) && (await worker.isRegistered(tx))
       return { isReady, secret: await cursorSecret(tx) }
@@ -174,6 +178,21 @@ export function createDesk<const P extends readonly DeskPlugin[] = readonly []>(
     reindex: async (reindexOptions) => {
       await start.done()
       return reindex(runtime, reindexOptions)
+    },
+    export: async (exportOptions) => {
+      await start.done()
+      return exportDesk(runtime, owners, exportOptions)
+    },
+    async import(importOptions) {
+      // Looked at anew by the next call: until all rows are there this desk answers nobody.
+      if (!importOptions.dryRun) start.reset()
+      const report = await importDesk(runtime, owners, importOptions)
+      if (!importOptions.dryRun) {
+        start.reset()
+        await start.done()
+        await fieldIndexes.build({ isOver: false })
+      }
+      return report
     },
     async uninstall(pluginId) {
       if (composition.plugins.some(({ id }) => id === pluginId)) throw coreError('plugin.installed', { plugin: pluginId })

@@ -24,6 +24,7 @@ import { storeErrors } from './store-errors.ts'
 import { teamErrors } from './team-errors.ts'
 import { textErrors } from './text-errors.ts'
 import { ticketErrors } from './ticket-errors.ts'
+import { transferErrors } from './transfer-errors.ts'
 import { viewErrors } from './view-errors.ts'
 
 /**
@@ -56,5 +57,6 @@ export const coreError = defineErrors({
   ...teamErrors,
   ...textErrors,
   ...ticketErrors,
+  ...transferErrors,
   ...viewErrors,
 })
