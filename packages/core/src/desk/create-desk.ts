@@ -45,6 +45,7 @@ import { doctor } from './doctor.ts'
 import { forgetPlugin } from './forget-plugin.ts'
 import { textOptions } from './language-options.ts'
 import { cursorSecret, migrationOwners, seed } from './setup.ts'
+import { Start } from './start.ts'
 import { expectKnownStatuses, mapStatuses } from './ticket-statuses.ts'
 
 type RequiredId<C> = C extends unknown ? keyof RequiresOf<C> & string : never
@@ -268,37 +269,4 @@ function defaultTypeOf(asked: string | undefined, types: readonly string[]): str
   const type = asked ?? (types.includes('question') ? 'question' : first)
   if (type === undefined) throw coreError('desk.no_types')
   return type
-}
-
-/** What has to be looked at once before the first call; a failure is looked at again by the next one. */
-class Start {
-  readonly #run: () => Promise<Cursors>
-  #pending: Promise<void> | undefined
-  #value: Cursors | undefined
-
-  constructor(run: () => Promise<Cursors>) {
-    this.#run = run
-  }
-
-  done(): Promise<void> {
-    this.#pending ??= this.#run().then(
-      (value) => {
-        this.#value = value
-      },
-      (error: unknown) => {
-        this.#pending = undefined
-        throw error
-      },
-    )
-    return this.#pending
-  }
-
-  get value(): Cursors {
-    if (!this.#value) throw new TypeError('The desk has not been started.')
-    return this.#value
-  }
-
-  reset(): void {
-    this.#pending = undefined
-  }
 }

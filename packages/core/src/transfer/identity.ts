@@ -14,10 +14,10 @@ const one = async (tx: Tx, text: string, parameters: readonly unknown[]): Promis
 export async function lastIdentity(tx: Tx, store: DeskStore, table: string, column: string): Promise<number> {
   if (tx.kind === 'sqlite') return one(tx, 'select seq as last from sqlite_sequence where name = ?', [sqlitePrefix + table])
   const physical = store.names.write(table)
-  // A sequence that was not asked yet says its first number.
+  // By its name as text: as an object every sequence of the database would be looked up, also those of schemas that are being dropped.
   const given = await one(
     tx,
-    "select case when s.last_value is null then 0 else s.last_value end as last from pg_catalog.pg_sequences s where format('%I.%I', s.schemaname, s.sequencename)::regclass = pg_get_serial_sequence($1, $2)::regclass",
+    "select s.last_value as last from pg_catalog.pg_sequences s where format('%I.%I', s.schemaname, s.sequencename) = pg_get_serial_sequence($1, $2)",
     [physical, column],
   )
   const { rows } = await sql<{ last: number | null }>`select max(${sql.ref(column)}) as last from ${sql.table(table)}`.execute(tx.db)
