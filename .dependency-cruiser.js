@@ -29,6 +29,7 @@ const layers = [
     'link',
     'merge',
     'key',
+    'transfer',
   ],
   ['composition'],
   ['operation'],

@@ -20,6 +20,7 @@ import { micro } from './src/micro.ts'
 import { printTable, type Row } from './src/report.ts'
 import { search } from './src/search/search.ts'
 import { start } from './src/start.ts'
+import { transfer } from './src/transfer.ts'
 import { views } from './src/views.ts'
 
 const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDatabases>>) => Promise<Row[]>> = {
@@ -37,6 +38,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   equipment,
   files,
   'field-indexes': fieldIndexes,
+  transfer,
   views,
   search,
 }

@@ -28,6 +28,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/maintenance-plans.md': ['try.ts'],
   'guide/pages.md': ['try.ts'],
   'guide/portal.md': ['try.ts'],
+  'guide/import-and-export.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {

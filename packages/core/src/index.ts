@@ -100,6 +100,9 @@ export type { CreateTicket, Ticket, TicketService, TicketsContract, UpdateTicket
 export type { TicketFacts } from './ticket/ticket-facts.ts'
 export type { TypesContract, TypesService } from './ticket/types-contract.ts'
 export type { Tracer, TraceSpan } from './trace/tracer.ts'
+export type { TransferFault } from './transfer/check-export.ts'
+export type { ExportOptions, ExportReport } from './transfer/export-desk.ts'
+export type { ImportDeskOptions, ImportDeskReport } from './transfer/import-desk.ts'
 export {
   about,
   Code,

@@ -118,6 +118,8 @@ const define = kit.definePlugin({
   texts: catalogues,
   pages,
   personalData,
+  // A token of a text, and no secret: the index goes along, so that an imported desk finds at once.
+  transfer: { kb_search_posting: 'kept' },
   ticketExtension: onTicket,
   // Often enough for a time that people chose by the minute.
   jobs: { publish: { every: '1m', run: workOff }, forget: { every: '1d', run: async (desk) => void (await desk.kb.forgetMisses({})) } },

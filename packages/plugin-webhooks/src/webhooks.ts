@@ -43,6 +43,8 @@ export const webhooks = (options: WebhookOptions): DeskPlugin<WebhooksContract> 
     migrations: { '0001_webhooks': webhookTables },
     texts: catalogues,
     personalData,
+    // Where messages go belongs to this desk: a copy of it that posted to the same receivers would tell them everything twice.
+    transfer: { webhooks_subscription: 'secret', webhooks_delivery: 'passing' },
     // The safety net under the jobs that deliveries bring along: a process that was killed leaves leases behind.
     jobs: {
       send: { every: '1m', timeout: 120_000, run: (desk) => sender.run(desk) },

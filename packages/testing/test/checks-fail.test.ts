@@ -385,6 +385,15 @@ finds(
   "After personalData.erase 'visits_visit.technician_id' still says who the person was.",
 )
 
+const withTable = (columns: string) => andThen(() => sendRaw(`create table deskwright_visits_invitation (${columns}) strict`))
+finds(
+  'travels',
+  'a secret of which nothing is said',
+  withTable('id text primary key, invitation_token text not null'),
+  "'visits' does not say whether 'visits_invitation' may leave the desk, and 'invitation_token' looks like a secret.",
+)
+finds('travels', 'a table without a key', withTable('place text'), "The table 'visits_invitation' has no primary key")
+
 type Setup = NonNullable<InstalledPlugin['setup']>
 const hanging = (
   more: (ctx: {

@@ -16,6 +16,8 @@ export const deskwright = defineCommand({
     machine: async () => (await import('./machine.ts')).machine,
     openapi: async () => (await import('./openapi.ts')).openapi,
     client: async () => (await import('./client.ts')).client,
+    export: async () => (await import('./export.ts')).exportCommand,
+    import: async () => (await import('./import.ts')).importCommand,
     worker: async () => (await import('./worker.ts')).worker,
     grant: async () => (await import('./grant.ts')).grant,
   },

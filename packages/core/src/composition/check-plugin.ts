@@ -63,6 +63,8 @@ export function checkPlugin(
   checkHistory(plugin, known, faults)
   if (Object.keys(plugin.migrations ?? {}).length && plugin.personalData === undefined)
     faults.add(coreError('plugin.no_personal_data', { plugin: id }))
+  for (const table of Object.keys(plugin.transfer ?? {}))
+    if (!table.startsWith(`${id}_`)) faults.add(coreError('plugin.bad_transfer', { plugin: id, table }))
   for (const [job, spec] of Object.entries(plugin.jobs ?? {})) {
     const bad = (reason: string) => faults.add(coreError('plugin.bad_job', { plugin: id, job, reason }))
     if (!/^[a-z][A-Za-z0-9_]*$/.test(job)) bad('its name has letters, digits and underscores')

@@ -35,7 +35,10 @@ const SLOW_DELIVERY_MS = 60_000
 
 /** Events that have their place, and wait for handlers of this desk: those of another program are its own to look after. */
 async function checkBehind(db: CoreDb, { composition, clock }: Runtime, add: Add): Promise<void> {
-  for (const { name, position, events_json: events } of await db.selectFrom('handler').select(['name', 'position', 'events_json']).execute()) {
+  for (const { name, position, events_json: events } of await db
+    .selectFrom('handler')
+    .select(['name', 'position', 'events_json'])
+    .execute()) {
     if (!composition.hooks.deliveredTo.has(name) || !Array.isArray(events) || events.length === 0) continue
     const waiting = await db
       .selectFrom('event')
@@ -46,6 +49,10 @@ async function checkBehind(db: CoreDb, { composition, clock }: Runtime, add: Add
       .limit(1)
       .executeTakeFirst()
     if (waiting && clock() - Date.parse(waiting.occurred_at) > SLOW_DELIVERY_MS)
-      add('warning', 'doctor.behind', `'${name}' has not had an event of ${waiting.occurred_at} yet. Run deskwright worker, or call desk.tick().`)
+      add(
+        'warning',
+        'doctor.behind',
+        `'${name}' has not had an event of ${waiting.occurred_at} yet. Run deskwright worker, or call desk.tick().`,
+      )
   }
 }

@@ -28,6 +28,9 @@ import type { Store, StoreOptions } from '../store/store.ts'
 import { coreTableNames } from '../tables.ts'
 import { textsOf } from '../text/texts.ts'
 import { FieldIndexes } from '../ticket/field-indexes.ts'
+import { exportDesk } from '../transfer/export-desk.ts'
+import { importDesk } from '../transfer/import-desk.ts'
+import { expectNoImport } from '../transfer/import-progress.ts'
 import { Cursors } from '../value/cursor.ts'
 import { choresOf } from './chores.ts'
 import { type ComposedDesk, composeDesk } from './compose-desk.ts'
@@ -39,6 +42,7 @@ import { doctor } from './doctor.ts'
 import { forgetPlugin } from './forget-plugin.ts'
 import { deskInfo } from './info.ts'
 import { cursorSecret, migrationOwners, seed } from './setup.ts'
+import { Start } from './start.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { expectKnownStatuses, mapStatuses } from './ticket-statuses.ts'
 
@@ -93,6 +97,7 @@ export function assembleDesk(
     await checkSchema(store, owners)
     // One look at everything, as a start seldom finds anything to write.
     const found = await store.read(async (tx) => {
+      await expectNoImport(tx)
       await expectKnownStatuses(tx, composition, statusMapping)
       const isReady = (await fieldIndexes.isDeclared(tx)) && (await worker.isRegistered(tx))
       return { isReady, secret: await cursorSecret(tx) }
@@ -177,6 +182,21 @@ export function assembleDesk(
       await start.done()
       return reindex(runtime, reindexOptions)
     },
+    export: async (exportOptions) => {
+      await start.done()
+      return exportDesk(runtime, owners, exportOptions)
+    },
+    async import(importOptions) {
+      // Looked at anew by the next call: until all rows are there this desk answers nobody.
+      if (!importOptions.dryRun) start.reset()
+      const report = await importDesk(runtime, owners, importOptions)
+      if (!importOptions.dryRun) {
+        start.reset()
+        await start.done()
+        await fieldIndexes.build({ isOver: false })
+      }
+      return report
+    },
     async uninstall(pluginId) {
       if (composition.plugins.some(({ id }) => id === pluginId)) throw coreError('plugin.installed', { plugin: pluginId })
       await checkSchema(store, owners)
@@ -243,37 +263,4 @@ function deskFiles(
     settings,
     new Scanning(scanners, settings.scanMs, hooks.watchdog, log),
   )
-}
-
-/** What has to be looked at once before the first call; a failure is looked at again by the next one. */
-class Start {
-  readonly #run: () => Promise<Cursors>
-  #pending: Promise<void> | undefined
-  #value: Cursors | undefined
-
-  constructor(run: () => Promise<Cursors>) {
-    this.#run = run
-  }
-
-  done(): Promise<void> {
-    this.#pending ??= this.#run().then(
-      (value) => {
-        this.#value = value
-      },
-      (error: unknown) => {
-        this.#pending = undefined
-        throw error
-      },
-    )
-    return this.#pending
-  }
-
-  get value(): Cursors {
-    if (!this.#value) throw new TypeError('The desk has not been started.')
-    return this.#value
-  }
-
-  reset(): void {
-    this.#pending = undefined
-  }
 }

@@ -11,6 +11,8 @@ import type { AppliedMigration } from '../store/migrate/migrate.ts'
 import type { MigrationStatus } from '../store/migrate/status.ts'
 import type { HostTransaction, Store } from '../store/store.ts'
 import type { Texts } from '../text/texts.ts'
+import type { ExportOptions, ExportReport } from '../transfer/export-desk.ts'
+import type { ImportDeskOptions, ImportDeskReport } from '../transfer/import-desk.ts'
 import type { Diagnosis, DoctorOptions } from './doctor.ts'
 import type { DeskInfo } from './info.ts'
 
@@ -40,6 +42,10 @@ export interface Desk<C extends PluginContract = never> extends Callers<C> {
   info(): Promise<DeskInfo>
   /** Makes the search index whole: what is missing in it, or all of it anew. Resumable; the desk goes on meanwhile. */
   reindex(options?: ReindexOptions): Promise<ReindexReport>
+  /** Writes the whole desk into a folder, as NDJSON and files, as one moment has it while the desk goes on. Broken off, it is begun again. */
+  export(options: ExportOptions): Promise<ExportReport>
+  /** Fills an empty, migrated desk from such a folder, whatever database it came from. Broken off, the same call goes on. Nothing that happened before is delivered. */
+  import(options: ImportDeskOptions): Promise<ImportDeskReport>
   /** Takes the tables, roles and grants of a plugin that is no longer installed out of the database. */
   uninstall(pluginId: string): Promise<void>
   /** One bounded pass of what happens after commits: order, deliveries, retries, jobs. For cron and tests. */

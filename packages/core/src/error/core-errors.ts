@@ -25,6 +25,7 @@ import { teamErrors } from './team-errors.ts'
 import { tenantErrors } from './tenant-errors.ts'
 import { textErrors } from './text-errors.ts'
 import { ticketErrors } from './ticket-errors.ts'
+import { transferErrors } from './transfer-errors.ts'
 import { viewErrors } from './view-errors.ts'
 
 /**
@@ -58,5 +59,6 @@ export const coreError = defineErrors({
   ...tenantErrors,
   ...textErrors,
   ...ticketErrors,
+  ...transferErrors,
   ...viewErrors,
 })

@@ -31,6 +31,7 @@ export const pluginErrors = {
   'plugin.bad_permission': [500, "The permission '{permission}' of '{plugin}' is not right: {reason}."],
   'plugin.bad_role': [500, "The role '{role}' is not right: {reason}."],
   'plugin.bad_route': [500, "The route '{route}' of '{operation}' is not right: {reason}."],
+  'plugin.bad_transfer': [500, "'{plugin}' says what becomes of '{table}', which is not its own. Its tables start with '{plugin}_'."],
   'plugin.cycle': [500, 'These plugins require each other in a circle: {plugins}. One of them must only use the other.'],
   'plugin.duplicate': [500, "Two plugins are called '{plugin}'. Install it once."],
   'plugin.foreign_operation': [500, "'{operation}' was made with the kit of another plugin. Make it with forContract of '{plugin}'."],

@@ -160,6 +160,11 @@ export interface PluginBase<C extends PluginContract> {
   readonly extendTicketTypes?: readonly TicketTypeExtension[]
   /** The plugin's own texts, and translations of anybody's titles and errors: a language pack is a plugin with nothing else. */
   readonly texts?: Catalogue
+  /**
+   * Tables that stay behind when the whole desk is exported, and why: `secret` (whoever holds it could act as somebody), `derived` (made anew by
+   * `upkeep`), `passing` (work under way). All others go along; `kept` says so of one that looks like a secret.
+   */
+  readonly transfer?: { readonly [table: string]: 'kept' | 'secret' | 'derived' | 'passing' }
   /** Whether what the plugin derives and keeps is right, and how it is made anew. */
   readonly upkeep?: Upkeep<C>
   /** What the plugin needs and is not the desk's to look after, by name: a server that it sends to, a licence that ends. Asked by `desk.doctor()`. */

@@ -114,6 +114,7 @@ const wrong: Readonly<Record<string, readonly [plugins: unknown[], ...named: str
     [[extension({ view: Type.Object({ cost: Type.Number() }) })], 'cost', 'optional'],
   ],
   'plugin.no_personal_data': [[[plugin(withTables)], 'shop']],
+  'plugin.bad_transfer': [[[plugin({ transfer: { van_key: 'secret' } })], 'van_key']],
   'plugin.bad_job': [
     [[plugin({ jobs: { 'tidy-up': { run: () => {} } } })], 'tidy-up'],
     [[plugin({ jobs: { tidy: { every: 'hourly', run: () => {} } } })], 'every'],

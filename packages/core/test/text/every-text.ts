@@ -15,7 +15,7 @@ import { TextBook } from '../../src/text/text-book.ts'
  * English; what a person can cause by what they do in a page is told in their language.
  */
 const forPrograms = [
-  /^(http|hook|job|delivery|live|idempotency|store|desk|plugin|text|event|operation)\./,
+  /^(http|hook|job|delivery|live|idempotency|store|desk|plugin|text|transfer|event|operation)\./,
   /^(person\.none|ticket\.extension_unknown)$/,
   /^machine\.vanished_/,
 ]

@@ -10,6 +10,7 @@ import { answersOverHttp } from './checks/over-http.ts'
 import { rendersItsPages } from './checks/pages.ts'
 import { saysWhatIsPersonal } from './checks/personal-data.ts'
 import { outputsAreClosed, schemasCompile } from './checks/schemas.ts'
+import { travelsWithTheDesk } from './checks/transfer.ts'
 import { typesAreCheap } from './checks/types.ts'
 
 /** Everything that a plugin promises, in the order in which a failure is best read. */
@@ -25,6 +26,7 @@ export const conformanceChecks: readonly Check[] = [
   ...inputChecks,
   extendsTickets,
   saysWhatIsPersonal,
+  travelsWithTheDesk,
   ...handlerChecks,
   rendersItsPages,
 ]
