@@ -14,6 +14,7 @@ import { files } from './src/files.ts'
 import { kb } from './src/kb.ts'
 import { lists } from './src/lists.ts'
 import { live } from './src/live.ts'
+import { margin } from './src/margin.ts'
 import { micro } from './src/micro.ts'
 import { printTable, type Row } from './src/report.ts'
 import { search } from './src/search/search.ts'
@@ -29,6 +30,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   kb,
   lists,
   live,
+  margin,
   due,
   equipment,
   files,
