@@ -61,7 +61,7 @@ export type {
 } from './operation/work.ts'
 export type { PeopleContract, PeopleService } from './person/contract.ts'
 export type { PersonFacts } from './person/person-facts.ts'
-export type { ChannelContext, ChannelDelivery, ChannelItem, ChannelMessage, ChannelSpec } from './plugin/channel.ts'
+export type { ChannelContext, ChannelDelivery, ChannelItem, ChannelMessage, ChannelSpec, Letter } from './plugin/channel.ts'
 export type { Delivered, GateAttempt, GateFailure, GateWhen, HostHandlers, PluginContext } from './plugin/context.ts'
 export type { DeskServices, PluginContract, SeenBy } from './plugin/contract.ts'
 export type { HealthCheck, HealthProblem } from './plugin/health-check.ts'
@@ -71,6 +71,7 @@ export type { Html, PageBody, PageForm, PageSlot, PageSpec, PageTurn, PageView }
 export type {
   DeskPlugin,
   InstalledPlugin,
+  JobTools,
   PluginFactory,
   PluginSpec,
   SearchDocument,

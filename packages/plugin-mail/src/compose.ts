@@ -98,7 +98,7 @@ const whys = ['approver', 'asker', 'assigned', 'assignee', 'cc', 'follower', 'me
 const why = (reason: string, words: Words): string[] =>
   whys.flatMap((known) => (known === reason ? [words.say(`mail.reason.${known}`, {})] : []))
 
-function shownBrand({ name, color, logoUrl, footer }: MailBrand, senderName: string): MailPage['brand'] {
+export function shownBrand({ name, color, logoUrl, footer }: MailBrand, senderName: string): MailPage['brand'] {
   const isLogo = logoUrl !== undefined && URL.canParse(logoUrl) && new URL(logoUrl).protocol === 'https:'
   return {
     name: oneLine(name ?? senderName, MOST_NAME),

@@ -44,8 +44,7 @@ export function htmlOf(page: MailPage): string {
 <tr><td style="padding:20px 24px 0;${font};font-size:14px;color:${brand.color};font-weight:600">${logo}${escaped(brand.name)}</td></tr>
 <tr><td style="padding:8px 24px 0">${block('h1', title, direction, `margin:0;${font};font-size:20px;line-height:1.35;color:#1d2430`)}</td></tr>
 <tr><td style="padding:8px 24px 0">${sections.map((section) => htmlSection(section, direction)).join('\n')}</td></tr>
-<tr><td ${way(direction)} style="padding:16px 24px 24px"><a href="${escaped(action.url)}" style="display:inline-block;padding:10px 18px;background:${brand.color};border-radius:8px;${font};font-size:15px;color:#ffffff;text-decoration:none">${escaped(action.text)}</a></td></tr>
-${earlier ? `<tr><td style="padding:0 24px 16px;border-top:1px solid #e3e6ea">${block('p', earlier.title, direction, `margin:16px 0 0;${font};font-size:13px;font-weight:600;color:#5b6470`)}${earlier.sections.map((section) => htmlSection(section, direction)).join('\n')}</td></tr>\n` : ''}<tr><td style="padding:16px 24px 20px;border-top:1px solid #e3e6ea">
+${action ? `<tr><td ${way(direction)} style="padding:16px 24px 24px"><a href="${escaped(action.url)}" style="display:inline-block;padding:10px 18px;background:${brand.color};border-radius:8px;${font};font-size:15px;color:#ffffff;text-decoration:none">${escaped(action.text)}</a></td></tr>\n` : ''}${earlier ? `<tr><td style="padding:0 24px 16px;border-top:1px solid #e3e6ea">${block('p', earlier.title, direction, `margin:16px 0 0;${font};font-size:13px;font-weight:600;color:#5b6470`)}${earlier.sections.map((section) => htmlSection(section, direction)).join('\n')}</td></tr>\n` : ''}<tr><td style="padding:16px 24px 20px;border-top:1px solid #e3e6ea">
 ${foot.join('\n')}
 </td></tr>
 </table>
@@ -59,7 +58,7 @@ function htmlSection({ heading, body, files }: MailSection, around: Direction): 
   const style = `margin:12px 0 4px;${font};font-size:14px;font-weight:600;color:#3a4350`
   const list = files.map((file) => `<li>${escaped(file)}</li>`).join('')
   return [
-    block('p', heading, around, style),
+    ...(heading ? [block('p', heading, around, style)] : []),
     ...(body === null ? [] : paragraphsOf(body, around)),
     ...(list ? [`<ul ${way(around)} style="margin:4px 0;padding:0 20px;${font};font-size:13px;color:#3a4350">${list}</ul>`] : []),
   ].join('\n')

@@ -3,6 +3,7 @@ import { composeMail, final, recipientAddress } from './compose.ts'
 import type { MailContract } from './contract.ts'
 import { mailError } from './errors.ts'
 import { failureOf } from './failure.ts'
+import { composeLetter } from './letter.ts'
 import { refusal } from './migrations/0001-refusal.ts'
 import type { MailOptions } from './options.ts'
 import { Outbox } from './outbox.ts'
@@ -73,6 +74,15 @@ export const mail = (options: MailOptions): DeskPlugin<MailContract> => {
         history: options.history ?? 0,
         ...(options.gatherMs === undefined ? {} : { gatherMs: options.gatherMs }),
         send,
+        letter: async (letter, { texts, signal }) => {
+          const composed = await composeLetter(letter, settings, texts)
+          signal.throwIfAborted()
+          try {
+            await outbox.send(composed, signal)
+          } catch (thrown) {
+            throw failureOf(thrown).error
+          }
+        },
         close: () => outbox.close(),
       },
     },

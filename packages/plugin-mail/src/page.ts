@@ -7,7 +7,7 @@ export interface MailPage {
   readonly brand: { readonly name: string; readonly color: string; readonly logoUrl: string | undefined; readonly footer: string }
   readonly title: string
   readonly sections: readonly MailSection[]
-  readonly action: MailLink
+  readonly action: MailLink | null
   /** Messages before those of the sections. */
   readonly earlier: { readonly title: string; readonly sections: readonly MailSection[] } | undefined
   /** How to answer, and why somebody gets this. */
@@ -15,6 +15,7 @@ export interface MailPage {
   readonly preferences: MailLink | undefined
 }
 export interface MailSection {
+  /** Empty for none. */
   readonly heading: string
   /** Lines as they were written; null where nothing was. */
   readonly body: string | null

@@ -7,7 +7,7 @@ export function plainOf({ title, sections, action, earlier, notes, preferences, 
   const parts = [
     title,
     ...sections.map(plainSection),
-    `${action.text}\n${action.url}`,
+    ...(action ? [`${action.text}\n${action.url}`] : []),
     ...(earlier ? [`* * *\n\n${earlier.title}`, ...earlier.sections.map(plainSection)] : []),
     [RULE, brand.name, brand.footer, ...notes, ...(preferences ? [`${preferences.text}: ${preferences.url}`] : [])]
       .filter((line) => line !== '')
@@ -17,4 +17,8 @@ export function plainOf({ title, sections, action, earlier, notes, preferences, 
 }
 
 const plainSection = ({ heading, body, files }: MailSection): string =>
-  [heading, ...(body === null ? [] : ['', body]), ...(files.length ? ['', ...files.map((file) => `- ${file}`)] : [])].join('\n')
+  [
+    ...(heading ? [heading] : []),
+    ...(body === null ? [] : heading ? ['', body] : [body]),
+    ...(files.length ? ['', ...files.map((file) => `- ${file}`)] : []),
+  ].join('\n')

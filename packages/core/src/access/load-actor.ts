@@ -27,41 +27,51 @@ interface ActorRow extends GrantRow {
   memberships_json: readonly (readonly [string, boolean | number])[] | null
 }
 
+/** What finds one person: the id that the host knows them by, or the desk's own. */
+type Key = 'external_id' | 'id'
+
 /** As one value and not as rows of a join, which would be one for each grant; found once, as it asks for nothing of the row that it stands in. */
-const membershipsJson = forEachKind((kind) => (externalId: Expression<string>) => {
+const membershipsJson = forEachKind((kind) => (key: Key, value: Expression<string>) => {
   const [id, served] = [sql.ref('membership.company_id'), sql.ref('company.is_active')]
+  const whose =
+    key === 'id'
+      ? value
+      : sql`(select ${sql.ref('person.id')} from ${sql.table('person')} where ${sql.ref('person.external_id')} = ${value})`
   const memberships = sql`from ${sql.table('membership')} join ${sql.table('company')} on ${sql.ref('company.id')} = ${id}
-    where ${sql.ref('membership.person_id')} = (select ${sql.ref('person.id')} from ${sql.table('person')} where ${sql.ref('person.external_id')} = ${externalId})`
+    where ${sql.ref('membership.person_id')} = ${whose}`
   return kind === 'postgres'
     ? sql<ActorRow['memberships_json']>`(select json_agg(json_build_array(${id}, ${served}) order by ${id}) ${memberships})`
     : sql<ActorRow['memberships_json']>`(select nullif(json_group_array(json_array(known.id, known.served)), '[]')
         from (select ${id} as id, ${served} as served ${memberships} order by ${id}) as known)`
 })
 
-const personWithGrants = forEachKind((kind) =>
-  prepared<{ externalId: string }, ActorRow, CoreTables>((db, param: Param<{ externalId: string }>) =>
-    db
-      .selectFrom('person')
-      .leftJoin('access_grant', 'access_grant.person_id', 'person.id')
-      .leftJoin('role', 'role.id', 'access_grant.role_id')
-      .select([
-        'person.id',
-        'person.external_id',
-        'person.name',
-        'person.email',
-        'person.language',
-        'person.is_active',
-        'access_grant.role_id',
-        'access_grant.scope',
-        'access_grant.scope_id',
-        'access_grant.source',
-        'role.acting',
-        'role.version as role_version',
-        membershipsJson[kind](param('externalId')).as('memberships_json'),
-      ])
-      .where('person.external_id', '=', param('externalId')),
-  ),
-)
+const personWithGrants = (key: Key) =>
+  forEachKind((kind) =>
+    prepared<{ value: string }, ActorRow, CoreTables>((db, param: Param<{ value: string }>) =>
+      db
+        .selectFrom('person')
+        .leftJoin('access_grant', 'access_grant.person_id', 'person.id')
+        .leftJoin('role', 'role.id', 'access_grant.role_id')
+        .select([
+          'person.id',
+          'person.external_id',
+          'person.name',
+          'person.email',
+          'person.language',
+          'person.is_active',
+          'access_grant.role_id',
+          'access_grant.scope',
+          'access_grant.scope_id',
+          'access_grant.source',
+          'role.acting',
+          'role.version as role_version',
+          membershipsJson[kind](key, param('value')).as('memberships_json'),
+        ])
+        .where(`person.${key}`, '=', param('value')),
+    ),
+  )
+const byExternalId = personWithGrants('external_id')
+const byId = personWithGrants('id')
 
 /** The caller with what counts in the capacity of this call, read in the call's own transaction. */
 export async function loadActor(
@@ -88,8 +98,15 @@ export async function loadActor(
     }
   }
   if (caller.kind === 'key') return keyActor(runtime, tx, caller)
+  if (caller.kind === 'known') {
+    const { rows } = await tx.run(byId[tx.kind], { value: caller.personId })
+    const [person] = rows
+    // Of somebody who is gone a session may be left.
+    if (!person?.is_active) throw coreError('access.deactivated')
+    return personActor(runtime, tx, withMemberships(person), storedGrants(rows), caller.options)
+  }
   const identity = hostIdentity(caller.person)
-  const { rows } = await tx.run(personWithGrants[tx.kind], { externalId: identity.externalId })
+  const { rows } = await tx.run(byExternalId[tx.kind], { value: identity.externalId })
   const [person] = rows
   if (!person) return PERSON_STALE
   if (!person.is_active) throw coreError('access.deactivated')
@@ -97,9 +114,13 @@ export async function loadActor(
   if (await owesAdministrator(runtime, tx.db, person, rows)) return PERSON_STALE
   const stored = storedGrants(rows)
   const grants = hostGrants.length ? [...stored, ...(await hostGrantRows(tx.db, hostGrants))] : stored
-  const memberships = (person.memberships_json ?? []).map(([id, served]) => ({ company_id: id, is_active: Boolean(served) }))
-  return personActor(runtime, tx, { ...person, memberships }, grants, caller.options)
+  return personActor(runtime, tx, withMemberships(person), grants, caller.options)
 }
+
+const withMemberships = (person: ActorRow) => ({
+  ...person,
+  memberships: (person.memberships_json ?? []).map(([id, served]) => ({ company_id: id, is_active: Boolean(served) })),
+})
 
 const nobody = { personId: null, externalId: null, language: null, companyId: null, otherCompanyIds: [], isContact: false } as const
 

@@ -13,6 +13,7 @@ import { EmbeddedQueue } from '../job/embedded-queue.ts'
 import { jobKinds } from '../job/job-kind.ts'
 import { Worker } from '../job/worker.ts'
 import { Deliverer } from '../notification/deliverer.ts'
+import { jobTools } from '../notification/post.ts'
 import { expectCaller, expectReason } from '../operation/expect-caller.ts'
 import { invoke } from '../operation/invoke.ts'
 import { consoleLogger, type Logger } from '../operation/logger.ts'
@@ -125,7 +126,7 @@ export function assembleDesk(
   const worker = new Worker({
     store,
     hooks: composition.hooks,
-    jobs: new Map([...coreJobs(runtime).map((kind) => [kind.name, kind] as const), ...jobKinds(composition.plugins)]),
+    jobs: new Map([...coreJobs(runtime).map((kind) => [kind.name, kind] as const), ...jobKinds(composition.plugins, jobTools(runtime))]),
     queue,
     newId: runtime.newId,
     log,

@@ -84,6 +84,7 @@ function callsOf({ desk, identify, settings, limiter, record }: SiteHost, exchan
       return caller.kind === 'person' ? caller.person : null
     },
     as: (person, call = {}) => services({ kind: 'person', person, options: { ...call, acting: 'customer', channel: 'portal' } }),
+    asKnown: (personId, call = {}) => services({ kind: 'known', personId, options: { ...call, acting: 'customer', channel: 'portal' } }),
     asAnybody: (languages) => services({ kind: 'anonymous', languages }),
     get asPlugin() {
       return services({ kind: 'plugin', id: siteOf(composition).plugin.id })

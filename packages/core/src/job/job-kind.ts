@@ -8,7 +8,7 @@ import { TimeAllowance } from '../hook/time-allowance.ts'
 import type { Watchdog } from '../hook/watchdog.ts'
 import type { Logger } from '../operation/logger.ts'
 import type { Awaitable } from '../plugin/contract.ts'
-import type { InstalledPlugin } from '../plugin/plugin-spec.ts'
+import type { InstalledPlugin, JobTools } from '../plugin/plugin-spec.ts'
 import type { Store } from '../store/store.ts'
 import { intervalMs } from './interval.ts'
 import type { StartedJob } from './job-queue.ts'
@@ -29,7 +29,7 @@ export interface JobKind {
 const DEFAULT_JOB_TIMEOUT = 60_000
 
 /** The jobs of all plugins by name. Throws `job.bad_interval`. */
-export function jobKinds(plugins: readonly Pick<InstalledPlugin, 'id' | 'jobs'>[]): ReadonlyMap<string, JobKind> {
+export function jobKinds(plugins: readonly Pick<InstalledPlugin, 'id' | 'jobs'>[], tools: JobTools): ReadonlyMap<string, JobKind> {
   const kinds = new Map<string, JobKind>()
   for (const { id, jobs = {} } of plugins)
     for (const [job, spec] of Object.entries(jobs)) {
@@ -40,7 +40,7 @@ export function jobKinds(plugins: readonly Pick<InstalledPlugin, 'id' | 'jobs'>[
         owner: id,
         timeout: spec.timeout ?? DEFAULT_JOB_TIMEOUT,
         every,
-        run: (services, input) => spec.run(services, input),
+        run: (services, input) => spec.run(services, input, tools),
       })
     }
   return kinds

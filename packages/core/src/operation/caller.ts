@@ -27,6 +27,8 @@ type CallerOptions = AsOptions & { readonly reading?: string }
 export type Caller = (
   | { readonly kind: 'person'; readonly person: Person; readonly options: CallerOptions }
   | { readonly kind: 'key' /** Of the key of a service. */; readonly tokenHash: string; readonly options: AsOptions }
+  /** Somebody whom the desk's site has recognised itself, by the id of their row; always as a customer. */
+  | { readonly kind: 'known'; readonly personId: string; readonly options: CallerOptions & { readonly acting: 'customer' } }
   | { readonly kind: 'anonymous'; readonly languages?: readonly string[] }
   | { readonly kind: 'plugin'; readonly id: string }
   | { readonly kind: 'system'; readonly reason: string }

@@ -52,6 +52,19 @@ export interface ChannelMessage {
   readonly attachments: readonly { readonly id: string; readonly name: string; readonly sizeBytes: number }[]
 }
 
+/** A few words to one address that are about no ticket, such as a link to sign in. Nothing of it is kept by the desk. */
+export interface Letter {
+  /** The same at every attempt. */
+  readonly id: string
+  readonly to: { readonly address: string; readonly name: string; readonly language: string | null }
+  readonly subject: string
+  /** Plain text, in the recipient's language; an empty line between two paragraphs. */
+  readonly body: string
+  readonly action: { readonly text: string; readonly url: string } | null
+  /** Small print: why they get it, and what to do if they did not ask for it. */
+  readonly notes: readonly string[]
+}
+
 export interface ChannelContext<C extends PluginContract = PluginContract> {
   /** The plugin's operations and core's, as the plugin. */
   readonly desk: SeenBy<C>
@@ -82,6 +95,11 @@ export interface ChannelSpec<C extends PluginContract = PluginContract> {
   /** `give_up`: rather nothing than twice (at most once), for what costs money or wakes people. `once_more` unless told: rather twice than nothing. */
   readonly whenUnsure?: 'once_more' | 'give_up'
   send(delivery: ChannelDelivery, context: ChannelContext<C>): Awaitable<void>
+  /**
+   * Brings a letter to its address, or throws, with the same words on the error as for `send`. Channels that know no addresses have none.
+   * Called from a job of the plugin that writes it, whose attempts are the job's.
+   */
+  letter?(letter: Letter, context: Omit<ChannelContext<C>, 'attempt'>): Awaitable<void>
   /** When the desk closes, after the last attempt. The channel may be used again afterwards. */
   close?(): Awaitable<void>
 }

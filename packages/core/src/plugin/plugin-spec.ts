@@ -4,7 +4,8 @@ import type { AnyOperation, Operation } from '../operation/operation.ts'
 import type { Reader, Writer } from '../operation/work.ts'
 import type { Migrations } from '../store/migration.ts'
 import type { Catalogue } from '../text/text-book.ts'
-import type { ChannelSpec } from './channel.ts'
+import type { Texts } from '../text/texts.ts'
+import type { ChannelSpec, Letter } from './channel.ts'
 import type { PluginContext } from './context.ts'
 import type {
   Awaitable,
@@ -67,7 +68,17 @@ export interface JobSpec<C extends PluginContract, I> {
   readonly every?: string
   /** Time limit of one attempt in milliseconds; 60 000 unless told. */
   readonly timeout?: number
-  run(asPlugin: SeenBy<C>, input: I): Awaitable<void>
+  run(asPlugin: SeenBy<C>, input: I, tools: JobTools): Awaitable<void>
+}
+/** What a job has besides operations: it holds no transaction, so it may talk to the world. */
+export interface JobTools {
+  /** The desk's texts, in every language. */
+  readonly texts: Texts
+  /**
+   * Hands a letter to the first channel that brings letters. Throws `notification.no_letters`, and what the channel throws; when it returns, the
+   * channel has it.
+   */
+  post(letter: Letter): Promise<void>
 }
 /** `erase` runs inside core's `person.erased`. */
 export interface PersonalData<C extends PluginContract> {

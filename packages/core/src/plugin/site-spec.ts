@@ -75,6 +75,11 @@ export interface SiteRequest<C extends PluginContract> {
   identify(): Promise<Person | null>
   /** Operations as this person, always in the capacity of a customer: a site can't act as staff, whoever asks. */
   as(person: Person, call?: SiteCall): SeenBy<C>
+  /**
+   * The same as somebody whom the desk knows by this id: for whom the site has recognised itself, such as a guest who came by a link in a mail.
+   * What the host adds at sign-in does not count, and somebody deactivated is refused.
+   */
+  asKnown(personId: string, call?: SiteCall): SeenBy<C>
   /** Operations as nobody in particular: those that are public. */
   asAnybody(languages: readonly string[]): SeenBy<C>
   /** Operations as the plugin, limited to its `acts`. */

@@ -2,6 +2,7 @@ import type { Html, PageSpec, PageView } from '@deskwright/core'
 import { attributes, button, buttonLink, emptyState, html, link, list, pagination, section, trusted } from '@deskwright/page'
 import type { KbContract } from '../contract.ts'
 import type { ListedArticle } from '../reader/schemas.ts'
+import { placedLinks } from './placed-links.ts'
 
 type Page = PageSpec<KbContract>
 type Desk = Parameters<Page['render']>[0]
@@ -57,7 +58,7 @@ const article: Page = {
     const vote = html`<form class="dw-card" method="post" action="${view.href(`/kb/${id}`)}">${view.formFields}<input type="hidden" name="versionId" value="${versionId}"><h2>${view.text('page.helped')}</h2><p class="dw-actions">${button({ text: view.text('page.yes'), kind: 'second', name: 'helped', value: 'yes' })}${button({ text: view.text('page.no'), kind: 'second', name: 'helped', value: 'no' })}${ask(view)}</p></form>`
     const body = html`<div class="dw-narrow"><div class="dw-title"><p class="dw-over">${link(view.href('/kb'), view.text('page.all'))}<span>${view.text('page.published', { at: view.formats.date(publishedAt) })}</span></p><h1 ${attributes({ lang: language, dir: direction })}>${title}</h1></div>
 ${isOutdated && html`<p class="dw-hint">${view.text('page.outdated')}</p>`}
-<article class="dw-article" ${attributes({ lang: language, dir: direction })}>${trusted(text)}</article>
+<article class="dw-article" ${attributes({ lang: language, dir: direction })}>${trusted(placedLinks(text, view.href))}</article>
 ${view.isSignedIn ? vote : ask(view)}</div>`
     return { title, body }
   },

@@ -1,5 +1,6 @@
 /**
  * The portal's script, as it is sent: it makes faster what works without it, and knows no words of its own. Nothing is stored in the browser.
+ * A refused stream is not tried again by browsers, and one that breaks off again and again is given up: then the page is asked for every 30 s.
  * Forms are sent once; the conversation and suggestions are asked for again and put in place, by the server's own HTML.
  */
 export const script = `'use strict';(()=>{
@@ -12,12 +13,13 @@ const talk=document.getElementById('conversation'),live=document.getElementById(
 if(talk&&live&&live.dataset.stream){
 let timer=0
 const refresh=()=>{clearTimeout(timer);timer=setTimeout(async()=>{try{if(put('conversation',await part(location.href,'conversation')))live.textContent=live.dataset.news}catch{}},150)}
-const poll=()=>setInterval(()=>{if(!document.hidden)refresh()},30000)
+const poll=()=>{setInterval(()=>{if(!document.hidden)refresh()},30000);on(document,'visibilitychange',()=>{if(!document.hidden)refresh()})}
 if('EventSource'in window){let failed=0
 const source=new EventSource(live.dataset.stream)
 for(const n of ['ticket','gap','ticket.replied','ticket.transitioned'])on(source,n,refresh)
 on(source,'presence',e=>{try{live.textContent=JSON.parse(e.data).isWriting?live.dataset.writing:''}catch{}})
-on(source,'error',()=>{if(++failed>5){source.close();poll()}})
+on(source,'open',()=>{failed=0})
+on(source,'error',()=>{if(source.readyState===2||++failed>5){source.close();poll()}})
 on(window,'pagehide',()=>source.close())}else poll()}
 const help=document.getElementById('suggestions')&&document.querySelector('form [name=subject]')
 if(help){let timer=0,last=''

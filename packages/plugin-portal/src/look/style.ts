@@ -112,6 +112,7 @@ time{color:var(--dw-soft);font-size:.8125rem}
 .dw-facts-list dt{color:var(--dw-soft);font-size:.8125rem}.dw-facts-list dd{margin:0}
 .dw-tasks li{display:flex;gap:.6rem;align-items:baseline;padding-block:.25rem}
 .dw-tasks li::before{content:"○";color:var(--dw-soft)}.dw-tasks li.dw-done::before{content:"✓";color:var(--dw-good)}.dw-tasks li.dw-done{color:var(--dw-soft)}
+.dw-people{display:grid;gap:1rem}.dw-person{display:grid;gap:.15rem}.dw-person .dw-over:empty{display:none}
 .dw-table{inline-size:100%;border-collapse:collapse;background:var(--dw-sheet)}.dw-table caption{text-align:start;font-weight:600;padding-block-end:.5rem}
 .dw-table th,.dw-table td{text-align:start;padding:.65rem .9rem;border-block-end:1px solid var(--dw-line);vertical-align:top}.dw-table th{color:var(--dw-soft);font-size:.875rem;font-weight:500}
 .dw-table input[type=checkbox]{display:block}

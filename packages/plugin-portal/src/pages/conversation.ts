@@ -28,8 +28,8 @@ export async function conversationOf({ desk }: Pick<Context, 'desk'>, ticketId: 
   return entries
 }
 
-/** What was said and what happened. */
-export function conversation(context: Pick<Context, 'view' | 'words' | 'me'>, ticketId: string, entries: readonly Entry[]): Html {
+/** What was said and what happened. Without the ticket's id files are named, and not to be had. */
+export function conversation(context: Pick<Context, 'view' | 'words' | 'me'>, ticketId: string | null, entries: readonly Entry[]): Html {
   const { words } = context
   return html`<div id="conversation">${timeline(
     entries.flatMap((entry) => drawn(context, ticketId, entry)),
@@ -39,7 +39,7 @@ export function conversation(context: Pick<Context, 'view' | 'words' | 'me'>, ti
 
 function drawn(
   { view, words, me }: Pick<Context, 'view' | 'words' | 'me'>,
-  ticketId: string,
+  ticketId: string | null,
   { message: said, title, at, changes, other }: Entry,
 ): Html[] {
   const atText = view.formats.dateTime(at)
@@ -70,9 +70,9 @@ function drawn(
   ]
 }
 
-const files = (view: Context['view'], ticketId: string, all: readonly File[]): Html =>
+const files = (view: Context['view'], ticketId: string | null, all: readonly File[]): Html =>
   html`<p class="dw-files">${all.map((file) =>
-    file.state === 'ready'
+    file.state === 'ready' && ticketId !== null
       ? html`<a href="${view.href(`/requests/${ticketId}/files/${file.id}`)}" download>${icon('file')}<bdi>${file.name}</bdi> <small dir="ltr">${sizeText(view, file.sizeBytes)}</small></a>`
       : html`<span class="dw-badge"><bdi>${file.name}</bdi></span>`,
   )}</p>`

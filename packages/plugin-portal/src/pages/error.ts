@@ -1,7 +1,9 @@
 import type { PageBody, SiteRefusal } from '@deskwright/core'
 import { banner, buttonLink, emptyState, html } from '@deskwright/page'
 import type { PortalOptions } from '../options.ts'
+import type { Context } from '../shell/context.ts'
 import type { Words } from '../texts/portal-texts.ts'
+import { askForm, type EnterView } from './enter.ts'
 
 /** What went wrong, and the way back. What there is not and what one may not see are told the same. */
 export function errorBody(words: Words, { status, detail, incident }: SiteRefusal, home: string): PageBody {
@@ -18,14 +20,16 @@ export function errorBody(words: Words, { status, detail, incident }: SiteRefusa
   }
 }
 
-/** For whoever has not signed in: where they do it is the host's. */
-export function signInBody(words: Words, { signIn }: PortalOptions): PageBody {
+/** For whoever has not signed in: at the host, by a link in a mail, or both. */
+export function signInBody(
+  { words, view }: Pick<Context, 'words'> & { readonly view: EnterView },
+  { signIn, entry }: PortalOptions,
+): PageBody {
   const title = words('portal.enter.title')
+  const action = signIn === undefined ? undefined : buttonLink(signIn, words('portal.enter.button'), entry ? 'second' : 'first')
+  if (!entry) return { title, body: html`<h1>${title}</h1>${emptyState({ title: words('portal.enter.text'), ...(action && { action }) })}` }
   return {
     title,
-    body: html`<h1>${title}</h1>${emptyState({
-      title: words('portal.enter.text'),
-      ...(signIn === undefined ? {} : { action: buttonLink(signIn, words('portal.enter.button')) }),
-    })}`,
+    body: html`<div class="dw-narrow"><div class="dw-title"><h1>${title}</h1></div>${askForm({ words, view })}${action && html`<p class="dw-actions">${action}</p>`}</div>`,
   }
 }

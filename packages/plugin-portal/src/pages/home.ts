@@ -1,5 +1,6 @@
 import { buttonLink, emptyState, html, list, type Row, section } from '@deskwright/page'
 import type { Context, PortalPage } from '../shell/context.ts'
+import { askForm } from './enter.ts'
 import { typeChoices } from './new-choice.ts'
 import { numberText, requestRow, statusBadge, waitsForCustomer } from './rows.ts'
 
@@ -11,9 +12,11 @@ export const home: PortalPage = {
   path: '/',
   title: 'portal.nav.home',
   nav: 0,
+  isPublic: true,
   async show(context) {
     const { desk, view, words, me } = context
-    if (!me) return html`<div class="dw-title"><h1>${words('portal.home.hello_nobody')}</h1></div>${await context.panels('home_panel', {})}`
+    if (!me)
+      return html`<div class="dw-title"><h1>${words('portal.home.hello_nobody')}</h1></div>${context.entry && html`<div class="dw-narrow">${askForm(context)}</div>`}${await context.panels('home_panel', {})}`
     const [waiting, open, choices, panels] = await Promise.all([
       waitingRows(context),
       desk.tickets.list({ requesterId: 'me', open: true, limit: MOST + 1, sort: 'updated' }),

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { FoundPage, Html, InstalledPage, PageBody, PageView } from '@deskwright/core'
-import { banner, buttonLink, html, type NavItem } from '@deskwright/page'
+import { banner, buttonLink, html } from '@deskwright/page'
 import { portalError } from '../errors.ts'
 import type { PortalSite } from '../kit.ts'
 import { iconText } from '../look/icon.ts'
 import { script } from '../look/script.ts'
 import { style } from '../look/style.ts'
 import { tokens } from '../look/tokens.ts'
-import type { PortalOptions } from '../options.ts'
+import { widget } from '../look/widget.ts'
+import { linkMinutes, type PortalOptions } from '../options.ts'
 import { bytesAt } from '../pages/bytes.ts'
 import { companyPage } from '../pages/company.ts'
 import { errorBody, signInBody } from '../pages/error.ts'
@@ -17,9 +18,11 @@ import type { Context, PortalForm, PortalPage, Turn } from './context.ts'
 import { cookieOf, setCookie } from './cookies.ts'
 import { keptFiles } from './kept-files.ts'
 import { languageTurn } from './language-turn.ts'
-import { layout, mayBeShown, navigable } from './layout.ts'
+import { layout, mayBeShown } from './layout.ts'
+import { navigation } from './navigation.ts'
 import { type Reader, readerOf, strangerOf } from './reader.ts'
-import { type Asset, asset, assetResponse, goneResponse, pagePolicy, pageResponse, turnResponse } from './respond.ts'
+import { type Asset, asset, assetResponse, fixedAsset, goneResponse, pagePolicy, pageResponse, turnResponse } from './respond.ts'
+import { SessionWatch } from './session-watch.ts'
 import { fits, isToken, masked, newToken } from './token.ts'
 
 /** Everything that one request needs, once it is known who asks. */
@@ -36,22 +39,25 @@ interface Visit {
 const scriptAsset = asset('portal', 'js', script)
 /** Browsers ask for one, and would look for it outside of the mount. */
 const iconAsset = asset('icon', 'svg', iconText)
+/** Pages of the host name it, so its address stays. */
+const widgetAsset = fixedAsset('widget', 'js', widget)
 
 /** The portal as the desk's site. */
 export function portalAnswer(options: PortalOptions): (site: PortalSite) => Promise<Response> {
   const styleAsset = asset('portal', 'css', tokens(options.look) + style)
-  const assets = [styleAsset, scriptAsset, iconAsset]
+  const assets = [styleAsset, scriptAsset, iconAsset, widgetAsset]
   const policy = pagePolicy(options)
+  const watch = new SessionWatch()
   return async (site) => {
     if (site.path.startsWith('/-/')) return assetAt(site, assets)
     let visit: Visit | undefined
     try {
       visit = visitOf(site, options, await readerOf(site))
-      return await answered(visit, policy, styleAsset)
+      return await answered(visit, policy, styleAsset, watch)
     } catch (error) {
       visit ??= visitOf(site, options, strangerOf(site))
       const refusal = site.refusal(error, visit.reader.languages)
-      const body = refusal.status === 401 ? signInBody(visit.words, options) : errorBody(visit.words, refusal, visit.view.href('/'))
+      const body = refusal.status === 401 ? signInBody(visit, options) : errorBody(visit.words, refusal, visit.view.href('/'))
       return framed(visit, body, refusal.status, policy, styleAsset)
     }
   }
@@ -93,11 +99,11 @@ function visitOf(site: PortalSite, options: PortalOptions, reader: Reader): Visi
   }
 }
 
-async function answered(visit: Visit, policy: string, styleAsset: Asset): Promise<Response> {
+async function answered(visit: Visit, policy: string, styleAsset: Asset, watch: SessionWatch): Promise<Response> {
   const { site, reader } = visit
   if (site.request.method === 'POST') return posted(visit, policy, styleAsset)
-  if (reader.choice && !site.path.startsWith('/company')) return turn(visit, { goTo: '/company' })
-  const bytes = await bytesAt(site, reader)
+  if (reader.choice && !/^\/(?:company$|enter\/|t\/)/.test(site.path)) return turn(visit, { goTo: '/company' })
+  const bytes = await bytesAt(site, reader, watch)
   if (bytes) return bytes
   const found = pageAt(visit)
   const body = found.own ? await found.own.show(contextOf(visit, found.parameters)) : await drawn(visit, found)
@@ -153,6 +159,17 @@ function contextOf(visit: Visit, parameters: FoundPage['parameters'], once?: str
     view: pluginView(visit, 'portal', parameters),
     refusalOf: (error) => site.refusal(error, reader.languages),
     settings: { calendar: reader.calendar ?? '', look: reader.look ?? '' },
+    entry: visit.options.entry && {
+      portal: site.asPlugin.portal,
+      minutes: linkMinutes(visit.options),
+      session: reader.session?.secret,
+      as: (personId, companyId) =>
+        site.asKnown(personId, {
+          languages: reader.languages,
+          reading: reader.language,
+          ...(companyId === null ? {} : { company: companyId }),
+        }),
+    },
     async panels(slot, of, query) {
       const wanted = site.pages.filter((page) => page.slot === slot && mayBeShown(page.audience, reader.me !== null))
       const made = await Promise.all(wanted.map((page) => panel(visit, page, of, query)))
@@ -249,7 +266,7 @@ async function framed(visit: Visit, { title, body }: PageBody, status: number, p
     direction: site.texts.directionOf(reader.language),
     look: reader.look,
     words,
-    navigation: reader.me ? navigation(visit) : publicNavigation(visit),
+    navigation: navigation(visit),
     href: view.href,
     assets: {
       style: `${site.mount}${styleAsset.path}`,
@@ -260,31 +277,7 @@ async function framed(visit: Visit, { title, body }: PageBody, status: number, p
     here: site.request.method === 'POST' ? '/' : `${site.path}${site.url.search}`,
     said: said ? { text: said, tone: 'good' } : undefined,
   })
-  return pageResponse(text, policy, status, [...cookies, ...told], reader.language)
+  return pageResponse({ text, status, policy, cookies: [...cookies, ...told], language: reader.language, path: site.path })
 }
-
-function navigation(visit: Visit): NavItem[] {
-  const { site, view, words } = visit
-  const own = ownPages.flatMap(({ path, nav, title }) =>
-    nav === undefined
-      ? []
-      : [{ order: nav, item: { href: view.href(path), text: words(title as 'portal.nav.home'), isCurrent: isAt(site.path, path) } }],
-  )
-  return [...own, ...pluginItems(visit, true)].sort((one, other) => one.order - other.order).map(({ item }) => item)
-}
-const publicNavigation = (visit: Visit): NavItem[] => {
-  const items = pluginItems(visit, false)
-  return items.sort((one, other) => one.order - other.order).map(({ item }) => item)
-}
-
-const pluginItems = ({ site, view, reader }: Visit, isSignedIn: boolean) =>
-  navigable(site.pages, isSignedIn)
-    .filter(({ plugin }) => plugin !== 'portal')
-    .map(({ path, title, nav }) => ({
-      order: nav?.order ?? 50,
-      item: { href: view.href(path as '/'), text: title[reader.language] ?? title.en, isCurrent: isAt(site.path, path) },
-    }))
-
-const isAt = (path: string, item: string): boolean => path === item || (item !== '/' && path.startsWith(`${item}/`))
 
 const noPage = () => portalError('portal.no_page')

@@ -20,6 +20,19 @@ export interface Context {
   /** What an error says to people, in the page's language. */
   refusalOf(error: unknown): SiteRefusal
   readonly settings: Settings
+  /** Undefined where nobody enters by mail. */
+  readonly entry: EntryContext | undefined
+}
+/** What the pages of entering have. */
+export interface EntryContext {
+  /** The portal's own operations, as itself. */
+  readonly portal: PortalDesk['portal']
+  /** How long a link works. */
+  readonly minutes: number
+  /** The secret of the reader's session; undefined for those whom the host knows, and for nobody. */
+  readonly session: string | undefined
+  /** Operations as whom a link to a ticket names, for that page alone. */
+  as(personId: string, companyId: string | null): PortalDesk
 }
 export interface Settings {
   readonly calendar: string
@@ -39,6 +52,10 @@ export interface PortalPage {
   readonly path: `/${string}`
   readonly title: keyof typeof import('../texts/en.ts').en
   readonly nav?: number
+  /** Also for whoever has not signed in. */
+  readonly isPublic?: boolean
+  /** Who has a place for it in the navigation; everybody unless told. */
+  isFor?(me: Me): boolean
   show(context: Context): Promise<Html | PageBody>
   act?(context: Context, form: PortalForm): Promise<Turn | Html | PageBody>
 }

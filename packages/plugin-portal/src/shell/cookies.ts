@@ -1,4 +1,4 @@
-/** What the portal keeps in the browser: choices of a reader, and the token of forms. Never who somebody is: that is the host's session. */
+/** What the portal keeps in the browser: choices of a reader, the token of forms, and for those who came by a link in a mail their session. */
 export type CookieName =
   | 'deskportal_token'
   | 'deskportal_language'
@@ -6,6 +6,7 @@ export type CookieName =
   | 'deskportal_look'
   | 'deskportal_company'
   | 'deskportal_said'
+  | 'deskportal_session'
 
 const YEAR = 31_536_000
 

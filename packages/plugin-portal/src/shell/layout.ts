@@ -28,7 +28,7 @@ export function layout(frame: Frame): string {
 <link rel="icon" type="image/svg+xml" href="${assets.icon}"><link rel="stylesheet" href="${assets.style}"><script src="${assets.script}" defer></script></head>
 <body><a class="dw-skip" href="#main">${words('portal.skip')}</a>
 <header class="dw-head"><div class="dw-head-in"><a class="dw-brand" href="${href('/')}"><bdi>${name}</bdi></a>${frame.navigation.length > 0 && nav(frame.navigation, words('portal.nav.label'))}</div></header>
-<main id="main" tabindex="-1">${said && banner(html`<span dir="auto">${said.text}</span>`, said.tone)}${body}</main>
+<main id="main" tabindex="-1" data-close="${words('portal.widget.close')}" data-failed="${words('portal.widget.failed')}">${said && banner(html`<span dir="auto">${said.text}</span>`, said.tone)}${body}</main>
 <footer class="dw-foot">${languages(frame)}</footer></body></html>`)}`
 }
 

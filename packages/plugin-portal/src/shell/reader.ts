@@ -1,4 +1,5 @@
-import { isDeskError, type Person } from '@deskwright/core'
+import { isDeskError, type Person, type SiteCall } from '@deskwright/core'
+import { isSecret } from '../entry/secret.ts'
 import type { PortalDesk, PortalSite } from '../kit.ts'
 import { type PortalLanguage, portalLanguages } from '../texts/catalogues.ts'
 import type { Me } from './context.ts'
@@ -10,9 +11,16 @@ export interface Company {
   readonly id: string
   readonly name: string
 }
+/** Kept by the portal itself, for those for whom the host has none. */
+export interface Session {
+  readonly id: string
+  readonly personId: string
+  readonly secret: string
+}
 /** Who reads, for which company, and how. */
 export interface Reader {
-  readonly person: Person | null
+  /** Of whoever came by a link in a mail; undefined for those whom the host knows, and for nobody. */
+  readonly session: Session | undefined
   readonly me: Me | null
   readonly company: string | undefined
   /** Of which they must choose one first; undefined where they need not. */
@@ -32,15 +40,15 @@ export async function readerOf(site: PortalSite): Promise<Reader> {
   const { request } = site
   const chosen = cookieOf(request, 'deskportal_language')
   const accepted = acceptedBy(request)
-  const person = await site.identify()
+  const found = await recognised(site)
   const calendar = calendars.find((one) => one === cookieOf(request, 'deskportal_calendar'))
   const look = (['light', 'dark'] as const).find((one) => one === cookieOf(request, 'deskportal_look'))
   const own = (language: string | null | undefined) => pageLanguage([chosen, language, ...accepted])
-  if (!person) {
+  if (!found) {
     const language = own(undefined)
     const languages = [language, ...accepted]
     return {
-      person,
+      session: undefined,
       me: null,
       company: undefined,
       choice: undefined,
@@ -51,37 +59,53 @@ export async function readerOf(site: PortalSite): Promise<Reader> {
       desk: () => site.asAnybody(languages),
     }
   }
+  const { session, as } = found
   const asked = cookieOf(request, 'deskportal_company')
-  const found = await acting(site, person, asked !== undefined && uuid.test(asked) ? asked : undefined, [
-    ...(chosen ? [chosen] : []),
-    ...accepted,
-  ])
-  const language = own(found.me?.person.language ?? person.language)
+  const chosenOne = asked !== undefined && uuid.test(asked) ? asked : undefined
+  const place = await acting(as, chosenOne, [...(chosen ? [chosen] : []), ...accepted])
+  const language = own(place.me?.person.language ?? found.language)
   const languages = [...new Set([language, ...accepted])]
   const desk = (idempotencyKey?: string): PortalDesk =>
-    site.as(person, {
+    as({
       languages,
       reading: language,
-      ...(found.company === undefined ? {} : { company: found.company }),
+      ...(place.company === undefined ? {} : { company: place.company }),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     })
-  return { ...found, person, language, languages, calendar, look, desk }
+  return { ...place, session, language, languages, calendar, look, desk }
+}
+
+interface Recognised {
+  readonly session: Session | undefined
+  /** As the host says. */
+  readonly language: string | undefined
+  as(call: SiteCall): PortalDesk
+}
+
+/** The host's own session counts before the portal's: whoever signs in there is who they say. */
+async function recognised(site: PortalSite): Promise<Recognised | undefined> {
+  const person: Person | null = await site.identify()
+  if (person) return { session: undefined, language: person.language, as: (call) => site.as(person, call) }
+  const secret = site.options.entry ? cookieOf(site.request, 'deskportal_session') : undefined
+  if (!isSecret(secret)) return undefined
+  const { session } = await site.asPlugin.portal.session({ secret })
+  if (!session) return undefined
+  const { id, personId } = session
+  return { session: { id, personId, secret }, language: undefined, as: (call) => site.asKnown(personId, call) }
 }
 
 /** The company of the last choice, if it still is theirs; of several without a choice none: they are asked. */
 async function acting(
-  site: PortalSite,
-  person: Person,
+  acts: Recognised['as'],
   company: string | undefined,
   languages: readonly string[],
 ): Promise<Pick<Reader, 'me' | 'company' | 'choice'>> {
-  const as = async (id: string | undefined): Promise<Me> =>
-    site.as(person, { languages, ...(id === undefined ? {} : { company: id }) }).people.me()
+  const as = async (id: string | undefined): Promise<Me> => acts({ languages, ...(id === undefined ? {} : { company: id }) }).people.me()
   try {
     return { me: await as(company), company, choice: undefined }
   } catch (error) {
     if (!isDeskError(error)) throw error
-    if (error.code === 'access.no_member' && company !== undefined) return acting(site, person, undefined, languages)
+    if (error.code === 'access.no_member' && company !== undefined) return acting(acts, undefined, languages)
     if (error.code !== 'access.company_required') throw error
     const [first] = companiesIn(error.details)
     if (first === undefined) throw error
@@ -117,7 +141,7 @@ function acceptedBy({ headers }: Request): string[] {
 
 /** For the page that says that somebody could not even be recognised. */
 export const strangerOf = (site: PortalSite): Reader => ({
-  person: null,
+  session: undefined,
   me: null,
   company: undefined,
   choice: undefined,

@@ -4,8 +4,16 @@ import { he } from './he.ts'
 import { it } from './it.ts'
 import { ja } from './ja.ts'
 import { ru } from './ru.ts'
+import { staffTexts } from './staff.ts'
 
-export const catalogues = { en, fa, he, it, ja, ru }
+export const catalogues = {
+  en,
+  fa: { ...fa, ...staffTexts.fa },
+  he: { ...he, ...staffTexts.he },
+  it: { ...it, ...staffTexts.it },
+  ja: { ...ja, ...staffTexts.ja },
+  ru: { ...ru, ...staffTexts.ru },
+}
 
 /** As each calls itself, in the order of the alphabet of English. */
 export const portalLanguages = [

@@ -55,5 +55,6 @@ function callerOf(caller: Caller, operation: RegisteredOperation, index: number)
   const idempotencyKey = createHash('sha256')
     .update(JSON.stringify([caller.options.idempotencyKey, operation.id, index]))
     .digest('base64url')
+  if (caller.kind === 'known') return { ...caller, options: { ...caller.options, idempotencyKey } }
   return { ...caller, options: { ...caller.options, idempotencyKey } }
 }

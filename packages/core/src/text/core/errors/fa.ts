@@ -151,6 +151,7 @@ export const faErrors: Readonly<Record<string, string>> = {
   'error:merge.source_gone': 'درخواست {$number} در درخواست دیگری ادغام شده و دیگر تغییر نمی‌کند.',
   'error:merge.status_gone': 'وضعیت پیشین درخواست {$number} دیگر وجود ندارد؛ از این رو ادغام‌شده می‌ماند.',
   'error:merge.target_closed': 'درخواست {$target} بسته است. آن را باز کنید یا در جهت وارونه ادغام کنید.',
+  'error:notification.no_letters': 'راهی برای فرستادن نامه نیست. افزونه‌ای با کانالی که نامه می‌رساند نصب کنید، مانند رایانامه.',
   'error:notification.no_person': 'فقط اشخاص ترجیحات دارند. این عمل را به نام یک شخص فراخوانی کنید.',
   'error:notification.unknown_channel': 'کانال «{$channel}» وجود ندارد. کانال‌های موجود: {$known}.',
   'error:notification.unknown_event': 'دربارهٔ «{$event}» به این دلیل خبری داده نمی‌شود. موارد ممکن: {$known}.',

@@ -145,6 +145,7 @@ export const heErrors: Readonly<Record<string, string>> = {
   'error:merge.source_gone': 'הפנייה {$number} מוזגה לפנייה אחרת ואינה ניתנת עוד לשינוי.',
   'error:merge.status_gone': 'הסטטוס הקודם של הפנייה {$number} אינו קיים עוד, ולכן היא נשארת ממוזגת.',
   'error:merge.target_closed': 'הפנייה {$target} סגורה. יש לפתוח אותה מחדש או למזג בכיוון ההפוך.',
+  'error:notification.no_letters': 'אין דרך לשלוח מכתב. יש להתקין תוסף שיש לו ערוץ למכתבים, כגון דוא״ל.',
   'error:notification.no_person': 'העדפות יש רק לאנשים. יש לקרוא לפעולה בשם אדם.',
   'error:notification.unknown_channel': 'אין ערוץ בשם ״{$channel}״. יש: {$known}.',
   'error:notification.unknown_event': 'על ‘{$event}’ לא מודיעים מסיבה זו. אפשר לבחור מתוך: {$known}.',

@@ -159,6 +159,8 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:merge.source_gone': 'La richiesta {$number} è stata unita a un’altra e non si può più modificare.',
   'error:merge.status_gone': 'Lo stato precedente della richiesta {$number} non esiste più: la richiesta resta unita.',
   'error:merge.target_closed': 'La richiesta {$target} è chiusa. La riapra oppure unisca nell’altro verso.',
+  'error:notification.no_letters':
+    'Non c’è modo di inviare una lettera. Installi un plugin con un canale che porta lettere, come la posta.',
   'error:notification.no_person': 'Solo le persone hanno preferenze. Chiami l’operazione come persona.',
   'error:notification.unknown_channel': 'Il canale «{$channel}» non esiste. Ci sono: {$known}.',
   'error:notification.unknown_event': 'Per questo motivo non si viene avvisati di «{$event}». Possibili: {$known}.',

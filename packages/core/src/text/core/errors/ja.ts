@@ -156,6 +156,7 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:merge.source_gone': 'チケット {$number} は別のチケットに統合されており、変更できません。',
   'error:merge.status_gone': 'チケット {$number} の以前のステータスはもう存在しないため、統合されたままになります。',
   'error:merge.target_closed': 'チケット {$target} は完了しています。再オープンするか、逆向きに統合してください。',
+  'error:notification.no_letters': '手紙を送る方法がありません。メールなど、手紙を届けるチャネルを持つプラグインを入れてください。',
   'error:notification.no_person': '設定を持つのは人だけです。人として呼び出してください。',
   'error:notification.unknown_channel': 'チャネル「{$channel}」はありません。使えるのは {$known} です。',
   'error:notification.unknown_event': '「{$event}」はこの理由では通知されません。選べるもの: {$known}。',

@@ -155,6 +155,7 @@ export const ruErrors: Readonly<Record<string, string>> = {
   'error:merge.source_gone': 'Заявка {$number} объединена с другой и больше не меняется.',
   'error:merge.status_gone': 'Прежнего статуса заявки {$number} больше нет, поэтому она остаётся объединённой.',
   'error:merge.target_closed': 'Заявка {$target} закрыта. Откройте её снова или объедините в обратную сторону.',
+  'error:notification.no_letters': 'Письмо отправить нечем. Установите плагин с каналом, который доставляет письма, например почту.',
   'error:notification.no_person': 'Настройки есть только у людей. Вызовите операцию от имени человека.',
   'error:notification.unknown_channel': 'Канала «{$channel}» нет. Есть: {$known}.',
   'error:notification.unknown_event': 'О «{$event}» по этой причине не сообщают. Возможны: {$known}.',
