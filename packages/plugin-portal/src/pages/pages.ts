@@ -1,6 +1,7 @@
 import type { PortalPage } from '../shell/context.ts'
 import { approval } from './approval-part.ts'
 import { home } from './home.ts'
+import { myData, myDataFile } from './my-data.ts'
 import { newChoice } from './new-choice.ts'
 import { newByEntry, newByType } from './new-request.ts'
 import { request } from './request.ts'
@@ -8,4 +9,15 @@ import { requests } from './requests.ts'
 import { settings } from './settings.ts'
 
 /** The portal's own pages; everybody else's come from their plugins. */
-export const pages: readonly PortalPage[] = [home, requests, request, newChoice, newByType, newByEntry, approval, settings]
+export const pages: readonly PortalPage[] = [
+  home,
+  requests,
+  request,
+  newChoice,
+  newByType,
+  newByEntry,
+  approval,
+  settings,
+  myData,
+  myDataFile,
+]
