@@ -2,7 +2,7 @@ import { isTombstone } from '../machine/tombstone.ts'
 import type { TicketTable } from '../ticket/tables.ts'
 
 /** For how long a solution can be rated, and the rating changed. Longer than most windows of reopening: whoever was away can still say it. */
-export const RATING_DAYS = 30
+const RATING_DAYS = 30
 const DAY_MS = 86_400_000
 
 export type SolvedTicket = Pick<

@@ -1,5 +1,5 @@
 import type { Html, PageBody, PageView } from '@deskwright/core'
-import { buttonLink, definitions, html, icon, link, occurrence, type Part, section, timeline, userWord } from '@deskwright/page'
+import { buttonLink, definitions, html, icon, link, type Part, section, userWord } from '@deskwright/page'
 import type { HistoryEntry } from '../history/schemas.ts'
 import type { Item, ItemFile } from '../item/schemas.ts'
 import { page, statusOf } from './list-page.ts'
@@ -57,10 +57,7 @@ async function drawn(desk: Desk, view: PageView, item: Item): Promise<PageBody> 
     history.length > 0 &&
     section({
       title: word(view, 'history'),
-      body: timeline(
-        history.map((entry) => event(view, entry)),
-        word(view, 'history'),
-      ),
+      body: html`<ol class="dw-log">${history.map((entry) => html`<li>${event(view, entry)}</li>`)}</ol>`,
     })
   }</div><aside class="dw-side" aria-label="${word(view, 'facts')}">${section({ title: word(view, 'facts'), body: definitions(factsOf(view, item)) })}</aside></div>`
   return { title: item.name, body }
@@ -114,5 +111,5 @@ function event(view: PageView, { at, title, ticketId, ticketNumber }: HistoryEnt
     ticketId !== null && ticketNumber !== null
       ? link(view.href(`/requests/${ticketId}`), word(view, 'request', { number: `\u2066#${ticketNumber}\u2069` }))
       : title
-  return occurrence(text, at, view.formats.dateTime(at))
+  return html`<span>${text}</span><time datetime="${at}">${view.formats.dateTime(at)}</time>`
 }

@@ -88,6 +88,8 @@ input[type=date],input[type=number]{max-inline-size:14rem}
 .dw-check label,.dw-options label{display:flex;align-items:flex-start;gap:.65rem;padding-block:.35rem;cursor:pointer}
 .dw-check input,.dw-options input{margin-block-start:.2rem}
 .dw-title h1,.dw-list-title{text-align:match-parent}
+dd p{text-align:match-parent}
+.dw-log{display:grid;background:var(--dw-sheet);border:1px solid var(--dw-line);border-radius:var(--dw-radius);box-shadow:var(--dw-shadow)}.dw-log li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.7rem 1.15rem}.dw-log li+li{border-block-start:1px solid var(--dw-line)}
 .dw-bars{display:grid;gap:1rem}.dw-bars .dw-card{gap:.5rem}.dw-bar-name{display:flex;justify-content:space-between;gap:.25rem 1rem;flex-wrap:wrap;margin:0}.dw-bar-name span{color:var(--dw-soft);font-size:.9375rem}
 meter{appearance:none;display:block;inline-size:100%;block-size:.6rem;border:0;border-radius:1rem;overflow:hidden;background:var(--dw-sunk)}meter::-webkit-meter-bar{background:var(--dw-sunk);border:0;border-radius:1rem;block-size:.6rem}meter::-webkit-meter-optimum-value{background:var(--dw-accent);border-radius:1rem}meter::-moz-meter-bar{background:var(--dw-accent);border-radius:1rem}
 .dw-total{display:flex;justify-content:space-between;gap:1rem;margin:0;padding:.75rem .9rem 0;font-size:1.0625rem}.dw-card>.dw-table caption,.dw-side .dw-table caption{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}.dw-card>.dw-table tr:last-child td{border-block-end:0}

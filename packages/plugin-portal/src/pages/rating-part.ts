@@ -6,7 +6,7 @@ import type { Tried } from './tried.ts'
 
 type Ratings = Awaited<ReturnType<PortalDesk['ratings']['ofTicket']>>
 
-export const scores = [1, 2, 3, 4, 5] as const
+const scores = [1, 2, 3, 4, 5] as const
 const wordOf = ({ words }: Pick<Context, 'words'>, score: number): string => words(`portal.rating.${scores[score - 1] ?? 3}`)
 
 /** What the reader says of the solution, once it is one; nothing while there is nothing to rate and nothing was said. */
