@@ -64,7 +64,7 @@ describe('pages of plugins', () => {
     for (const path of [
       '/',
       '/equipment',
-      '/equipment?q=ACME',
+      '/equipment?q=printer',
       '/equipment/places',
       '/billing/contracts',
       '/billing/invoices',
