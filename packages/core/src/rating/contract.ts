@@ -98,19 +98,13 @@ export interface RatingsService {
   summary(input: SummariseRatings): Promise<RatingSummary>
 }
 
-interface OfRating {
-  ticketId: string
-  ratingId: string
-  solution: number
-  score: number
-}
 export interface RatingsContract {
   id: 'ratings'
   service: RatingsService
   permissions: 'ticket.rate'
   events: {
-    'rating.given': OfRating
-    'rating.changed': OfRating
+    /** Also again, while it can be changed: then `isChange`. */
+    'rating.given': { ticketId: string; ratingId: string; solution: number; score: number; isChange: boolean }
   }
   tables: CoreTables
 }

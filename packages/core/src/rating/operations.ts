@@ -5,8 +5,6 @@ import { list, ofTicket, summary } from './read-ratings.ts'
 
 export const ratingOperations = { rate, ofTicket, list, summary } satisfies OperationsOf<RatingsService>
 
-const subject = 'ticketId'
 export const ratingEvents = {
-  'rating.given': { subject, audience: 'staff', title: 'Solution rated' },
-  'rating.changed': { subject, audience: 'staff', title: 'Rating changed' },
+  'rating.given': { subject: 'ticketId', audience: 'staff', title: 'Solution rated' },
 } as const satisfies { readonly [E in keyof RatingsContract['events']]: EventSpec<RatingsContract['events'][E]> }

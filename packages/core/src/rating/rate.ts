@@ -30,8 +30,8 @@ export const rate = command({
     const ratingId = before?.id ?? work.newId()
     await unit.change(
       context,
-      before ? 'rating.changed' : 'rating.given',
-      { ticketId, ratingId, solution: solution.sequence, score },
+      'rating.given',
+      { ticketId, ratingId, solution: solution.sequence, score, isChange: before !== undefined },
       async () => {
         const given = { score, comment: said, updated_at: unit.now }
         if (before) await unit.db.updateTable('rating').set(given).where('id', '=', ratingId).execute()

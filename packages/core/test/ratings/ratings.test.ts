@@ -36,9 +36,9 @@ forEachDatabase((kind) => {
         (await cast.as(name, { acting }).tickets.timeline({ ticketId })).items.filter(({ event }) => event.startsWith('rating.'))
       expect(await events('a1', 'customer')).toEqual([])
       const told = await events('n1', 'staff')
-      expect(told.map(({ event, payload }) => [event, payload['score'], payload['solution']])).toEqual([
-        ['rating.given', 2, 1],
-        ['rating.changed', 5, 1],
+      expect(told.map(({ payload }) => [payload['score'], payload['solution'], payload['isChange']])).toEqual([
+        [2, 1, false],
+        [5, 1, true],
       ])
       expect(told[1]?.changes.map(({ title, from, to }) => [title, from, to])).toEqual([
         ['Rating', '2', '5'],
@@ -96,7 +96,7 @@ forEachDatabase((kind) => {
       const { items } = await cast.as('n1').ratings.ofTicket({ ticketId })
       expect(items).toHaveLength(1)
       const events = (await cast.as('n1').tickets.timeline({ ticketId })).items.filter(({ event }) => event.startsWith('rating.'))
-      expect(events.filter(({ event }) => event === 'rating.given')).toHaveLength(1)
+      expect(events.filter(({ payload }) => payload['isChange'] === false)).toHaveLength(1)
     })
 
     it('are counted for whoever sees the tickets', async () => {

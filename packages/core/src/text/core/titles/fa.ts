@@ -47,7 +47,6 @@ export const faTitles: Readonly<Record<string, string>> = {
   'event:person.deactivated': 'شخص غیرفعال شد',
   'event:person.reactivated': 'شخص دوباره فعال شد',
   'event:person.updated': 'مشخصات شخص تغییر کرد',
-  'event:rating.changed': 'امتیاز تغییر کرد',
   'event:rating.given': 'به راه‌حل امتیاز داده شد',
   'event:team.created': 'تیم ساخته شد',
   'event:team.member_removed': 'از تیم حذف شد',

@@ -47,7 +47,6 @@ export const heTitles: Readonly<Record<string, string>> = {
   'event:person.deactivated': 'אדם הושבת',
   'event:person.reactivated': 'אדם הופעל מחדש',
   'event:person.updated': 'עודכנו פרטי אדם',
-  'event:rating.changed': 'הדירוג שונה',
   'event:rating.given': 'הפתרון דורג',
   'event:team.created': 'נוצר צוות',
   'event:team.member_removed': 'הוסר מהצוות',

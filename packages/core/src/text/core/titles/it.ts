@@ -47,7 +47,6 @@ export const itTitles: Readonly<Record<string, string>> = {
   'event:person.deactivated': 'Persona disattivata',
   'event:person.reactivated': 'Persona riattivata',
   'event:person.updated': 'Persona modificata',
-  'event:rating.changed': 'Valutazione cambiata',
   'event:rating.given': 'Soluzione valutata',
   'event:team.created': 'Gruppo creato',
   'event:team.member_removed': 'Rimosso dal gruppo',

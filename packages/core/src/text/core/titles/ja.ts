@@ -47,7 +47,6 @@ export const jaTitles: Readonly<Record<string, string>> = {
   'event:person.deactivated': 'ユーザーを無効化',
   'event:person.reactivated': 'ユーザーを再有効化',
   'event:person.updated': 'ユーザーを変更',
-  'event:rating.changed': '評価の変更',
   'event:rating.given': '解決策の評価',
   'event:team.created': 'チームを作成',
   'event:team.member_removed': 'チームから削除',

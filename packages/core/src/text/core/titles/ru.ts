@@ -47,7 +47,6 @@ export const ruTitles: Readonly<Record<string, string>> = {
   'event:person.deactivated': 'Человек отключён',
   'event:person.reactivated': 'Человек снова включён',
   'event:person.updated': 'Изменены данные человека',
-  'event:rating.changed': 'Оценка изменена',
   'event:rating.given': 'Решение оценено',
   'event:team.created': 'Создана группа',
   'event:team.member_removed': 'Исключён из группы',
