@@ -9,6 +9,7 @@ const layers = [
     'ticket',
     'approval',
     'checklist',
+    'rating',
     'catalogue',
     'macro',
     'attachment',

@@ -67,7 +67,7 @@ export type { DeskServices, PluginContract, SeenBy } from './plugin/contract.ts'
 export type { HealthCheck, HealthProblem } from './plugin/health-check.ts'
 export type { HistoryPosition, HistorySource, HistorySubject, PluginHistoryEntry } from './plugin/history-source.ts'
 export { type ContractKit, forContract } from './plugin/kit.ts'
-export type { Html, PageBody, PageForm, PageSlot, PageSpec, PageTurn, PageView } from './plugin/page-spec.ts'
+export type { Html, PageBody, PageFile, PageForm, PageSlot, PageSpec, PageTurn, PageView } from './plugin/page-spec.ts'
 export type {
   DeskPlugin,
   InstalledPlugin,
@@ -80,6 +80,7 @@ export type {
 export type { FoundPage, InstalledPage, SiteCall, SiteFile, SiteRefusal, SiteRequest, SiteSpec } from './plugin/site-spec.ts'
 export type { TicketExtension } from './plugin/ticket-extension.ts'
 export type { RenewOptions, Upkeep, UpkeepFinding } from './plugin/upkeep.ts'
+export type { RatingsContract, RatingsService } from './rating/contract.ts'
 export type { AccessContract, AccessService } from './role/contract.ts'
 export type { MatchRange, SearchContract, SearchItem, SearchPage, SearchService } from './search/contract.ts'
 export type { Database } from './store/database.ts'

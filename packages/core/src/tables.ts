@@ -18,6 +18,7 @@ import type { LiveTables } from './live/tables.ts'
 import type { MacroTables } from './macro/tables.ts'
 import type { MergeTables } from './merge/tables.ts'
 import type { NotificationTables } from './notification/tables.ts'
+import type { RatingTables } from './rating/tables.ts'
 import type { SavedViewTables } from './saved-view/tables.ts'
 import type { SearchTables } from './search/tables.ts'
 import type { FieldTables } from './ticket/field-tables.ts'
@@ -176,6 +177,7 @@ export interface CoreTables
     SearchTables,
     FieldTables,
     NotificationTables,
+    RatingTables,
     TicketTables {
   setting: SettingTable
   person: PersonTable
@@ -246,6 +248,7 @@ export const coreTableNames: readonly string[] = [
   'notification_item',
   'api_key',
   'rate_limit',
+  'rating',
   'migration',
 ]
 

@@ -1,4 +1,4 @@
-export type { Html, PageBody, PageForm, PageSpec, PageTurn, PageView } from '@deskwright/core'
+export type { Html, PageBody, PageFile, PageForm, PageSpec, PageTurn, PageView } from '@deskwright/core'
 export {
   type Button,
   badge,

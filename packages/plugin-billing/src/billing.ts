@@ -13,6 +13,7 @@ import { demandTime } from './machine/time-gate.ts'
 import { billing as base } from './migrations/0001-billing.ts'
 import { work } from './migrations/0002-work.ts'
 import { type BillingOptions, checkOptions } from './options.ts'
+import { pages } from './page/pages.ts'
 import { paymentEvents, paymentOperations } from './payment/operations.ts'
 import { personalData } from './personal-data.ts'
 import { priceEvents, priceOperations } from './price/operations.ts'
@@ -42,6 +43,7 @@ const withTypes = (estimateTypes: readonly EstimateStatus[]) =>
     events: { ...priceEvents, ...contractEvents, ...invoiceEvents, ...invoiceRunEvents, ...paymentEvents, ...workEvents },
     migrations: { '0001_billing': base, '0002_work': work },
     texts: catalogues,
+    pages,
     personalData,
     ticketExtension: onTicket,
     jobs: { ...estimateJobs, ...contractJobs, ...invoiceRunJobs },

@@ -4,7 +4,7 @@ import { materialCosts, setMaterialCost } from './cost/material-costs.ts'
 import { costEvents } from './cost/titles.ts'
 import type { EstimateEvents, EstimateService } from './estimate/contract.ts'
 import { approveEstimate, expireEstimate, refuseEstimate } from './estimate/decide-estimate.ts'
-import { dueEstimates, estimate, estimates } from './estimate/read-estimates.ts'
+import { allEstimates, dueEstimates, estimate, estimates } from './estimate/read-estimates.ts'
 import { estimateEvents } from './estimate/titles.ts'
 import { createEstimate, offerEstimate, updateEstimate, withdrawEstimate } from './estimate/write-estimate.ts'
 import type { MarginService } from './margin/contract.ts'
@@ -53,6 +53,7 @@ export const workOperations = {
   cancelWorkLine,
   estimates,
   estimate,
+  allEstimates,
   createEstimate,
   updateEstimate,
   offerEstimate,

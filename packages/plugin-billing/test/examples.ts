@@ -142,6 +142,7 @@ export const examples: Examples<BillingContract> = {
   invoiceRunOutcomes: async (context) => ({ runId: await newRun(context), outcome: 'issued' }),
   resumeInvoiceRun: async (context) => ({ runId: await newRun(context) }),
   advanceInvoiceRun: async (context) => ({ runId: await newRun(context), most: 1 }),
+  contractLeft: async (context) => ({ contractId: await newContract(context) }),
   invoices: ({ companyId }) => ({ companyId, isOpen: true }),
   invoice: async (context) => ({ invoiceId: (await newInvoice(context)).id }),
   creditInvoice: async (context) => ({ invoiceId: (await newInvoice(context)).id, reason: 'It was billed twice' }),

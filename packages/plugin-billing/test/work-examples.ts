@@ -129,6 +129,10 @@ export const workExamples: Examples<BillingContract> = {
     await newOffer(context)
     return { ticketId: context.ticketId }
   },
+  allEstimates: async (context) => {
+    await newOffer(context)
+    return { state: 'offered' }
+  },
   estimate: async (context) => ({ estimateId: (await newOffer(context)).estimateId }),
   createEstimate: async (context) => ({ ticketId: context.ticketId, lineIds: [await newLine(context)], validUntil: '2026-12-31' }),
   updateEstimate: async (context) => ({ estimateId: (await newOffer(context)).estimateId, lineIds: [await newLine(context)] }),

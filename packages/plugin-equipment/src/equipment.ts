@@ -17,6 +17,7 @@ import { meters as meterMigration } from './migrations/0003-meters.ts'
 import { defaults } from './migrations/0004-defaults.ts'
 import { object, objectHistory, objects } from './object/read-objects.ts'
 import { createObject, removeObject, updateObject } from './object/save-object.ts'
+import { pages } from './page/pages.ts'
 import { personalData } from './personal-data.ts'
 import { followPlanTickets } from './plan/completion.ts'
 import { followCalendars, plansByCalendar, shiftPlan } from './plan/follow-calendars.ts'
@@ -185,6 +186,7 @@ export const equipment = kit.definePlugin({
   },
   migrations: { '0001_registry': registry, '0002_plans': planMigration, '0003_meters': meterMigration, '0004_defaults': defaults },
   texts: catalogues,
+  pages,
   personalData,
   ticketExtension: onTicket,
   jobs: { ...planJobs, takeOver: { timeout: IMPORT_MS, run: takeOver } },

@@ -198,6 +198,33 @@ export const smokeChecks: readonly SmokeCheck[] = [
     },
   },
   {
+    what: 'the portal has the pages of each authority in six languages, and none of the others’',
+    async run({ json, expect }) {
+      const reached = {
+        customer: '/equipment',
+        manager: '/equipment',
+        approver: '/billing/estimates',
+        finance: '/billing/contracts',
+      } as const
+      const closed = { customer: '/billing/invoices', manager: '/billing/invoices', approver: '/equipment', finance: '/equipment' } as const
+      for (const language of ['en', 'fa', 'he', 'it', 'ja', 'ru'])
+        for (const contact of ['customer', 'manager', 'approver', 'finance'] as const) {
+          const asked = { who: `${contact}-${language}`, headers: { 'accept-language': language } }
+          const page = await json(reached[contact], asked)
+          const direction = language === 'fa' || language === 'he' ? 'rtl' : 'ltr'
+          expect(
+            page.status === 200 &&
+              page.text.includes(`<html lang="${language}" dir="${direction}"`) &&
+              page.text.includes('class="dw-list"'),
+            `${asked.who}: ${reached[contact]}, ${page.status}`,
+          )
+          expect((await json(closed[contact], asked)).status === 404, `${asked.who} has no ${closed[contact]}`)
+          const first = await json('/requests', asked)
+          expect(!first.text.includes(`href="${closed[contact]}"`), `${asked.who} is shown no way to ${closed[contact]}`)
+        }
+    },
+  },
+  {
     what: 'a search finds articles in six languages, each for whom it is for',
     async run({ json, expect }) {
       for (const { language, words, question } of sampleQuestions) {

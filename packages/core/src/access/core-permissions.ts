@@ -21,6 +21,7 @@ export const corePermissions = {
   'ticket.merge_across_companies': 'Merge tickets of different companies',
   'ticket.split': 'Split messages off into new tickets',
   'ticket.approve': 'Approve and decline changes',
+  'ticket.rate': 'Rate solutions of own requests',
   'ticket.override_gates': 'Pass close gates with a reason',
   'view.share': 'Share saved views with a team, or with the whole desk',
   'file.stage': 'Upload files, for messages and whatever else takes them',

@@ -41,6 +41,7 @@ const asking = [
   'ticket.close',
   'ticket.reopen',
   'ticket.cancel',
+  'ticket.rate',
   'ticket.add_participant',
   'file.stage',
 ] as const

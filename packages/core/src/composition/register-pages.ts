@@ -1,3 +1,4 @@
+import { corePermissions } from '../access/core-permissions.ts'
 import { coreError } from '../error/core-errors.ts'
 import { titlesOf } from '../machine/titles.ts'
 import type { Composition } from '../operation/composition.ts'
@@ -7,7 +8,7 @@ import type { Faults } from './fault.ts'
 
 const segmentPattern = /^(:[a-z][A-Za-z0-9]*|[a-z0-9][a-z0-9._-]*)$/
 const audiences = new Set(['staff', 'customer', 'both', 'public'])
-const slots = new Set(['page', 'ticket_panel', 'home_panel', 'request_panel'])
+const slots = new Set(['page', 'ticket_panel', 'ticket_side', 'home_panel', 'request_panel', 'request_field'])
 /** What is asked for there is never the site's. */
 const taken = new Set(['api', 'health', 'sample-identity'])
 
@@ -18,8 +19,9 @@ export function registerPages(
 ): { readonly pages: readonly InstalledPage[]; readonly site: Composition['site'] } {
   const pages: InstalledPage[] = []
   const names = new Set<string>()
+  const permissions = new Set([...Object.keys(corePermissions), ...plugins.flatMap((plugin) => Object.keys(plugin.permissions ?? {}))])
   for (const plugin of plugins)
-    for (const { path, title, audience, slot, nav, render, act } of plugin.pages ?? []) {
+    for (const { path, title, audience, slot, permission, nav, render, act } of plugin.pages ?? []) {
       const bad = (reason: string) => faults.add(coreError('plugin.bad_page', { plugin: plugin.id, path: String(path), reason }))
       const fault = pathFault(plugin, path)
       if (fault) {
@@ -30,11 +32,12 @@ export function registerPages(
       names.add(`${plugin.id} ${path}`)
       if (!audiences.has(audience)) bad('it has no audience')
       if (!slots.has(slot)) bad(`its slot is one of ${[...slots].join(', ')}`)
+      if (permission !== undefined && !permissions.has(permission)) bad(`there is no permission '${permission}'`)
       if (typeof render !== 'function') bad('it has no render')
       if (slot !== 'page' && (nav || act)) bad('a panel has no address: it has no place in the navigation, and its forms go to pages')
       const other = slot === 'page' ? pages.find((one) => one.slot === 'page' && isSame(one.path, path) && one.path !== path) : undefined
       if (other) bad(`an address can mean '${other.path}' of '${other.plugin}' as well`)
-      pages.push({ plugin: plugin.id, path, title: titlesOf(title), audience, slot, nav, render, act })
+      pages.push({ plugin: plugin.id, path, title: titlesOf(title), audience, slot, permission, nav, render, act })
     }
   const [first, ...others] = plugins.filter(({ site }) => site !== undefined)
   for (const { id } of others)

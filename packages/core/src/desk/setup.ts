@@ -13,6 +13,7 @@ import { catalogue } from '../migrations/0009-catalogue.ts'
 import { live } from '../migrations/0010-live.ts'
 import { notifications } from '../migrations/0011-notifications.ts'
 import { keys } from '../migrations/0012-keys.ts'
+import { ratings } from '../migrations/0013-ratings.ts'
 import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
 import { seedRoles } from '../role/seed-roles.ts'
@@ -36,6 +37,7 @@ export const coreMigrations = {
   '0010_live': live,
   '0011_notifications': notifications,
   '0012_keys': keys,
+  '0013_ratings': ratings,
 }
 
 /** Core first, then the plugins in their order: each may refer to what came before. */

@@ -19,6 +19,7 @@ import { notificationErrors } from './notification-errors.ts'
 import { outgoingErrors } from './outgoing-errors.ts'
 import { personErrors } from './person-errors.ts'
 import { pluginErrors } from './plugin-errors.ts'
+import { ratingErrors } from './rating-errors.ts'
 import { searchErrors } from './search-errors.ts'
 import { storeErrors } from './store-errors.ts'
 import { teamErrors } from './team-errors.ts'
@@ -53,6 +54,7 @@ export const coreError = defineErrors({
   ...outgoingErrors,
   ...personErrors,
   ...pluginErrors,
+  ...ratingErrors,
   ...searchErrors,
   ...storeErrors,
   ...teamErrors,

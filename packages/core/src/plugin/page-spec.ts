@@ -1,5 +1,6 @@
 import type { Title } from '../machine/ticket-type.ts'
 import type { Audience } from '../operation/audience.ts'
+import type { Bytes } from '../operation/operation.ts'
 import type { Formats } from '../text/formats.ts'
 import type { Texts } from '../text/texts.ts'
 import type { Awaitable, PluginContract, SeenBy } from './contract.ts'
@@ -41,14 +42,22 @@ export interface PageBody {
   readonly title: string
   readonly body: Html
 }
+/** In place of a page: bytes that an operation gives, such as a document to be kept. */
+export interface PageFile {
+  readonly file: Bytes
+}
 /** After a form: where the browser goes, so that loading again sends nothing twice. `said`: what was done, told once on that page. */
 export interface PageTurn {
   readonly goTo: `/${string}`
   readonly said?: string
 }
 
-/** `page` has an address of its own; panels stand on pages of the site: on a ticket, on the first page, beside a new request. */
-export type PageSlot = 'page' | 'ticket_panel' | 'home_panel' | 'request_panel'
+/**
+ * `page` has an address of its own; panels stand on pages of the site: on a ticket (what is to be decided in
+ * `ticket_panel`, short facts in `ticket_side`), on the first page, beside a new request. `request_field` stands in
+ * the form of a new request: its controls are called as the input is (`ext.equipment.itemIds`), and `query` has what was chosen so far.
+ */
+export type PageSlot = 'page' | 'ticket_panel' | 'ticket_side' | 'home_panel' | 'request_panel' | 'request_field'
 
 export interface PageSpec<C extends PluginContract> {
   /** Below the plugin's own name, except for the site's: `/billing/invoices/:invoiceId`. Of a panel, its name. */
@@ -57,10 +66,12 @@ export interface PageSpec<C extends PluginContract> {
   /** `public`: also for whoever has not signed in. */
   readonly audience: Audience
   readonly slot: PageSlot
+  /** For whom there is such a page at all: to everybody else it is one that there is not, and has no place in the navigation. */
+  readonly permission?: string
   /** Gives it a place in the navigation; the smallest comes first. */
   readonly nav?: { readonly order: number }
   /** Reads by operations as the reader. Null: a panel with nothing to say. Errors of operations become the site's own pages. */
-  render(desk: SeenBy<C>, view: PageView): Awaitable<Html | PageBody | null>
+  render(desk: SeenBy<C>, view: PageView): Awaitable<Html | PageBody | PageFile | null>
   /** Writes by operations as the reader. Html: the page again, with what is wrong beside the fields. */
   act?(desk: SeenBy<C>, form: PageForm): Awaitable<PageTurn | Html | PageBody>
 }

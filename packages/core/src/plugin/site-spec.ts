@@ -15,6 +15,8 @@ export interface InstalledPage {
   readonly title: Titles
   readonly audience: Audience
   readonly slot: PageSlot
+  /** Without it there is no such page for the reader; undefined: none is needed. */
+  readonly permission: string | undefined
   readonly nav: { readonly order: number } | undefined
   readonly render: PageSpec<PluginContract>['render']
   readonly act: PageSpec<PluginContract>['act']

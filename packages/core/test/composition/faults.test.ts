@@ -123,6 +123,15 @@ const wrong: Readonly<Record<string, readonly [plugins: unknown[], ...named: str
   'plugin.bad_page': [
     [[plugin({ pages: [{ path: '/shop/a', title: 'A', audience: 'all', slot: 'page', render: () => ({}) }] })], '/a', 'audience'],
     [
+      [
+        plugin({
+          pages: [{ path: '/shop/a', title: 'A', audience: 'customer', slot: 'page', permission: 'shop.fly', render: () => ({}) }],
+        }),
+      ],
+      '/a',
+      'shop.fly',
+    ],
+    [
       [plugin({ pages: ['A', 'B'].map((title) => ({ path: '/shop/a', title, audience: 'staff', slot: 'page', render: () => ({}) })) })],
       '/a',
     ],

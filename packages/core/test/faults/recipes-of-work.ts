@@ -141,6 +141,11 @@ export const commandsOfWork: Readonly<Record<string, Recipe>> = {
     await admin(stage).checklists.check({ checklistId, itemId })
     return { input: { checklistId, itemId } }
   },
+  'ratings.rate': async (stage) => {
+    const ticketId = await newTicket(stage)
+    await admin(stage).tickets.resolve({ ticketId, resolution: 'solved', text: 'Done.' })
+    return { who: 'customer', input: { ticketId, score: 4, comment: 'Quick.' } }
+  },
   'checklists.createTemplate': async () => ({ input: template }),
   'checklists.updateTemplate': async (stage) => ({ input: { templateId: await newTemplate(stage), items: [{ en: 'Only this' }] } }),
   'catalogue.create': async (stage) => ({ input: { audience: 'companies', companyIds: [stage.companyId], content } }),
@@ -216,6 +221,9 @@ export const queriesOfWork: Readonly<Record<string, Recipe>> = {
     await admin(stage).checklists.create({ ticketId, title: 'Before', audience: 'both', items: ['Ask'] })
     return { input: { ticketId } }
   },
+  'ratings.ofTicket': onNewTicket(),
+  'ratings.list': async () => ({ input: {} }),
+  'ratings.summary': async () => ({ input: {} }),
   'checklists.templates': async () => ({ input: {} }),
   'checklists.template': async (stage) => ({ input: { templateId: await newTemplate(stage) } }),
   'calendars.get': async (stage) => ({ input: { calendarId: await newCalendar(stage) } }),

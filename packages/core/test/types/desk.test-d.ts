@@ -39,6 +39,7 @@ describe('services', () => {
       | 'types'
       | 'approvals'
       | 'checklists'
+      | 'ratings'
       | 'links'
       | 'macros'
       | 'people'

@@ -89,7 +89,7 @@ export interface Table {
 /** On narrow screens each row is a block in which every value stands beside the name of its column. */
 export const table = ({ caption, columns, rows }: Table): Html => html`<table class="dw-table"><caption>${caption}</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => html`<td data-name="${columns[index] ?? ''}">${cell}</td>`)}</tr>`)}</tbody></table>`
+<tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => html`<td data-name="${columns[index] ?? ''}"><div>${cell}</div></td>`)}</tr>`)}</tbody></table>`
 
 /** Name and value, one under the other. */
 export const definitions = (pairs: readonly (readonly [string, Part])[]): Html =>

@@ -6,7 +6,9 @@ import type {
   Estimate,
   EstimateById,
   EstimateList,
+  EstimatePage,
   EstimatesOfTicket,
+  ListEstimates,
   RefuseEstimate,
   UpdateEstimate,
 } from './schemas.ts'
@@ -15,6 +17,8 @@ export interface EstimateService {
   /** Of a ticket, newest first. Customers get what was offered to their company, where they may decide on estimates. */
   estimates(input: EstimatesOfTicket): Promise<EstimateList>
   estimate(input: EstimateById): Promise<Estimate>
+  /** Over all tickets that the caller sees, newest first; customers get what was offered to the company that they act for. */
+  allEstimates(input: ListEstimates): Promise<EstimatePage>
   /** Puts work lines of a ticket together. Throws `billing.estimate_line`, `billing.estimate_currencies`. */
   createEstimate(input: CreateEstimate): Promise<Estimate>
   /** What was offered before gets a new revision, and the approval is void. */

@@ -3,7 +3,16 @@ import { type AnyReading, query } from '../kit.ts'
 import { dayIn } from '../time/worked.ts'
 import { zoneOf } from '../time/zone.ts'
 import { viewEstimate } from './estimate-view.ts'
-import { DueEstimateList, DueEstimates, Estimate, EstimateById, EstimateList, EstimatesOfTicket } from './schemas.ts'
+import {
+  DueEstimateList,
+  DueEstimates,
+  Estimate,
+  EstimateById,
+  EstimateList,
+  EstimatePage,
+  EstimatesOfTicket,
+  ListEstimates,
+} from './schemas.ts'
 import { seeEstimate, seenEstimates } from './see-estimates.ts'
 
 /** Staff who write them, customers who decide on them: of the others nobody reads prices. */
@@ -46,6 +55,26 @@ export const estimate = query({
   async run(work, { estimateId }) {
     expectReader(work)
     return viewEstimate(work, await seeEstimate(work, estimateId))
+  },
+})
+
+export const allEstimates = query({
+  route: 'GET /estimates',
+  summary: 'Estimates on tickets that the caller sees, newest first; customers get what was offered to their company.',
+  permission: 'ticket.read',
+  audience: 'both',
+  input: ListEstimates,
+  output: EstimatePage,
+  async run(work, input) {
+    expectReader(work)
+    const page = work.page('estimates', input)
+    let rows = work.db.selectFrom('billing_estimate').selectAll().where(seenEstimates(work)).orderBy('id', 'desc').limit(page.take)
+    if (input.state !== undefined) rows = rows.where('state', '=', input.state)
+    if (page.after) rows = rows.where('id', '<', String(page.after[0]))
+    const found = await rows.execute()
+    const items: Estimate[] = []
+    for (const row of found.slice(0, page.limit)) items.push(await viewEstimate(work, row))
+    return page.of(found, ({ id }) => [id], items)
   },
 })
 

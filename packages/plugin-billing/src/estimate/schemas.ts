@@ -1,5 +1,21 @@
 import { staffOnly } from '@deskwright/core'
-import { about, Currency, Day, Id, Instant, Line, Note, nullable, optional, type Static, Type, Version, word } from '../schemas.ts'
+import {
+  about,
+  Currency,
+  Day,
+  Id,
+  Instant,
+  Line,
+  NextCursor,
+  Note,
+  nullable,
+  optional,
+  pageInput,
+  type Static,
+  Type,
+  Version,
+  word,
+} from '../schemas.ts'
 
 const Revision = Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Counts what was offered' })
 const EstimateLine = Type.Object(
@@ -65,6 +81,21 @@ export const EstimateList = Type.Object(
 export interface EstimateList extends Static<typeof EstimateList> {}
 export const EstimatesOfTicket = Type.Object({ ticketId: Id })
 export interface EstimatesOfTicket extends Static<typeof EstimatesOfTicket> {}
+export const EstimatePage = Type.Object(
+  { items: about(Type.Array(Estimate), 'What is on this page'), nextCursor: NextCursor },
+  { title: 'BillingEstimatePage' },
+)
+export interface EstimatePage extends Static<typeof EstimatePage> {}
+export const ListEstimates = Type.Object({
+  state: optional(
+    about(
+      Type.Union([word('draft'), word('offered'), word('approved'), word('refused'), word('expired'), word('withdrawn')]),
+      'Only those in this state; `offered`: the customer decides',
+    ),
+  ),
+  ...pageInput,
+})
+export interface ListEstimates extends Static<typeof ListEstimates> {}
 export const EstimateById = Type.Object({ estimateId: Id })
 export interface EstimateById extends Static<typeof EstimateById> {}
 

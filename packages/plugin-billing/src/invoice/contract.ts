@@ -1,3 +1,4 @@
+import type { ContractLeft, LeftOf } from './left-schemas.ts'
 import type {
   Account,
   AccountOf,
@@ -20,6 +21,8 @@ export interface InvoiceService {
   previewInvoice(input: RunInput): Promise<Preview>
   /** The same, issued. Throws `billing.run_blocked`, `billing.nothing_to_invoice`. */
   issueInvoice(input: RunInput): Promise<Invoice>
+  /** What is left of what a contract includes in a period, and of hours bought in advance, counting work that is approved and on no invoice yet. */
+  contractLeft(input: LeftOf): Promise<ContractLeft>
   invoices(input: ListInvoices): Promise<InvoicePage>
   invoice(input: InvoiceById): Promise<Invoice>
   /** A credit note for all that is left of an invoice, or for parts of lines. Payments that are too much then are free again. */

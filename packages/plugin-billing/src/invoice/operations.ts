@@ -1,5 +1,6 @@
 import { account, setAccount } from '../account/account.ts'
 import { creditInvoice } from './credit.ts'
+import { contractLeft } from './left.ts'
 import { overrideVerdict } from './override.ts'
 import { invoice, invoices, whyCharged } from './read-invoices.ts'
 import { issueInvoice, previewInvoice } from './run.ts'
@@ -7,6 +8,7 @@ import { issueInvoice, previewInvoice } from './run.ts'
 export const invoiceOperations = {
   previewInvoice,
   issueInvoice,
+  contractLeft,
   invoices,
   invoice,
   creditInvoice,

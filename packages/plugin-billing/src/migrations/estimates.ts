@@ -23,6 +23,7 @@ export async function estimates(db: Kysely<unknown>): Promise<void> {
     .addColumn('updated_at', 'timestamptz(3)', (c) => c.notNull())
     .execute()
   await db.schema.createIndex('billing_estimate_ticket').on('billing_estimate').columns(['ticket_id', 'id']).execute()
+  await db.schema.createIndex('billing_estimate_company').on('billing_estimate').columns(['company_id', 'state', 'id']).execute()
   await db.schema.createIndex('billing_estimate_due').on('billing_estimate').columns(['state', 'valid_until']).execute()
   await db.schema
     .createTable('billing_estimate_revision')

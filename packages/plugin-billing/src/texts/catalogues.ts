@@ -4,6 +4,7 @@ import { documentErrorWords } from '../document/error-words.ts'
 import { estimateWords } from '../estimate/words.ts'
 import { invoiceWords } from '../invoice/words.ts'
 import { invoiceRunWords } from '../invoice-run/words.ts'
+import { pageTexts } from '../page/texts.ts'
 import { paymentWords } from '../payment/words.ts'
 import { priceWords } from '../price/words.ts'
 import { timeWords } from '../time/words.ts'
@@ -42,5 +43,8 @@ const languages = ['fa', 'he', 'it', 'ja', 'ru'] as const
 const of = (language: keyof Said): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(words).map(([key, said]) => [key, said[language]]))
 
-const en = { 'billing.fee_given_back': documentWords['billing.fee_given_back'].en }
-export const catalogues = { en, ...Object.fromEntries(languages.map((language) => [language, of(language)])) }
+const en = { 'billing.fee_given_back': documentWords['billing.fee_given_back'].en, ...pageTexts.en }
+export const catalogues = {
+  en,
+  ...Object.fromEntries(languages.map((language) => [language, { ...of(language), ...pageTexts[language] }])),
+}

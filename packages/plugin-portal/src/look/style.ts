@@ -87,6 +87,18 @@ input[type=date],input[type=number]{max-inline-size:14rem}
 [aria-invalid]{border-color:var(--dw-bad)}
 .dw-check label,.dw-options label{display:flex;align-items:flex-start;gap:.65rem;padding-block:.35rem;cursor:pointer}
 .dw-check input,.dw-options input{margin-block-start:.2rem}
+.dw-title h1,.dw-list-title{text-align:match-parent}
+dd p{text-align:match-parent}
+.dw-log{display:grid;background:var(--dw-sheet);border:1px solid var(--dw-line);border-radius:var(--dw-radius);box-shadow:var(--dw-shadow)}.dw-log li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.7rem 1.15rem}.dw-log li+li{border-block-start:1px solid var(--dw-line)}
+.dw-bars{display:grid;gap:1rem}.dw-bars .dw-card{gap:.5rem}.dw-bar-name{display:flex;justify-content:space-between;gap:.25rem 1rem;flex-wrap:wrap;margin:0}.dw-bar-name span{color:var(--dw-soft);font-size:.9375rem}
+meter{appearance:none;display:block;inline-size:100%;block-size:.6rem;border:0;border-radius:1rem;overflow:hidden;background:var(--dw-sunk)}meter::-webkit-meter-bar{background:var(--dw-sunk);border:0;border-radius:1rem;block-size:.6rem}meter::-webkit-meter-optimum-value{background:var(--dw-accent);border-radius:1rem}meter::-moz-meter-bar{background:var(--dw-accent);border-radius:1rem}
+.dw-total{display:flex;justify-content:space-between;gap:1rem;margin:0;padding:.75rem .9rem 0;font-size:1.0625rem}.dw-card>.dw-table caption,.dw-side .dw-table caption{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}.dw-card>.dw-table tr:last-child td{border-block-end:0}
+.dw-scale{gap:.6rem}.dw-scale-row{display:grid;grid-template-columns:repeat(5,minmax(0,1fr));gap:.5rem}
+.dw-scale-row label{position:relative;display:flex;align-items:center;justify-content:center;text-align:center;min-block-size:3rem;padding:.4rem .5rem;border:1px solid var(--dw-edge);border-radius:var(--dw-radius);background:var(--dw-sheet);cursor:pointer;font-size:.9375rem;line-height:1.3;transition:background-color .12s,border-color .12s}
+.dw-scale-row label:hover{background:var(--dw-sunk)}.dw-scale-row input{position:absolute;inset:0;inline-size:100%;block-size:100%;opacity:0;cursor:pointer}
+.dw-scale-row label:has(:checked){background:var(--dw-accent);border-color:var(--dw-accent);color:var(--dw-on-accent);font-weight:600}.dw-scale-row label:has(:focus-visible){outline:2px solid var(--dw-accent);outline-offset:2px}
+@media(max-width:34rem){.dw-scale-row{grid-template-columns:1fr}.dw-scale-row label{min-block-size:2.75rem}}
+.dw-dots{display:inline-flex;gap:.3rem}.dw-dots>span{inline-size:.6rem;block-size:.6rem;border-radius:50%;border:1.5px solid var(--dw-accent)}.dw-dots>.dw-full{background:var(--dw-accent)}
 .dw-with-unit{display:flex;align-items:center;gap:.6rem}.dw-unit{color:var(--dw-soft)}
 .dw-search{display:flex;gap:.6rem}.dw-search input{flex:1;min-inline-size:0}
 .dw-tabs{display:flex;gap:.25rem;border-block-end:1px solid var(--dw-line);overflow-x:auto}

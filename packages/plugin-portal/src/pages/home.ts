@@ -25,7 +25,7 @@ export const home: PortalPage = {
     ])
     const shown = open.items.slice(0, MOST)
     return html`<div class="dw-title"><h1>${words('portal.home.hello', { name: me.person.name })}</h1><p class="dw-lead">${words('portal.home.lead')}</p></div>
-${waiting.length > 0 && section({ title: words('portal.home.waiting'), body: list(waiting) })}
+${waiting.length > 0 && section({ title: words('portal.home.waiting'), body: list(waiting) })}${panels}
 ${section({
   title: words('portal.home.open'),
   more: html`<a href="${view.href('/requests')}">${words('portal.home.all')}</a>`,
@@ -37,7 +37,7 @@ ${section({
         action: buttonLink(view.href('/new'), words('portal.nav.new')),
       }),
 })}
-${section({ title: words('portal.home.ask'), body: choices })}${panels}`
+${section({ title: words('portal.home.ask'), body: choices })}`
   },
 }
 

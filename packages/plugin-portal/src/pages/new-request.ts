@@ -20,7 +20,7 @@ interface Tried {
 }
 
 /** The page draws these itself, or has no use for them: the company is the one acted for, the language that of the page. */
-const ownNames = ['subject', 'body', 'attachments', 'companyId', 'ccIds', 'language', 'type', 'catalogueEntryId']
+const ownNames = ['subject', 'body', 'attachments', 'companyId', 'ccIds', 'language', 'type', 'catalogueEntryId', 'ext']
 
 export const newByType: PortalPage = {
   path: '/new/type/:typeId',
@@ -95,7 +95,11 @@ async function drawn(context: Context, asked: Asked, tried?: Tried): Promise<Htm
   const { view, words } = context
   const values = tried?.form.fields ?? new Map([...view.query].map(([name, value]) => [name, [value]]))
   const faultAt = (pointer: string) => tried?.faults.find((fault) => fault.pointer === pointer)?.detail
-  const panels = await context.panels('request_panel', { action: asked.action }, queryOf(values))
+  const query = queryOf(values)
+  const [panels, fields] = await Promise.all([
+    context.panels('request_panel', { action: asked.action }, query),
+    context.panels('request_field', { action: asked.action }, query),
+  ])
   const common = {
     values,
     faults: tried?.faults ?? [],
@@ -121,7 +125,7 @@ ${
     maxLength: 100_000,
   })
 }
-${drawForm(asked.schema, { ...common, without: ownNames })}
+${fields}${drawForm(asked.schema, { ...common, without: ownNames })}
 ${asked.message !== 'none' && filesField()}
 <p class="dw-actions">${button({ text: words('portal.new.send') })}</p></form></div>`
 

@@ -4,6 +4,7 @@ import { colleagues } from './colleagues.ts'
 import { ask, asked, leave, useLink } from './enter.ts'
 import { home } from './home.ts'
 import { linked } from './linked.ts'
+import { myData, myDataFile } from './my-data.ts'
 import { newChoice } from './new-choice.ts'
 import { newByEntry, newByType } from './new-request.ts'
 import { request } from './request.ts'
@@ -26,4 +27,6 @@ export const pages: readonly PortalPage[] = [
   useLink,
   leave,
   linked,
+  myData,
+  myDataFile,
 ]

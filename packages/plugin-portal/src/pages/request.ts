@@ -6,7 +6,6 @@ import {
   confirm,
   definitions,
   drawForm,
-  type FormFault,
   type FormSchema,
   field,
   html,
@@ -21,15 +20,11 @@ import type { Context, PortalForm, PortalPage, Turn } from '../shell/context.ts'
 import { approvalsPart } from './approval-part.ts'
 import { conversation, conversationOf } from './conversation.ts'
 import { faultsOf } from './faults.ts'
+import { rated, ratingPart, ratingsOf } from './rating-part.ts'
 import { numberText, type Request, statusBadge } from './rows.ts'
+import type { Tried } from './tried.ts'
 
 type Command = Awaited<ReturnType<PortalDesk['tickets']['commands']>>['items'][number]
-
-interface Tried {
-  readonly form: PortalForm
-  readonly faults: readonly FormFault[]
-  readonly said: string
-}
 
 /** One request: what was said, what is being done, and everything that the reader may do about it. */
 export const request: PortalPage = {
@@ -42,6 +37,10 @@ export const request: PortalPage = {
     try {
       if (what === 'command') return await performed(context, ticketId, form)
       if (what === 'person') return await added(context, ticketId, form)
+      if (what === 'rate') {
+        const made = await rated(context, ticketId, form)
+        return made === 'no_score' ? await missing(context, form, '/score') : made
+      }
       return await replied(context, ticketId, form)
     } catch (error) {
       if (!isDeskError(error) || error.status >= 500 || error.status === 404) throw error
@@ -53,12 +52,7 @@ export const request: PortalPage = {
 async function replied(context: Context, ticketId: string, form: PortalForm): Promise<Turn | PageBody> {
   const { once, words } = context
   const body = form.fields.get('body')?.[0]?.replaceAll('\r\n', '\n').trim() ?? ''
-  if (!body)
-    return shown(context, {
-      form,
-      faults: [{ pointer: '/body', detail: words('portal.form.required') }],
-      said: words('portal.form.faults'),
-    })
+  if (!body) return missing(context, form, '/body')
   const attachments = form.files.get('files')
   const { ticket, redirected } = await once.tickets.reply({
     ticketId,
@@ -72,6 +66,9 @@ async function replied(context: Context, ticketId: string, form: PortalForm): Pr
     : words('portal.request.sent')
   return { goTo: `/requests/${ticket.id}`, said }
 }
+
+const missing = (context: Context, form: PortalForm, pointer: string): Promise<PageBody> =>
+  shown(context, { form, faults: [{ pointer, detail: context.words('portal.form.required') }], said: context.words('portal.form.faults') })
 
 async function performed(context: Context, ticketId: string, form: PortalForm): Promise<Turn> {
   const { desk, once, words } = context
@@ -99,14 +96,16 @@ async function shown(context: Context, tried?: Tried): Promise<PageBody> {
   const { desk, view, words, me } = context
   const ticketId = view.parameters['ticketId'] ?? ''
   const ticket = await desk.tickets.get({ ticketId })
-  const [entries, commands, participants, checklists, approvals, colleagues, panels] = await Promise.all([
+  const [entries, commands, participants, checklists, approvals, colleagues, ratings, panels, side] = await Promise.all([
     conversationOf(context, ticketId),
     desk.tickets.commands({ ticketId }),
     desk.tickets.participants({ ticketId }),
     desk.checklists.list({ ticketId }),
     desk.approvals.list({ ticketId, limit: 50 }),
     colleaguesOf(context, ticket),
+    ratingsOf(context, ticketId),
     context.panels('ticket_panel', { ticketId }),
+    context.panels('ticket_side', { ticketId }),
     // Whoever has it before their eyes need not be told of it any more.
     desk.notifications.read({ ticketId }),
   ])
@@ -115,15 +114,15 @@ async function shown(context: Context, tried?: Tried): Promise<PageBody> {
   const title = `${numberText(ticket.number)} ${ticket.subject}`
   const body = html`<div class="dw-title"><p class="dw-over">${link(view.href('/requests'), words('portal.nav.requests'))}<span>${numberText(ticket.number)}</span></p><h1 dir="auto">${ticket.subject}</h1><p class="dw-over">${statusBadge(ticket)}<span>${words('portal.updated', { at: view.formats.dateTime(ticket.updatedAt) })}</span></p></div>
 ${tried && banner(html`<span dir="auto">${tried.said}</span>`, 'bad')}${notices(context, ticket)}
-<div class="dw-two"><div class="dw-main">${solution(context, ticket, allowed, tried)}${approvalsPart(context, approvals.items)}
+<div class="dw-two"><div class="dw-main">${solution(context, ticket, allowed, tried)}${ratingPart(context, ticketId, ratings, tried)}${approvalsPart(context, approvals.items)}${panels}
 ${conversation(context, ticketId, entries)}<p class="dw-live" role="status" ${attributes({
     id: 'live',
     'data-stream': view.href(`/requests/${ticketId}/live`),
     'data-news': words('portal.request.new_reply'),
     'data-writing': words('portal.request.writing'),
   })}></p>
-${reply(context, ticket, isOver, tried)}${panels}</div>
-<aside class="dw-side" aria-label="${words('portal.request.facts')}">${facts(context, ticket)}${checklists.items.map((checklist) => tasks(context, checklist))}${people()}${
+${reply(context, ticket, isOver, tried)}</div>
+<aside class="dw-side" aria-label="${words('portal.request.facts')}">${facts(context, ticket)}${checklists.items.map((checklist) => tasks(context, checklist))}${people()}${side}${
     ticket.category !== 'resolved' && commandForms(context, allowed, tried)
   }</aside></div>`
   return { title, body }

@@ -1,5 +1,5 @@
 import type { Html } from '@deskwright/core'
-import { button, buttonLink, field, html, section } from '@deskwright/page'
+import { button, buttonLink, field, html, link, section } from '@deskwright/page'
 import type { PortalDesk } from '../kit.ts'
 import type { Context, PortalForm, PortalPage, Turn } from '../shell/context.ts'
 import { calendars } from '../shell/reader.ts'
@@ -53,6 +53,7 @@ ${
   })}</div>`
 }
 ${section({ title: words('portal.settings.notifications'), body: html`<p class="dw-hint">${words('portal.settings.notifications_hint')}</p>${notifications(context, items)}` })}
+<p>${link(view.href('/settings/data'), words('portal.data.title'))}</p>
 <p class="dw-actions">${button({ text: words('portal.settings.save') })}${context.entry?.session !== undefined && buttonLink(view.href('/leave'), words('portal.enter.out'), 'quiet')}</p></form></div>`
   },
   act: saved,

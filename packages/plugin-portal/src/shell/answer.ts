@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FoundPage, Html, InstalledPage, PageBody, PageView } from '@deskwright/core'
+import type { FoundPage, Html, InstalledPage, PageBody, PageFile, PageView } from '@deskwright/core'
 import { banner, buttonLink, html } from '@deskwright/page'
 import { portalError } from '../errors.ts'
 import type { PortalSite } from '../kit.ts'
@@ -18,7 +18,7 @@ import type { Context, PortalForm, PortalPage, Turn } from './context.ts'
 import { cookieOf, setCookie } from './cookies.ts'
 import { keptFiles } from './kept-files.ts'
 import { languageTurn } from './language-turn.ts'
-import { layout, mayBeShown } from './layout.ts'
+import { isFor, layout, mayBeShown } from './layout.ts'
 import { navigation } from './navigation.ts'
 import { type Reader, readerOf, strangerOf } from './reader.ts'
 import { type Asset, asset, assetResponse, fixedAsset, goneResponse, pagePolicy, pageResponse, turnResponse } from './respond.ts'
@@ -107,10 +107,11 @@ async function answered(visit: Visit, policy: string, styleAsset: Asset, watch: 
   if (bytes) return bytes
   const found = pageAt(visit)
   const body = found.own ? await found.own.show(contextOf(visit, found.parameters)) : await drawn(visit, found)
+  if ('file' in body) return site.send(body.file)
   return framed(visit, titled(visit, found, body), 200, policy, styleAsset)
 }
 
-async function drawn(visit: Visit, { page, parameters }: Found): Promise<Html | PageBody> {
+async function drawn(visit: Visit, { page, parameters }: Found): Promise<Html | PageBody | PageFile> {
   if (!page) throw noPage()
   const made = await page.render(visit.reader.desk() as never, pluginView(visit, page.plugin, parameters))
   if (made === null) throw noPage()
@@ -130,6 +131,7 @@ function pageAt({ site, reader }: Visit): Found {
   if (!found || found.page.audience === 'staff') throw noPage()
   const { page, parameters } = found
   if (!mayBeShown(page.audience, reader.me !== null)) throw portalError('portal.unknown_reader')
+  if (!isFor(page, reader.me)) throw noPage()
   return { page, own: page.plugin === 'portal' ? ownPages.find(({ path }) => path === page.path) : undefined, parameters }
 }
 
@@ -171,7 +173,9 @@ function contextOf(visit: Visit, parameters: FoundPage['parameters'], once?: str
         }),
     },
     async panels(slot, of, query) {
-      const wanted = site.pages.filter((page) => page.slot === slot && mayBeShown(page.audience, reader.me !== null))
+      const wanted = site.pages.filter(
+        (page) => page.slot === slot && mayBeShown(page.audience, reader.me !== null) && isFor(page, reader.me),
+      )
       const made = await Promise.all(wanted.map((page) => panel(visit, page, of, query)))
       return made.filter((one) => one !== null)
     },
@@ -187,7 +191,8 @@ async function panel(
 ): Promise<Html | null> {
   try {
     const made = await page.render(visit.reader.desk() as never, pluginView(visit, page.plugin, parameters, query))
-    return made && 'body' in made ? made.body : made
+    if (made === null || 'file' in made) return null
+    return 'body' in made ? made.body : made
   } catch (error) {
     visit.site.refusal(error, [])
     return null

@@ -1,10 +1,10 @@
-import type { Html, PageBody, PageForm, PageTurn, PageView, SiteRefusal } from '@deskwright/core'
+import type { Html, PageBody, PageFile, PageForm, PageTurn, PageView, SiteRefusal } from '@deskwright/core'
 import type { PortalDesk } from '../kit.ts'
 import type { Words } from '../texts/portal-texts.ts'
 import type { CookieName } from './cookies.ts'
 
 export type Me = Awaited<ReturnType<PortalDesk['people']['me']>>
-export type Slot = 'ticket_panel' | 'home_panel' | 'request_panel'
+export type Slot = 'ticket_panel' | 'ticket_side' | 'home_panel' | 'request_panel' | 'request_field'
 
 /** What pages of the portal have besides what everybody's pages have. */
 export interface Context {
@@ -56,6 +56,6 @@ export interface PortalPage {
   readonly isPublic?: boolean
   /** Who has a place for it in the navigation; everybody unless told. */
   isFor?(me: Me): boolean
-  show(context: Context): Promise<Html | PageBody>
+  show(context: Context): Promise<Html | PageBody | PageFile>
   act?(context: Context, form: PortalForm): Promise<Turn | Html | PageBody>
 }

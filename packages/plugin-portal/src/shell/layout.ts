@@ -2,6 +2,7 @@ import type { Html, InstalledPage } from '@deskwright/core'
 import { attributes, banner, html, htmlText, type NavItem, nav, type Tone } from '@deskwright/page'
 import { type PortalLanguage, portalLanguages } from '../texts/catalogues.ts'
 import type { Words } from '../texts/portal-texts.ts'
+import type { Me } from './context.ts'
 
 export interface Frame {
   readonly name: string
@@ -43,6 +44,10 @@ export const navigable = (pages: readonly InstalledPage[], isSignedIn: boolean):
   pages.filter(
     ({ slot, nav: place, audience, path }) => slot === 'page' && place && !path.includes(':') && mayBeShown(audience, isSignedIn),
   )
+
+/** Whoever has not signed in holds nothing. */
+export const isFor = ({ permission }: Pick<InstalledPage, 'permission'>, me: Me | null): boolean =>
+  permission === undefined || me?.grants.some(({ permissions }) => permissions.includes(permission)) === true
 
 export const mayBeShown = (audience: InstalledPage['audience'], isSignedIn: boolean): boolean =>
   audience === 'public' || (isSignedIn && (audience === 'both' || audience === 'customer'))

@@ -3,7 +3,7 @@ import type { NavItem } from '@deskwright/page'
 import type { PortalSite } from '../kit.ts'
 import { pages as ownPages } from '../pages/pages.ts'
 import type { Words } from '../texts/portal-texts.ts'
-import { navigable } from './layout.ts'
+import { isFor, navigable } from './layout.ts'
 import type { Reader } from './reader.ts'
 
 interface Visit {
@@ -30,7 +30,7 @@ function ownItems({ site, view, words, reader: { me } }: Visit) {
 
 const pluginItems = ({ site, view, reader }: Visit) =>
   navigable(site.pages, reader.me !== null)
-    .filter(({ plugin }) => plugin !== 'portal')
+    .filter((page) => page.plugin !== 'portal' && isFor(page, reader.me))
     .map(({ path, title, nav }) => ({
       order: nav?.order ?? 50,
       item: { href: view.href(path as '/'), text: title[reader.language] ?? title.en, isCurrent: isAt(site.path, path) },

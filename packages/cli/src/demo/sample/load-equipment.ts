@@ -65,7 +65,8 @@ export async function loadEquipment(desk: Desk<EquipmentContract>, now: number):
     const companyId = companyIds.get(externalIdOf(`company-${language}`))
     if (companyId === undefined) continue
     await allow(`agent-${language}`, 'equipment.viewer', 'all')
-    await allow(`manager-${language}`, 'equipment.customer', 'company', companyId)
+    for (const contact of ['customer', 'manager'] as const)
+      await allow(`${contact}-${language}`, 'equipment.customer', 'company', companyId)
     const room = await place(companyId, words.room, await place(companyId, words.office))
     const item = async (inventoryNumber: string, name: string, kindId: string, attributes = {}): Promise<string> => {
       const found = (await equipment.items({ companyId, find: inventoryNumber })).items[0]

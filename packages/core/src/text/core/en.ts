@@ -43,6 +43,7 @@ export const en = {
   'core.field.number': 'Number',
   'core.field.priority': 'Priority',
   'core.field.priorityReason': 'Reason for the priority',
+  'core.field.rating': 'Rating',
   'core.field.reason': 'Reason',
   'core.field.requester': 'Requester',
   'core.field.resolution': 'Resolution',

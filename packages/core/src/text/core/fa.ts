@@ -41,6 +41,7 @@ export const fa: CoreCatalogue = {
   'core.field.number': 'شماره',
   'core.field.priority': 'اولویت',
   'core.field.priorityReason': 'دلیل اولویت',
+  'core.field.rating': 'امتیاز',
   'core.field.reason': 'دلیل',
   'core.field.requester': 'درخواست‌کننده',
   'core.field.resolution': 'نتیجه',

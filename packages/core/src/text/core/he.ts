@@ -41,6 +41,7 @@ export const he: CoreCatalogue = {
   'core.field.number': 'מספר',
   'core.field.priority': 'עדיפות',
   'core.field.priorityReason': 'נימוק לעדיפות',
+  'core.field.rating': 'דירוג',
   'core.field.reason': 'סיבה',
   'core.field.requester': 'הפונה',
   'core.field.resolution': 'אופן הסיום',

@@ -41,6 +41,7 @@ export const it: CoreCatalogue = {
   'core.field.number': 'Numero',
   'core.field.priority': 'Priorità',
   'core.field.priorityReason': 'Motivo della priorità',
+  'core.field.rating': 'Valutazione',
   'core.field.reason': 'Motivo',
   'core.field.requester': 'Richiedente',
   'core.field.resolution': 'Esito',

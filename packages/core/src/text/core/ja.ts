@@ -41,6 +41,7 @@ export const ja: CoreCatalogue = {
   'core.field.number': '番号',
   'core.field.priority': '優先度',
   'core.field.priorityReason': '優先度の理由',
+  'core.field.rating': '評価',
   'core.field.reason': '理由',
   'core.field.requester': '依頼者',
   'core.field.resolution': '解決区分',

@@ -42,6 +42,7 @@ export const ru: CoreCatalogue = {
   'core.field.number': 'Номер',
   'core.field.priority': 'Приоритет',
   'core.field.priorityReason': 'Причина приоритета',
+  'core.field.rating': 'Оценка',
   'core.field.reason': 'Причина',
   'core.field.requester': 'Заявитель',
   'core.field.resolution': 'Итог',

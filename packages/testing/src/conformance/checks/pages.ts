@@ -48,6 +48,8 @@ export const rendersItsPages: Check = {
 
 const isHtml = (drawn: unknown): boolean => {
   if (typeof drawn !== 'object' || drawn === null) return false
+  // In place of a page: bytes to be kept, which no browser draws.
+  if ('file' in drawn) return typeof drawn.file === 'object' && drawn.file !== null && 'body' in drawn.file
   if ('title' in drawn && 'body' in drawn) return typeof drawn.title === 'string' && isHtml(drawn.body)
   return '~html' in drawn && typeof drawn['~html'] === 'string'
 }

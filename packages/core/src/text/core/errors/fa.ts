@@ -162,6 +162,9 @@ export const faErrors: Readonly<Record<string, string>> = {
   'error:person.exists': 'شخصی با شناسهٔ بیرونی {$externalId} از پیش وجود دارد.',
   'error:person.inactive': 'این شخص غیرفعال است. نخست او را دوباره فعال کنید.',
   'error:person.not_found': 'شخص یافت نشد.',
+  'error:rating.not_open':
+    'اکنون راه‌حلی از درخواست {$number} برای امتیاز دادن نیست. تا ۳۰ روز و تا وقتی راه‌حل برقرار است می‌توان امتیاز داد.',
+  'error:rating.not_requester': 'کسی به راه‌حل امتیاز می‌دهد که درخواست کرده است. از او بخواهید.',
   'error:search.filter_invalid': 'صافی {$filter}:{$value} درست نیست. بنویسید {$expected} یا برای جست‌وجوی خود متن آن را در گیومه بگذارید.',
   'error:search.kind_unknown': 'اینجا {$kind} جست‌وجو نمی‌شود. موجود: {$known}.',
   'error:search.too_long': 'جست‌وجو بیش از حد بلند است. حداکثر {$terms} واژه و {$filters} صافی به کار ببرید.',

@@ -156,6 +156,8 @@ export const heErrors: Readonly<Record<string, string>> = {
   'error:person.exists': 'כבר קיים אדם עם המזהה החיצוני {$externalId}.',
   'error:person.inactive': 'החשבון של אדם זה מושבת. יש להפעילו מחדש תחילה.',
   'error:person.not_found': 'האדם לא נמצא.',
+  'error:rating.not_open': 'אין כעת פתרון של פנייה {$number} שאפשר לדרג. פתרון מדרגים בתוך 30 יום, כל עוד הוא בתוקף.',
+  'error:rating.not_requester': 'את הפתרון מדרג מי שפנה. אפשר לבקש זאת ממנו.',
   'error:search.filter_invalid': 'הסינון {$filter}:{$value} אינו תקין. אפשר לכתוב {$expected}, או לשים במירכאות כדי לחפש את הטקסט.',
   'error:search.kind_unknown': 'אי אפשר לחפש כאן {$kind}. אפשר: {$known}.',
   'error:search.too_long': 'החיפוש ארוך מדי. אפשר לחפש עד {$terms} מילים ועד {$filters} מסננים.',

@@ -171,6 +171,9 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:person.exists': 'Esiste già una persona con l’identificativo esterno {$externalId}.',
   'error:person.inactive': 'Questa persona è disattivata. Prima va riattivata.',
   'error:person.not_found': 'Persona non trovata.',
+  'error:rating.not_open':
+    'Ora non c’è una soluzione della richiesta {$number} da valutare. Una soluzione si valuta entro 30 giorni, finché è valida.',
+  'error:rating.not_requester': 'La soluzione la valuta chi ha fatto la richiesta. Lo chieda a quella persona.',
   'error:search.filter_invalid':
     '{$filter}:{$value} non è un filtro valido. Scriva {$expected}, oppure usi le virgolette per cercare il testo.',
   'error:search.kind_unknown': 'Qui non si può cercare {$kind}. Si può cercare: {$known}.',

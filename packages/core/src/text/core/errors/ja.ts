@@ -167,6 +167,9 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:person.exists': '外部 ID {$externalId} のユーザーはすでに登録されています。',
   'error:person.inactive': 'この方は無効になっています。先に再び有効にしてください。',
   'error:person.not_found': 'ユーザーが見つかりません。',
+  'error:rating.not_open':
+    'チケット {$number} には、いま評価できる解決策がありません。評価できるのは解決から30日以内で、解決策が有効な間です。',
+  'error:rating.not_requester': '解決策を評価できるのは依頼者です。依頼者にお願いしてください。',
   'error:search.filter_invalid':
     '{$filter}:{$value} は検索条件として使えません。{$expected} と書くか、文字列として探す場合は引用符で囲んでください。',
   'error:search.kind_unknown': 'ここでは {$kind} を検索できません。検索できるもの: {$known}。',

@@ -166,6 +166,9 @@ export const ruErrors: Readonly<Record<string, string>> = {
   'error:person.exists': 'Человек с внешним идентификатором {$externalId} уже есть.',
   'error:person.inactive': 'Этот человек отключён. Сначала включите его снова.',
   'error:person.not_found': 'Человек не найден.',
+  'error:rating.not_open':
+    'У заявки {$number} сейчас нет решения, которое можно оценить. Решение оценивают в течение 30 дней, пока оно в силе.',
+  'error:rating.not_requester': 'Решение оценивает тот, кто обратился. Попросите его.',
   'error:search.filter_invalid': '{$filter}:{$value} — не фильтр. Напишите {$expected} или возьмите в кавычки, чтобы искать текст.',
   'error:search.kind_unknown': 'Здесь нельзя искать {$kind}. Можно: {$known}.',
   'error:search.too_long': 'Слишком длинный запрос. Используйте не больше {$terms} слов и {$filters} фильтров.',
