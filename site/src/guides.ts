@@ -1,6 +1,9 @@
 /** The guides in the order in which they are read. A guide that is in no group fails the build, so none is written and never found. */
 export const guideGroups = [
-  { title: 'Embed', pages: ['embed', 'client', 'host-transactions', 'many-desks', 'keys-and-limits', 'webhooks', 'operate', 'demo', 'replay'] },
+  {
+    title: 'Embed',
+    pages: ['embed', 'client', 'host-transactions', 'many-desks', 'keys-and-limits', 'webhooks', 'operate', 'demo', 'replay'],
+  },
   {
     title: 'The desk',
     pages: ['a-day-at-the-desk', 'define-a-ticket-type', 'roles-and-scopes', 'catalogue-and-macros', 'links-and-merges'],

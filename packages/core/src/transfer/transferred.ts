@@ -49,6 +49,7 @@ export const coreTransfer: { readonly [T in keyof CoreTables | 'migration']: 'ke
   participant: 'kept',
   person: 'kept',
   presence: 'passing',
+  rating: 'kept',
   rate_limit: 'passing',
   role: 'kept',
   saved_view: 'kept',
