@@ -71,7 +71,7 @@ export class BoundWork {
     return scopeOf(actor, unit.runtime.composition.permissions, permission)
   }
 
-  async rows(statement: ScopedStatement, parameters: object): Promise<readonly unknown[]> {
+  async rows(statement: ScopedStatement, parameters: Readonly<Record<string, unknown>>): Promise<readonly unknown[]> {
     const { unit, actor, owner, permission } = this.#context
     const { composition, reads } = unit.runtime
     if (composition.plugins.find(({ id }) => id === owner)?.kit !== statement.kit)

@@ -17,10 +17,10 @@ const MOST_SCOPES = 500
  * are made of. Building the page of a history took longer than reading it.
  */
 export class ScopedReads {
-  readonly #known = new WeakMap<object, Map<string, Prepared<object, unknown>>>()
+  readonly #known = new WeakMap<object, Map<string, Prepared<Record<string, unknown>, unknown>>>()
 
   /** `scope` is asked for where there is no statement for the key yet, and kept with it: it must hold no transaction. */
-  of(statement: ScopedStatement, owner: string, key: string, scope: () => BoundScope): Prepared<object, unknown> {
+  of(statement: ScopedStatement, owner: string, key: string, scope: () => BoundScope): Prepared<Record<string, unknown>, unknown> {
     let variants = this.#known.get(statement)
     if (!variants) {
       variants = new Map()

@@ -34,9 +34,7 @@ export interface ContractKit<C extends PluginContract> {
    * A reading statement that is built and compiled once for each scope, and only bound when it is run again: `work.rows(statement, parameters)`. What the
    * builder looks at besides its parameters and the scope is frozen in, so it must not look at the call; a list of changing length is no parameter.
    */
-  prepared<P extends object, R>(
-    build: (db: Reader<TablesOf<C>>, param: Param<P>, scope: Scope<C>) => Compilable<R>,
-  ): PreparedRead<P, R>
+  prepared<P extends object, R>(build: (db: Reader<TablesOf<C>>, param: Param<P>, scope: Scope<C>) => Compilable<R>): PreparedRead<P, R>
   ticketExtension<P extends TProperties, V extends TProperties>(
     spec: TicketExtensionSpec<C, P, V>,
   ): TicketExtension<Static<TObject<P>>, Static<TObject<V>>>

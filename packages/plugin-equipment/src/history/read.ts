@@ -93,7 +93,12 @@ function keyOf({ column, isCustomer, isFirst }: Shape): string {
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** A page of what happened to an item, or at one or several places. */
-export async function historyOf(work: AnyReading, column: Shape['column'], ids: readonly string[], input: Input & object): Promise<HistoryPage> {
+export async function historyOf(
+  work: AnyReading,
+  column: Shape['column'],
+  ids: readonly string[],
+  input: Input & object,
+): Promise<HistoryPage> {
   const page = work.page(`history of ${column}`, input)
   const [id = '', ...others] = ids
   const shape: Shape = { column, isCustomer: work.actor.capacity.acting === 'customer', isFirst: !page.after }
