@@ -52,6 +52,7 @@ export type {
   CommandPermit,
   EnqueueOptions,
   ListPage,
+  PreparedRead,
   Reader,
   Reading,
   Scope,
@@ -93,6 +94,7 @@ export { fromPrisma } from './store/host/from-prisma.ts'
 export { fromTypeOrm } from './store/host/from-type-orm.ts'
 export { fromBetterSqlite, fromKysely, fromPg } from './store/host/host-handle.ts'
 export type { Migrations } from './store/migration.ts'
+export type { Param } from './store/prepared.ts'
 export { describeSchema } from './store/schema/describe-schema.ts'
 export type { HostTransaction } from './store/store.ts'
 export type { TeamsContract, TeamsService } from './team/contract.ts'

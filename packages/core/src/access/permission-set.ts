@@ -32,10 +32,17 @@ export class PermissionIndex {
 export class PermissionSet {
   readonly #words: Uint32Array
   readonly #index: PermissionIndex
+  #key: string | undefined
 
   constructor(words: Uint32Array, index: PermissionIndex) {
     this.#words = words
     this.#index = index
+  }
+
+  /** The same for the same permissions of one desk. */
+  get key(): string {
+    this.#key ??= this.#words.join()
+    return this.#key
   }
 
   hasBit(bit: number): boolean {

@@ -10,6 +10,7 @@ import { invoke } from '../operation/invoke.ts'
 import { KeyUses } from '../operation/key-uses.ts'
 import type { Logger } from '../operation/logger.ts'
 import type { Runtime } from '../operation/runtime.ts'
+import { ScopedReads } from '../operation/scoped-reads.ts'
 import { servicesOf } from '../operation/services.ts'
 import type { EnqueueOptions } from '../operation/work.ts'
 import { indexChanges } from '../search/index-changes.ts'
@@ -54,6 +55,7 @@ export function createRuntime(
     }, log),
     keyUses: new KeyUses(store, log),
     roles: new RoleCache(composition.permissions),
+    reads: new ScopedReads(),
     grantsFor: options.grantsFor ?? (options.identify ? undefined : sampleGrantsFor),
     veto: options.veto,
     admins: options.admins ?? [],

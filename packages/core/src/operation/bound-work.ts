@@ -1,30 +1,21 @@
-import type { Expression, SqlBool } from 'kysely'
-import { sql } from 'kysely'
 import { callerFacts, holdsAt } from '../access/caller-facts.ts'
 import { pluginActor } from '../access/load-actor.ts'
-import { companyRows, ownRows } from '../access/reach.ts'
 import { seeCompany, seePerson } from '../access/see.ts'
-import { ticketPredicate } from '../access/ticket-scope.ts'
 import { coreError } from '../error/core-errors.ts'
 import type { WorkFiles } from '../file/file-facts.ts'
 import type { SearchDocument } from '../plugin/plugin-spec.ts'
-import { ownedByCore } from '../store/compile/owned-by-core.ts'
 import type { TextParams } from '../text/message-params.ts'
 import type { Actor } from './actor.ts'
 import type { CallerFacts, Place } from './caller-facts.ts'
 import type { ChangeOptions } from './change-options.ts'
 import { expectUnmerged } from './merged-ticket.ts'
 import { Page, type PageInput } from './page.ts'
+import { type BoundScope, scopeKey, scopeOf } from './scope-of.ts'
+import type { ScopedStatement } from './scoped-reads.ts'
 import { nestedMethod, nestedServices } from './services.ts'
 import { ticketFacts } from './ticket-state.ts'
 import type { CallContext } from './unit-of-work.ts'
 import type { CommandPermit, EnqueueOptions, TicketPermit } from './work.ts'
-
-interface Scope {
-  tickets(column: string): Expression<SqlBool>
-  companies(column: string, permission?: string): Expression<SqlBool>
-  own(person: string, company: string, permission?: string): Expression<SqlBool>
-}
 
 /** The `Work` and `Reading` of work.ts at run time; the contract that types it is the kit's. */
 export class BoundWork {
@@ -75,19 +66,19 @@ export class BoundWork {
     return this.#context.unit.now
   }
 
-  get scope(): Scope {
-    const { unit, actor, permission: own } = this.#context
-    const bitOf = (permission: string): number => unit.runtime.composition.permissions.bit(permission)
-    return {
-      companies: (column, permission = own) => companyRows(actor, bitOf(permission), column),
-      own: (person, company, permission = own) => ownRows(actor, bitOf(permission), person, company),
-      tickets: (column) => {
-        const predicate = ticketPredicate(actor, bitOf('ticket.read'))
-        return ownedByCore(
-          sql<SqlBool>`exists (select 1 from ${sql.table('ticket')} where ${sql.ref('ticket.id')} = ${sql.ref(column)} and ${predicate})`,
-        )
-      },
-    }
+  get scope(): BoundScope {
+    const { unit, actor, permission } = this.#context
+    return scopeOf(actor, unit.runtime.composition.permissions, permission)
+  }
+
+  async rows(statement: ScopedStatement, parameters: Readonly<Record<string, unknown>>): Promise<readonly unknown[]> {
+    const { unit, actor, owner, permission } = this.#context
+    const { composition, reads } = unit.runtime
+    if (composition.plugins.find(({ id }) => id === owner)?.kit !== statement.kit)
+      throw new TypeError(`rows: the statement was not made by the kit of '${owner}'`)
+    const key = `${permission} ${scopeKey(actor)}`
+    const made = reads.of(statement, owner, key, () => scopeOf(actor, composition.permissions, permission))
+    return (await unit.tx.run(made, parameters)).rows
   }
 
   get desk(): object {

@@ -15,6 +15,7 @@ import type { Composition } from './composition.ts'
 import type { IndexedDocument, IndexMark } from './index-mark.ts'
 import type { KeyUses } from './key-uses.ts'
 import type { Logger } from './logger.ts'
+import type { ScopedReads } from './scoped-reads.ts'
 import type { PerformTransition, UnitOfWork } from './unit-of-work.ts'
 import type { EnqueueOptions } from './work.ts'
 
@@ -35,6 +36,8 @@ export interface Runtime {
   /** When keys were used last. */
   readonly keyUses: KeyUses
   readonly roles: RoleCache
+  /** Statements of plugins that were built before. */
+  readonly reads: ScopedReads
   readonly grantsFor: GrantsFor | undefined
   readonly veto: Veto | undefined
   /** External ids that get the administrator's role when first seen. */

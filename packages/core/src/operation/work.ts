@@ -57,6 +57,8 @@ export interface Reading<C extends PluginContract, Own extends string = 'ticket.
   readonly now: string
   /** The actor's scope as conditions of a plugin's own queries. */
   readonly scope: Scope<C>
+  /** Rows of a statement that the kit's `prepared` made: for what is read often, as building a query may take longer than running it. */
+  rows<P extends object, R>(statement: PreparedRead<P, R>, parameters: P): Promise<readonly R[]>
   /** Operations in the same transaction, as the caller. */
   readonly desk: SeenBy<C>
   /** The same as `plugin:<id>`, holding what the spec's `acts` lists and nothing else; the caller is recorded as cause. */
@@ -94,6 +96,11 @@ export interface Scope<C extends PluginContract> {
   companies(column: ColumnOf<TablesOf<C>>, permission?: Permission<C>): Expression<SqlBool>
   /** Over columns with person and company: what is the customer's own, by a grant of the scope `own`, in the company that they act for. */
   own(person: ColumnOf<TablesOf<C>>, company: ColumnOf<TablesOf<C>>, permission?: Permission<C>): Expression<SqlBool>
+}
+
+/** A reading statement that is built once for each scope. Made by the kit's `prepared`, run by `work.rows`. */
+export interface PreparedRead<in P extends object, out R> {
+  readonly '~rows': (parameters: P) => R
 }
 
 export interface ListPage {

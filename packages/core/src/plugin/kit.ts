@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import Type, { type Static, type TObject, type TProperties } from 'typebox'
 import type {
   AnyOperation,
@@ -9,8 +10,9 @@ import type {
   StreamSpec,
   WriteRoute,
 } from '../operation/operation.ts'
-import type { Reading, Streaming, Work } from '../operation/work.ts'
-import type { Permission, PluginContract, ServiceOf } from './contract.ts'
+import type { PreparedRead, Reader, Reading, Scope, Streaming, Work } from '../operation/work.ts'
+import type { Param } from '../store/prepared.ts'
+import type { Permission, PluginContract, ServiceOf, TablesOf } from './contract.ts'
 import type { OnlyMethods, PluginFactory, PluginSpec } from './plugin-spec.ts'
 import type { TicketExtension, TicketExtensionSpec } from './ticket-extension.ts'
 
@@ -28,6 +30,11 @@ export interface ContractKit<C extends PluginContract> {
   stream<Own extends Permission<C> | 'anyone', P extends TProperties = {}>(
     spec: StreamSpec<Streaming<C, Own>, Own, P, Reading<C, Own>>,
   ): Operation<Static<TObject<P>>, Bytes>
+  /**
+   * A reading statement that is built and compiled once for each scope, and only bound when it is run again: `work.rows(statement, parameters)`. What the
+   * builder looks at besides its parameters and the scope is frozen in, so it must not look at the call; a list of changing length is no parameter.
+   */
+  prepared<P extends object, R>(build: (db: Reader<TablesOf<C>>, param: Param<P>, scope: Scope<C>) => Compilable<R>): PreparedRead<P, R>
   ticketExtension<P extends TProperties, V extends TProperties>(
     spec: TicketExtensionSpec<C, P, V>,
   ): TicketExtension<Static<TObject<P>>, Static<TObject<V>>>
@@ -54,6 +61,7 @@ export function forContract<C extends PluginContract>(): ContractKit<C> {
     command: declareAs('command'),
     query: declareAs('query'),
     stream: declareAs('stream'),
+    prepared: (build: unknown) => Object.freeze({ build, kit }),
     ticketExtension: (spec: object) => Object.freeze({ ...spec, kit }),
     definePlugin:
       (spec: object) =>

@@ -13,13 +13,36 @@ const List = Type.Object({
 const Rows = Type.Object({ items: Type.Array(Type.String()), nextCursor: Type.Union([Type.String(), Type.Null()]) })
 interface BoxesContract {
   id: 'boxes'
-  service: { list(input: Static<typeof List>): Promise<Static<typeof Rows>>; add(input: Static<typeof Add>): Promise<{ id: string }> }
+  service: {
+    list(input: Static<typeof List>): Promise<Static<typeof Rows>>
+    quick(): Promise<{ items: string[] }>
+    foreign(): Promise<{ items: string[] }>
+    add(input: Static<typeof Add>): Promise<{ id: string }>
+  }
   permissions: 'boxes.see'
   events: { 'boxes.added': { boxId: string } }
   tables: { boxes_box: { id: string; company_id: string | null; person_id: string | null; name: string } }
 }
 const Add = Type.Object({ name: Type.String(), companyId: Type.Optional(Type.String()), personId: Type.Optional(Type.String()) })
-const { command, query, definePlugin } = forContract<BoxesContract>()
+const { command, query, prepared, definePlugin } = forContract<BoxesContract>()
+const other = forContract<BoxesContract>()
+
+type Build = Parameters<typeof prepared<{ take: number; past: string }, { name: string }>>[0]
+let built = 0
+const build: Build = (db, param, scope) => {
+  built += 1
+  // What was installed around the types: there is nothing to write with.
+  expect(Object.keys(db)).toEqual(['selectFrom'])
+  return db
+    .selectFrom('boxes_box')
+    .select('name')
+    .where((eb) => eb.or([scope.companies('boxes_box.company_id'), scope.own('boxes_box.person_id', 'boxes_box.company_id', 'boxes.see')]))
+    .where('name', '>', param('past'))
+    .orderBy('name')
+    .limit(param('take'))
+}
+const seenBoxes = prepared<{ take: number; past: string }, { name: string }>(build)
+const ofAnother = other.prepared<{ take: number; past: string }, { name: string }>(build)
 
 const boxes = definePlugin({
   id: 'boxes',
@@ -56,6 +79,20 @@ const boxes = definePlugin({
         )
         return { id }
       },
+    }),
+    quick: query({
+      route: 'GET /boxes/quick',
+      permission: 'boxes.see',
+      audience: 'both',
+      output: Type.Object({ items: Type.Array(Type.String()) }),
+      run: async (work) => ({ items: (await work.rows(seenBoxes, { take: 50, past: '' })).map(({ name }) => name) }),
+    }),
+    foreign: query({
+      route: null,
+      permission: 'boxes.see',
+      audience: 'both',
+      output: Type.Object({ items: Type.Array(Type.String()) }),
+      run: async (work) => ({ items: (await work.rows(ofAnother, { take: 50, past: '' })).map(({ name }) => name) }),
     }),
     list: query({
       route: 'GET /boxes',
@@ -106,6 +143,8 @@ forEachDatabase(({ kind, create }) => {
       })
       await desk.migrate()
       const ada = desk.as({ externalId: 'ada' })
+      const everything = ['acme', 'beta', 'mine', 'none']
+      await ada.access.grant({ personId: (await ada.people.me()).person.id, roleId: 'boxes.seer', scope: 'all' })
       const acme = (await ada.companies.create({ name: 'ACME' })).id
       const beta = (await ada.companies.create({ name: 'BETA' })).id
       const net = (await ada.teams.create({ key: 'net', title: 'Network' })).id
@@ -115,7 +154,15 @@ forEachDatabase(({ kind, create }) => {
       await ada.boxes.add({ name: 'beta', companyId: beta })
       await ada.boxes.add({ name: 'mine', companyId: acme, personId: id })
       await ada.boxes.add({ name: 'none' })
-      const list = async (options: AsOptions) => (await desk.as({ externalId: 'nia' }, options).boxes.list({})).items
+      const list = async (options: AsOptions) => {
+        const asked = desk.as({ externalId: 'nia' }, options).boxes
+        const { items } = await asked.list({})
+        // What was built for one scope is for no other one, whoever asked before.
+        expect((await asked.quick()).items).toEqual(items)
+        expect((await desk.as({ externalId: 'ada' }, { acting: 'staff' }).boxes.quick()).items).toEqual(everything)
+        expect((await asked.quick()).items).toEqual(items)
+        return items
+      }
       const grant = (roleId: string, scope: 'own' | 'team' | 'company', scopeId?: string) =>
         ada.access.grant({ personId: id, roleId, scope, ...(scopeId === undefined ? {} : { scopeId }) })
       const customer = (company: string): AsOptions => ({ acting: 'customer', company })
@@ -131,6 +178,11 @@ forEachDatabase(({ kind, create }) => {
       expect(await list({ acting: 'staff' })).toEqual(['acme', 'mine'])
       await grant('boxes.seer', 'team', net)
       expect(await list({ acting: 'staff' })).toEqual(['acme', 'beta', 'mine', 'none'])
+
+      const before = built
+      for (let again = 0; again < 3; again += 1) await list({ acting: 'staff' })
+      expect(built).toBe(before)
+      await expect(ada.boxes.foreign()).rejects.toThrow(/boxes/)
 
       const asNia = desk.as({ externalId: 'nia' }, { acting: 'staff' }).boxes
       const first = await asNia.list({ limit: 3 })

@@ -5,7 +5,7 @@ import { HistoryPage, ItemHistory } from '../history/schemas.ts'
 import { query } from '../kit.ts'
 import { behind, keyOf } from '../names.ts'
 import { objectsInside, seeObject } from '../object/object-row.ts'
-import { seeItem, seenItem, seenItems } from './item-row.ts'
+import { seeItem, seenItems } from './item-row.ts'
 import { viewItem, viewItems } from './item-view.ts'
 import { Item, ItemById, ItemPage, ListItems, ScanLabel } from './schemas.ts'
 
@@ -93,7 +93,7 @@ export const itemHistory = query({
   output: HistoryPage,
   async run(work, input) {
     // Whether the item is seen is asked together with its entries; of a page without any, alone.
-    const page = await historyOf(work, 'item_id', [input.itemId], input, seenItem(work, input.itemId))
+    const page = await historyOf(work, 'item_id', [input.itemId], input)
     if (!page.items.length) await seeItem(work, input.itemId)
     return page
   },

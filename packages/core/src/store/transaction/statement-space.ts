@@ -37,7 +37,8 @@ export class StatementSpace {
   readonly names: TableNames
   readonly #adapter: DialectAdapter
   readonly #compilers = new Map<string, QueryCompiler>()
-  readonly #prepared = new Map<object, BoundStatement>()
+  /** By the statement, which may be dropped by who made it. */
+  readonly #prepared = new WeakMap<object, BoundStatement>()
   readonly #frames = new Map<object, readonly [string, string]>()
   readonly #shared: Omit<KyselyProps, 'executor'>
 
