@@ -10,7 +10,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { portal } from '../src/index.ts'
 import { portalLanguages } from '../src/texts/catalogues.ts'
-import { openBrowser, withFonts } from './browser.ts'
+import { hasBrowser, openBrowser, withFonts } from './browser.ts'
 
 /** Of every page in English, Hebrew and Persian: to be looked at. */
 const screens = process.env['DESK_SCREENS'] ?? fileURLToPath(new URL('../coverage/screens', import.meta.url))
@@ -26,7 +26,7 @@ const shown = new Set<string>(['en', 'he', 'fa'])
 const screen = (name: string): string => join(screens, `${name.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'one').replaceAll('/', '_')}.png`)
 const widths = { phone: 390, desktop: 1200 } as const
 
-describe('in a browser', { timeout: 180_000 }, () => {
+describe.skipIf(!hasBrowser)('in a browser', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     await mkdir(screens, { recursive: true })
     test = (await testDesk({

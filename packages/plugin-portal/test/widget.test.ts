@@ -7,7 +7,7 @@ import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portal } from '../src/index.ts'
-import { openBrowser } from './browser.ts'
+import { hasBrowser, openBrowser } from './browser.ts'
 
 /** A page of somebody else's, with a policy as strict as can be and styles that would turn everything upside down. */
 const policy =
@@ -57,7 +57,7 @@ function complaintsOf(page: Page): string[] {
   return wrong
 }
 
-describe('the widget in a page of the host', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('the widget in a page of the host', { timeout: 60_000 }, () => {
   it('asks for help in place, under a strict policy, untouched by the page’s styles', async () => {
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 } })
     await context.addCookies([{ name: 'who', value: 'customer', url: origin }])
