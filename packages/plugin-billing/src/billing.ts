@@ -2,6 +2,7 @@ import type { DeskPlugin } from '@deskwright/core'
 import { contractJobs } from './contract/look.ts'
 import { contractEvents, contractOperations } from './contract/operations.ts'
 import type { BillingContract } from './contract.ts'
+import { documentOperations } from './document/operations.ts'
 import { estimateJobs } from './estimate/jobs.ts'
 import { invoiceEvents, invoiceOperations } from './invoice/operations.ts'
 import { invoiceRunJobs } from './invoice-run/jobs.ts'
@@ -32,6 +33,7 @@ const withTypes = (estimateTypes: readonly EstimateStatus[]) =>
       ...contractOperations,
       ...invoiceOperations,
       ...invoiceRunOperations,
+      ...documentOperations,
       ...paymentOperations,
       ...workOperations,
     },

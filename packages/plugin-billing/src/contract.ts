@@ -1,5 +1,6 @@
 import type { EquipmentContract } from '@deskwright/plugin-equipment'
 import type { ContractEvents, ContractJobs, ContractService } from './contract/contract.ts'
+import type { DocumentService } from './document/contract.ts'
 import type { EstimateJobs } from './estimate/contract.ts'
 import type { InvoiceEvents, InvoiceService } from './invoice/contract.ts'
 import type { InvoiceRunEvents, InvoiceRunJobs, InvoiceRunService } from './invoice-run/contract.ts'
@@ -12,7 +13,14 @@ import type { BillingPermission } from './titles.ts'
 import type { WorkEvents, WorkService } from './work-on-tickets.ts'
 
 /** What the plugin adds to `desk.as(person)`: one group, `billing`. */
-export interface BillingService extends PriceService, ContractService, InvoiceService, InvoiceRunService, PaymentService, WorkService {}
+export interface BillingService
+  extends PriceService,
+    ContractService,
+    InvoiceService,
+    InvoiceRunService,
+    DocumentService,
+    PaymentService,
+    WorkService {}
 export interface BillingEvents extends PriceEvents, ContractEvents, InvoiceEvents, InvoiceRunEvents, PaymentEvents, WorkEvents {}
 export interface BillingJobs extends EstimateJobs, ContractJobs, InvoiceRunJobs {}
 

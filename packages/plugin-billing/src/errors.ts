@@ -1,6 +1,7 @@
 import { defineErrors } from '@deskwright/core'
 import { contractErrors } from './contract/errors.ts'
 import { costErrors } from './cost/errors.ts'
+import { documentErrors } from './document/errors.ts'
 import { estimateErrors } from './estimate/errors.ts'
 import { invoiceErrors } from './invoice/errors.ts'
 import { invoiceRunErrors } from './invoice-run/errors.ts'
@@ -29,4 +30,5 @@ export const billingError = defineErrors({
   ...invoiceErrors,
   ...invoiceRunErrors,
   ...paymentErrors,
+  ...documentErrors,
 })

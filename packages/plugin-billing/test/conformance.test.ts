@@ -5,7 +5,7 @@ import { workExamples } from './work-examples.ts'
 
 pluginConformance(billing, {
   examples: { ...examples, ...workExamples },
-  options: { currency: 'EUR' },
+  options: { currency: 'EUR', seller: { name: 'Care Ltd', address: ['Sample Street 2', '00100 Rome'], country: 'IT', taxNumber: 'IT1' } },
   exceptions: {
     'unused_permission billing.time_all': 'Asked for where somebody enters or sees the time of others.',
   },

@@ -55,6 +55,8 @@ const newInvoice = async (context: ExampleContext) => {
   const contractId = await newContract(context, { endsOn: '2020-03-01' })
   return serviceOf(context).issueInvoice({ companyId: context.companyId, contractId, on: '2021-02-01' })
 }
+const newCreditNote = async (context: ExampleContext) =>
+  (await serviceOf(context).creditInvoice({ invoiceId: (await newInvoice(context)).id, reason: 'It was billed twice' })).id
 const newRun = async (context: ExampleContext) => {
   await newEntry(context, await newContract(context))
   return (await serviceOf(context).startInvoiceRun({ companyId: context.companyId, on: '2021-02-01' })).id
@@ -143,6 +145,16 @@ export const examples: Examples<BillingContract> = {
   invoices: ({ companyId }) => ({ companyId, isOpen: true }),
   invoice: async (context) => ({ invoiceId: (await newInvoice(context)).id }),
   creditInvoice: async (context) => ({ invoiceId: (await newInvoice(context)).id, reason: 'It was billed twice' }),
+  invoicePdf: async (context) => [
+    { invoiceId: (await newInvoice(context)).id, language: 'fa' },
+    { invoiceId: await newCreditNote(context), language: 'he' },
+  ],
+  actOfWork: async (context) => ({ invoiceId: (await newInvoice(context)).id }),
+  invoiceUbl: async (context) => {
+    await serviceOf(context).setAccount({ companyId: context.companyId, name: 'ACME', country: 'IT' })
+    return { invoiceId: (await newInvoice(context)).id }
+  },
+  invoiceCsv: async (context) => ({ invoiceId: (await newInvoice(context)).id }),
   whyCharged: async (context) => {
     const { id: invoiceId, lines } = await newInvoice(context)
     return { invoiceId, lineId: lines[0]?.id ?? '' }

@@ -1,5 +1,6 @@
 import { contractWords } from '../contract/words.ts'
 import { costWords } from '../cost/words.ts'
+import { documentErrorWords } from '../document/error-words.ts'
 import { estimateWords } from '../estimate/words.ts'
 import { invoiceWords } from '../invoice/words.ts'
 import { invoiceRunWords } from '../invoice-run/words.ts'
@@ -35,6 +36,7 @@ const words: Readonly<Record<string, Said>> = {
   ...invoiceRunWords,
   ...documentWords,
   ...paymentWords,
+  ...documentErrorWords,
 }
 const languages = ['fa', 'he', 'it', 'ja', 'ru'] as const
 const of = (language: keyof Said): Readonly<Record<string, string>> =>
