@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Desk } from '@deskwright/core'
+import type { SampleInvoice } from './sample/load-billing.ts'
 import { demoCookie, type SignIn } from './sign-in.ts'
 import { type RoleOnPage, startPage } from './start-page.ts'
 import { startPageStyle } from './start-page-style.ts'
@@ -20,11 +21,13 @@ const pagePolicy = "default-src 'none'; style-src 'self'; form-action 'self'; ba
 export class DemoHost {
   readonly #desk: Desk
   readonly #signIn: SignIn
+  readonly #invoices: readonly SampleInvoice[]
   readonly #styleTag = `"${createHash('sha256').update(startPageStyle).digest('base64url').slice(0, 16)}"`
 
-  constructor(desk: Desk, signIn: SignIn) {
+  constructor(desk: Desk, signIn: SignIn, invoices: readonly SampleInvoice[] = []) {
     this.#desk = desk
     this.#signIn = signIn
+    this.#invoices = invoices
   }
 
   async fetch(request: Request): Promise<Response> {
@@ -53,6 +56,7 @@ export class DemoHost {
       origin,
       roles: await this.#roles(),
       people: this.#signIn.people,
+      invoices: this.#invoices,
       ticketCount: await this.#ticketCount(),
       styleUrl: STYLE,
     })

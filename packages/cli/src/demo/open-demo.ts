@@ -8,7 +8,7 @@ import { openDatabase, shown } from './demo-database.ts'
 import { createDemoDesk } from './demo-desk.ts'
 import { ProgressBar } from './progress-bar.ts'
 import { loadArticles } from './sample/load-articles.ts'
-import { loadBilling } from './sample/load-billing.ts'
+import { loadBilling, type SampleInvoice, sampleInvoices } from './sample/load-billing.ts'
 import { loadEquipment } from './sample/load-equipment.ts'
 import { loadSample } from './sample/load-sample.ts'
 import { SignIn } from './sign-in.ts'
@@ -16,6 +16,7 @@ import { SignIn } from './sign-in.ts'
 export interface OpenDemo {
   readonly desk: Desk
   readonly signIn: SignIn
+  readonly invoices: readonly SampleInvoice[]
   /** The desk, and the database that the demo opened for it. */
   close(): Promise<void>
 }
@@ -49,7 +50,7 @@ export async function openDemo(url: string, replay: string | undefined, clock = 
     // What was committed gets its place in the order of events before anybody asks for it.
     await desk.tick()
     await signIn.learn(desk)
-    return { desk, signIn, close }
+    return { desk, signIn, invoices: await sampleInvoices(desk), close }
   } catch (error) {
     await close()
     throw error

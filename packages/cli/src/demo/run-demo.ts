@@ -18,11 +18,11 @@ const files = { sample: 'sqlite:./.demo/desk.db', replay: 'sqlite:./.demo/replay
 /** Fills the desk and serves it until it is stopped. */
 export async function runDemo({ replay, loadOnly }: DemoOptions): Promise<void> {
   const database = process.env['DESK_DATABASE'] || (replay === undefined ? files.sample : files.replay)
-  const { desk, signIn, close } = await openDemo(database, replay)
+  const { desk, signIn, invoices, close } = await openDemo(database, replay)
   try {
     if (loadOnly) return
     const stop = stopSignal()
-    const serving = await listen(new DemoHost(desk, signIn), process.env['PORT'])
+    const serving = await listen(new DemoHost(desk, signIn, invoices), process.env['PORT'])
     sayWhere(serving, database, signIn.people)
     await stopped(stop)
     console.log('\nStopping …')

@@ -40,8 +40,8 @@ const secondStart: SmokeCheck = {
 }
 
 async function checked(database: string, replay: string | undefined, checks: readonly SmokeCheck[]): Promise<string[]> {
-  const { desk, signIn, close } = await openDemo(database, replay)
-  const { server, origin } = await listen(new DemoHost(desk, signIn), '0')
+  const { desk, signIn, invoices, close } = await openDemo(database, replay)
+  const { server, origin } = await listen(new DemoHost(desk, signIn, invoices), '0')
   const failed: string[] = []
   try {
     for (const { what, run } of checks) {

@@ -177,6 +177,14 @@ export const smokeChecks: readonly SmokeCheck[] = [
         const kinds = (Object(invoice['lines']) as { kind: string }[]).map(({ kind }) => kind)
         expect(kinds.includes('fee') && kinds.includes('time'), `fees and work: ${kinds.join(', ')}`)
       }
+      const start = await json('/start')
+      for (const language of ['en', 'he', 'fa', 'ja', 'it', 'ru']) {
+        const path = new RegExp(`/api/billing/invoices/[^/]+/pdf[?]language=${language}`).exec(start.text)?.[0] ?? '/no-invoice'
+        const pdf = await json(path, { who: `finance-${language}` })
+        expect(pdf.status === 200 && pdf.text.startsWith('%PDF-'), `an invoice to print in ${language}: ${pdf.status}`)
+        const ubl = await json(path.replace(/pdf.*/, 'ubl'), { who: `finance-${language}` })
+        expect(ubl.status === 200 && ubl.text.includes('urn:cen.eu:en16931:2017'), `an e-invoice in ${language}: ${ubl.text.slice(0, 300)}`)
+      }
       const { body: own } = await json('/api/billing/invoices', { who: 'finance-he' })
       expect((Object(own['items']) as unknown[]).length === 1, 'one of their own for a customer with finance')
       expect((await json('/api/billing/invoices', { who: customer })).status === 403, 'none for a customer without')

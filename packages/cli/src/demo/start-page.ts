@@ -1,4 +1,5 @@
 import { escaped as e } from './escaped.ts'
+import type { SampleInvoice } from './sample/load-billing.ts'
 import type { DemoPerson } from './sign-in.ts'
 
 export interface RoleOnPage {
@@ -10,6 +11,7 @@ interface StartPage {
   readonly origin: string
   readonly roles: readonly RoleOnPage[]
   readonly people: readonly DemoPerson[]
+  readonly invoices?: readonly SampleInvoice[]
   readonly ticketCount: string
   readonly styleUrl: string
 }
@@ -31,7 +33,7 @@ const says: Readonly<Record<string, string>> = {
 }
 
 /** Where somebody who started the demo begins: who they can be, and what to send. No script, nothing from elsewhere. */
-export const startPage = ({ origin, roles, people, ticketCount, styleUrl }: StartPage): string => `<!doctype html>
+export const startPage = ({ origin, roles, people, invoices = [], ticketCount, styleUrl }: StartPage): string => `<!doctype html>
 <html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -53,7 +55,7 @@ export const startPage = ({ origin, roles, people, ticketCount, styleUrl }: Star
 </nav>
 <h2>Try it</h2>
 <p>Say who you are with the header <code>Authorization: Bearer demo:<i>person</i></code>. There is no password: this is the demo’s own sign-in.</p>
-${tries(origin, people)}
+${tries(origin, people, invoices)}
 <h2>Who you can be</h2>
 ${roles
   .toSorted(byUse)
@@ -96,7 +98,7 @@ ${companies.map(({ id, name: company }) => `<bdi class="company" dir="auto"${lan
 </li>`
 }
 
-function tries(origin: string, people: readonly DemoPerson[]): string {
+function tries(origin: string, people: readonly DemoPerson[], invoices: readonly SampleInvoice[]): string {
   const staff = (holdersOf('agent', people)[0] ?? people[0])?.key ?? 'admin'
   const customer = (holdersOf('customer', people)[0] ?? people[0])?.key ?? 'admin'
   const lines = [
@@ -108,6 +110,10 @@ function tries(origin: string, people: readonly DemoPerson[]): string {
       'Open a ticket',
       `curl -X POST -H 'Authorization: Bearer demo:${customer}' -H 'Content-Type: application/json' -d '{"subject":"Sample request","body":"Please help."}' ${origin}/api/tickets`,
     ],
+    ...invoices.map(({ language, key, path }) => [
+      `The invoice of the sample company, to print (${new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language})`,
+      `curl -o invoice-${language}.pdf -H 'Authorization: Bearer demo:${key}' '${origin}${path}'`,
+    ]),
   ]
   return `<dl>${lines.map(([title = '', line = '']) => `<dt>${e(title)}</dt><dd><pre tabindex="0"><code>${e(line)}</code></pre></dd>`).join('\n')}</dl>`
 }

@@ -55,6 +55,25 @@ export async function loadBilling(desk: Desk<BillingContract>, now: number): Pro
   return issued
 }
 
+/** Where the sample's invoices are to print, and who may: for each language one. */
+export async function sampleInvoices(desk: Desk<BillingContract>): Promise<readonly SampleInvoice[]> {
+  const { billing } = desk.system(REASON)
+  const languages = new Map(sampleBilling.map(({ language }) => [`SAMPLE-${language}`, language]))
+  const contracts = new Map((await billing.contracts({ limit: 200 })).items.map(({ id, number }) => [id, languages.get(number)]))
+  return (await billing.invoices({ limit: 200 })).items.flatMap(({ id, kind, contractId }) => {
+    const language = contracts.get(contractId ?? '')
+    return language === undefined || kind !== 'invoice'
+      ? []
+      : [{ language, key: `finance-${language}`, path: `/api/billing/invoices/${id}/pdf?language=${language}` }]
+  })
+}
+export interface SampleInvoice {
+  readonly language: string
+  /** Of somebody who may see it. */
+  readonly key: string
+  readonly path: string
+}
+
 /** Whether the invoice was issued now. The contract comes last but for it: where there is an invoice, there is everything before. */
 async function billMonth(ground: Ground, words: BillingWords, companyId: string, personId: string): Promise<boolean> {
   const { billing, thisMonth, lastMonth } = ground
@@ -86,7 +105,7 @@ async function billMonth(ground: Ground, words: BillingWords, companyId: string,
       })
     ).id
   if ((await billing.invoices({ contractId })).items.length) return false
-  await billing.setAccount({ companyId, address: [words.address], paymentDays: 30 })
+  await billing.setAccount({ companyId, address: [words.address], country: words.country, paymentDays: 30 })
   await enterMonth(ground, words, { companyId, personId, work, part })
   await billing.issueInvoice({ companyId, contractId, on: thisMonth })
   return true

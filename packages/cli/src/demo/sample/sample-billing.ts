@@ -9,6 +9,7 @@ export interface BillingWords {
   /** Of a time entry. */
   readonly note: string
   readonly address: string
+  readonly country: string
 }
 
 export const sampleBilling: readonly BillingWords[] = [
@@ -21,6 +22,7 @@ export const sampleBilling: readonly BillingWords[] = [
     kind: 'On site (sample)',
     note: 'Cleaned the printer and printed a test page.',
     address: '1 Sample Street',
+    country: 'GB',
   },
   {
     language: 'he',
@@ -31,6 +33,7 @@ export const sampleBilling: readonly BillingWords[] = [
     kind: 'אצל הלקוח (לדוגמה)',
     note: 'ניקינו את המדפסת והדפסנו דף בדיקה.',
     address: 'רחוב הדוגמה 1',
+    country: 'IL',
   },
   {
     language: 'fa',
@@ -41,6 +44,7 @@ export const sampleBilling: readonly BillingWords[] = [
     kind: 'در محل (نمونه)',
     note: 'چاپگر تمیز و یک برگهٔ آزمایشی چاپ شد.',
     address: 'خیابان نمونه، شمارهٔ ۱',
+    country: 'IR',
   },
   {
     language: 'ja',
@@ -51,6 +55,7 @@ export const sampleBilling: readonly BillingWords[] = [
     kind: '訪問（サンプル）',
     note: 'プリンターを清掃し、テスト印刷をしました。',
     address: 'サンプル町1-1',
+    country: 'JP',
   },
   {
     language: 'it',
@@ -61,6 +66,7 @@ export const sampleBilling: readonly BillingWords[] = [
     kind: 'In loco (esempio)',
     note: 'Pulita la stampante e stampata una pagina di prova.',
     address: 'Via dell’Esempio 1',
+    country: 'IT',
   },
   {
     language: 'ru',
@@ -71,5 +77,6 @@ export const sampleBilling: readonly BillingWords[] = [
     kind: 'На месте (образец)',
     note: 'Принтер почищен, напечатана пробная страница.',
     address: 'Примерная улица, 1',
+    country: 'RU',
   },
 ]
