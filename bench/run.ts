@@ -15,7 +15,7 @@ import { joined } from './src/joined.ts'
 import { kb } from './src/kb.ts'
 import { lists } from './src/lists.ts'
 import { live } from './src/live.ts'
-import { manyDesks } from './src/many-desks.ts'
+import { margin } from './src/margin.ts'
 import { micro } from './src/micro.ts'
 import { printTable, type Row } from './src/report.ts'
 import { search } from './src/search/search.ts'
@@ -33,6 +33,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   kb,
   lists,
   live,
+  margin,
   due,
   equipment,
   files,
