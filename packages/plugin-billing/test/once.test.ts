@@ -16,7 +16,8 @@ describeOnBothDatabases('what is sent again under its key', (kind) => {
     const together = async <Answer>(send: () => Promise<Answer>): Promise<Answer> => {
       const settled = await Promise.allSettled(Array.from({ length: TIMES }, send))
       const answers = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-      for (const one of settled) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: expect.stringContaining('idempotency.') })
+      for (const one of settled)
+        if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: expect.stringContaining('idempotency.') })
       expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
       const [first] = answers
       if (first === undefined) throw new Error('None of them was answered.')
@@ -24,7 +25,9 @@ describeOnBothDatabases('what is sent again under its key', (kind) => {
     }
     const entry = await together(() => under('time').addTime({ ticketId, workKindId, workedOn: '2026-01-02', minutes: 60 }))
     expect((await keeper.billing.times({ ticketId })).items).toHaveLength(1)
-    expect(await refusal(under('time').addTime({ ticketId, workKindId, workedOn: '2026-01-02', minutes: 61 }))).toBe('idempotency.key_reused')
+    expect(await refusal(under('time').addTime({ ticketId, workKindId, workedOn: '2026-01-02', minutes: 61 }))).toBe(
+      'idempotency.key_reused',
+    )
     await keeper.billing.approveTimes({ timeIds: [entry.id] })
     const invoice = await together(() => under('issue').issueInvoice({ companyId: acme, on: '2026-01-04' }))
     const [line] = invoice.lines
@@ -43,7 +46,8 @@ describeOnBothDatabases('what is sent again under its key', (kind) => {
     const { keeper, acme } = t
     const { id: workKindId } = await keeper.billing.createWorkKind({ name: 'On site', priceItemId: await t.item('WORK', 6_000) })
     const [source, target] = [await t.ticket(), await t.ticket()]
-    const add = async (ticketId: string, minutes: number) => (await keeper.billing.addTime({ ticketId, workKindId, workedOn: '2026-01-02', minutes })).id
+    const add = async (ticketId: string, minutes: number) =>
+      (await keeper.billing.addTime({ ticketId, workKindId, workedOn: '2026-01-02', minutes })).id
     const ids = [await add(source, 60), await add(target, 30)]
     await keeper.tickets.merge({ ticketId: source, intoId: target })
     await keeper.billing.approveTimes({ timeIds: ids })

@@ -31,7 +31,12 @@ export const createDemoDesk = ({
       equipment(),
       billing({
         currency: 'EUR',
-        seller: { name: 'Deskwright Sample Service', address: ['Via dell’Esempio 1', '00100 Roma'], country: 'IT', taxNumber: 'IT00000000000' },
+        seller: {
+          name: 'Deskwright Sample Service',
+          address: ['Via dell’Esempio 1', '00100 Roma'],
+          country: 'IT',
+          taxNumber: 'IT00000000000',
+        },
         invoicePrefix: 'SAMPLE-',
         creditPrefix: 'SAMPLE-CN-',
         estimateStatus: [

@@ -3,10 +3,12 @@ const WIDE = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60
 /** What no line begins with. */
 const CLOSING =
   /^[\u3001\u3002\uff0c\uff0e\uff09\u300d\u300f\u3011\u30fc\u3041\u3043\u3045\u3047\u3063\u3083\u3085\u3087\u30a1\u30a3\u30a5\u30a7\u30c3\u30e3\u30e5\u30e7]/u
-const BROAD = /[A-ZÀ-ÞЀ-ЯΑ-Ω@%&mwжмшщыю\u0590-\u05ff\ufb50-\ufdff]/u
+const BROAD = /[%@MWmwЖМШЩФЮжмшщфю]/u
+const CAPITAL = /[A-ZÀ-ÞЀ-ЯΑ-Ω\u0590-\u05ff\ufb50-\ufdff]/u
 
-const widthOf = (text: string): number =>
-  Array.from(text, (letter) => (WIDE.test(letter) ? 1 : BROAD.test(letter) ? 0.8 : 0.58)).reduce<number>((sum, width) => sum + width, 0)
+/** In widths of a letter that is as wide as high; rather too much, as fonts differ. */
+const widthIn = (letter: string): number => (WIDE.test(letter) ? 1 : BROAD.test(letter) ? 0.95 : CAPITAL.test(letter) ? 0.75 : 0.62)
+const widthOf = (text: string): number => Array.from(text, widthIn).reduce((sum, width) => sum + width, 0)
 
 /**
  * A text with breaks where nothing else would break it: in words that are wider than their column, and between letters of a text without spaces. What lays

@@ -38,27 +38,42 @@ export function scriptsOf(text: string, first: Script): Script[] {
 /** Files of the packages that this one depends on, with their licences (SIL Open Font License, which allows what is embedded in documents). */
 const placeOf = createRequire(import.meta.url).resolve
 
-/** In a process that draws documents of its own by the same library, names meet. */
-export const familyOf = (script: Script): string => `deskwright ${script}`
-
 interface FontStore {
-  getRegisteredFontFamilies(): string[]
+  getRegisteredFonts(): object
   register(spec: object): void
 }
 
-/** Each is read when the first text needs it, and once in a process. */
-export async function registerFonts(store: FontStore, needed: readonly Script[]): Promise<void> {
-  for (const name of needed) {
-    const isThere = () => store.getRegisteredFontFamilies().includes(familyOf(name))
-    if (isThere()) continue
-    const fonts = await Promise.all(
-      weights.map(async (fontWeight) => {
-        const woff = await readFile(placeOf(`@fontsource/${scripts[name].file}-${fontWeight}-normal.woff`))
-        const font = sfntOf(woff, `Deskwright-${name}-${fontWeight}`)
-        return { src: `data:font/ttf;base64,${font.toString('base64')}`, fontWeight }
-      }),
-    )
-    // Registered twice, it would be kept twice: another page may have come first meanwhile.
-    if (!isThere()) store.register({ family: familyOf(name), fonts })
-  }
+export interface PageFonts {
+  /** By their names in the store, in the order in which letters look for theirs. */
+  readonly families: string[]
+  /** Takes them out of the store again. */
+  forget(): void
 }
+
+/**
+ * Fonts of a document's own, read when its text needs them. The library would share them between documents, and then a letter that was drawn before as a
+ * part of another one (the seen in a sheen) has no text any more for whoever searches, copies or listens. Where a process draws documents of its own by
+ * the same library, names must not meet either.
+ */
+export async function registerFonts(store: FontStore, needed: readonly Script[]): Promise<PageFonts> {
+  const read = needed.map(async (name) => {
+    const fonts = weights.map(async (fontWeight) => {
+      const woff = await readFile(placeOf(`@fontsource/${scripts[name].file}-${fontWeight}-normal.woff`))
+      const font = sfntOf(woff, `Deskwright-${name}-${fontWeight}`)
+      return { src: `data:font/ttf;base64,${font.toString('base64')}`, fontWeight }
+    })
+    return { name, fonts: await Promise.all(fonts) }
+  })
+  const all = await Promise.all(read)
+  const known = store.getRegisteredFonts()
+  // From here on nothing waits, so that no other document takes the same number.
+  let number = 1
+  while (all.some(({ name }) => familyOf(name, number) in known)) number += 1
+  const families = all.map(({ name, fonts }) => {
+    const family = familyOf(name, number)
+    store.register({ family, fonts })
+    return family
+  })
+  return { families, forget: () => families.forEach((family) => Reflect.deleteProperty(known, family)) }
+}
+const familyOf = (script: Script, number: number): string => `deskwright ${script} ${number}`

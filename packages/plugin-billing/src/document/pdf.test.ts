@@ -102,6 +102,8 @@ describe('a document to print', () => {
       for (const form of ['invoice', 'act'] as const) {
         const pdf = await drawPdf(document({ lines }), form, language)
         expect([textOf(pdf).slice(0, 5), pagesIn(pdf)], `${language} ${form}`).toEqual(['%PDF-', 1])
+        // Every font is inside: the ones that readers have of their own (Type 1) know none of these scripts.
+        expect(textOf(pdf)).not.toContain('/Type1')
         // Parts of fonts, each once: a copy for each change between scripts was three hundred kilobytes.
         expect(pdf.byteLength).toBeLessThan(60_000)
         expect(Buffer.from(await drawPdf(document({ lines }), form, language)).equals(Buffer.from(pdf))).toBe(true)
@@ -124,12 +126,15 @@ describe('a document to print', () => {
   })
 
   it('joins Persian letters, each in the form that its place in the word asks for', { timeout: 60_000 }, async () => {
+    // A letter that was drawn as a part of another one keeps its own text in the next document.
+    await drawPdf(document({ lines: [line(1, { description: 'پشت' })] }), 'invoice', 'fa')
     const lines = ['ببب', 'ب', 'می‌رود', 'چاپ 24 برچسب'].map((description, index) =>
       line(index + 1, { description, amountMinor: 100 + index }),
     )
     const seen = linesOfPdf(await drawPdf(document({ lines }), 'invoice', 'fa'))
     const texts = seen.map(({ text }) => text.replaceAll(/[\u200c\0]/g, ''))
-    expect(texts[0]).toBe(`INV-1 ${turned('صورتحساب')}`)
+    // Where the two halves of a word do not join there is a letter without width.
+    expect(texts[0]).toBe(`INV-1 ${turned('صورت حساب')}`)
     const rowOf = (word: string) => texts.findIndex((text) => text.endsWith(word))
     const formsAt = (row: number, count: number) => seen[row]?.forms.slice(-count) ?? []
     const three = formsAt(rowOf('ببب'), 3)
@@ -138,7 +143,7 @@ describe('a document to print', () => {
       1,
     )
     expect(new Set([...three, ...one]).size).toBe(4)
-    expect(texts.join('\n')).toContain(turned('میرود'))
+    expect(texts.join('\n')).toContain(turned('می رود'))
     expect(texts.join('\n')).toContain(`${turned('برچسب')} 24 ${turned('چاپ')}`)
     // Digits of the language are read from the left.
     expect(texts.join('\n')).toContain('۱٬۳۳۴٬۵۶۷٫۸۹ EUR')
@@ -146,7 +151,7 @@ describe('a document to print', () => {
 
   it('breaks what is too wide, and writes no hyphen that nobody wrote', { timeout: 60_000 }, async () => {
     expect(fitted('a b', 100, 9)).toBe('a b')
-    expect(fitted(`x ${'W'.repeat(30)} y`, 90, 9)).toBe(`x\n${'W'.repeat(12)}\n${'W'.repeat(12)}\n${'W'.repeat(6)} y`)
+    expect(fitted(`x ${'W'.repeat(30)} y`, 90, 9)).toBe(`x\n${'W'.repeat(10)}\n${'W'.repeat(10)}\n${'W'.repeat(10)} y`)
     expect(fitted('ドラムを交換（DR-2400）した。', 81, 9)).toBe('ドラムを交換（\nDR-2400）した。')
     const lines = [
       line(1, { description: 'החלפת יחידת תוף DR-2400 (מספר סידורי 80/12/B) והדפסת 3 מדבקות' }),
@@ -164,7 +169,7 @@ describe('a document to print', () => {
     expect(pagesIn(await drawPdf(document({ lines: [] }), 'invoice', 'en'))).toBe(1)
   })
 
-  it('is drawn whatever stands in it', { timeout: 60_000 }, async () => {
+  it('is drawn whatever stands in it', { timeout: 180_000 }, async () => {
     const texts = [
       '<img src=x onerror=alert(1)>',
       '\u202e\u2066\u0000\ud800',

@@ -1,5 +1,5 @@
 import { fitted } from './fit.ts'
-import { familyOf, registerFonts, type Script, scriptsOf } from './fonts.ts'
+import { registerFonts, type Script, scriptsOf } from './fonts.ts'
 import type { InvoiceDocument } from './invoice-document.ts'
 import { pagesOf } from './pages.ts'
 import { type Form, type Printed, printed } from './printed.ts'
@@ -25,22 +25,21 @@ export async function drawPdf(document: InvoiceDocument, form: Form, language: D
   const isRtl = language === 'he' || language === 'fa'
   const page = printed(document, form, language)
   const needed = scriptsOf(page.everything, own[language])
-  await registerFonts(Font, needed)
+  const { families, forget } = await registerFonts(Font, needed)
   const row = { flexDirection: isRtl ? 'row-reverse' : 'row' } as const
   const between = { ...row, justifyContent: 'space-between' } as const
   const [start, end] = isRtl ? (['right', 'left'] as const) : (['left', 'right'] as const)
   /** Where it stands follows from the page; in which order its words do, from itself. */
-  const text = (value: string, style: object = {}, width: number = WIDTH) =>
-    h(
-      Text,
-      {
-        // What breaks words knows English alone, and breaks where fonts change, too: all that has to be broken is.
-        hyphenationCallback: unbroken,
-        hyphenationPenalty: NEVER,
-        style: { fontSize: FONT, lineHeight: 1.4, textAlign: start, direction: directionOf(value, isRtl), ...style },
-      },
-      fitted(value, width, sizeIn(style)),
-    )
+  const text = (value: string, style: object = {}, width: number = WIDTH) => {
+    const all = { fontSize: FONT, lineHeight: 1.4, textAlign: start, ...style }
+    const direction = directionOf(value, isRtl)
+    // What breaks words knows English alone, and breaks where fonts change, too: all that has to be broken is.
+    const put = { hyphenationCallback: unbroken, hyphenationPenalty: NEVER }
+    const lines = fitted(value, width, all.fontSize).split('\n')
+    if (lines.length === 1) return h(Text, { ...put, style: { ...all, direction } }, value)
+    // Each a text of its own: no font has a letter for a break, and it would be drawn in one that is not embedded.
+    return h(View, { style: all }, ...lines.map((line, index) => h(Text, { ...put, style: { direction }, key: index }, line)))
+  }
   const cells = (values: readonly string[], style: object = {}, widthOf: readonly string[] = widths) => {
     const numbers = values.length - LAST_NUMBERS[widthOf === widths ? 'lines' : 'sums']
     return values.map((value, index) =>
@@ -124,7 +123,7 @@ export async function drawPdf(document: InvoiceDocument, form: Form, language: D
   const leaves = pages.map((lines, index) =>
     h(
       Page,
-      { size: 'A4', style: { padding: 42, paddingBottom: 56, fontFamily: needed.map(familyOf) }, key: index },
+      { size: 'A4', style: { padding: 42, paddingBottom: 56, fontFamily: families }, key: index },
       ...(index === 0 ? top : []),
       head,
       ...lines.map(line),
@@ -139,12 +138,15 @@ export async function drawPdf(document: InvoiceDocument, form: Form, language: D
     { title: page.title, language, creationDate: made, modificationDate: made, producer: 'Deskwright', creator: 'Deskwright' },
     ...leaves,
   )
-  return new Uint8Array(await renderToBuffer(whole))
+  try {
+    return new Uint8Array(await renderToBuffer(whole))
+  } finally {
+    forget()
+  }
 }
 
 const unbroken = (word: string): string[] => [word]
 const NEVER = 10_000
-const sizeIn = (style: object): number => ('fontSize' in style && typeof style.fontSize === 'number' ? style.fontSize : FONT)
 /** In points: letters, the width of the page inside its margins, half of it, and of the sums. */
 const [FONT, WIDTH, HALF, SUMS] = [9, 511, 235, 281] as const
 const LAST_NUMBERS = { lines: 4, sums: 2 } as const
