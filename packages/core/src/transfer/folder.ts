@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined)
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT'
 
-export async function syncFolder(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   // Windows has no handles of folders.
   if (process.platform === 'win32') return
   const folder = await open(path, 'r')

@@ -2,7 +2,7 @@ import type { Hash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 
 /** No row of a desk comes near it; longer is not read into memory. */
-export const MAX_LINE_BYTES = 16_777_216
+const MAX_LINE_BYTES = 16_777_216
 const CHUNK = 65_536
 
 export interface Line {

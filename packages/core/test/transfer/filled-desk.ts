@@ -51,7 +51,7 @@ export async function filledDesk(kind: TestDatabaseKind): Promise<Filled> {
   return { ...cast, storage }
 }
 
-export async function staged(who: ReturnType<Desk['as']>, name: string, text: string): Promise<{ fileId: string }> {
+async function staged(who: ReturnType<Desk['as']>, name: string, text: string): Promise<{ fileId: string }> {
   const { id } = await who.files.stage({ name, body: Buffer.from(text) })
   return { fileId: id }
 }
@@ -87,7 +87,7 @@ export async function emptyDesk(kind: TestDatabaseKind, options: Partial<DeskOpt
 }
 
 /** Every file of a folder with its bytes, by its path. */
-export async function contents(folder: string): Promise<Map<string, string>> {
+async function contents(folder: string): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
     if (entry.isFile()) {

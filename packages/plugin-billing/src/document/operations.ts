@@ -28,7 +28,7 @@ const printed = {
   isFile: true,
 } as const
 
-export const invoicePdf = stream({
+const invoicePdf = stream({
   ...printed,
   route: 'GET /invoices/:invoiceId/pdf',
   summary: 'An invoice or credit note to print, in the reader’s language.',
@@ -39,7 +39,7 @@ export const invoicePdf = stream({
   },
 })
 
-export const actOfWork = stream({
+const actOfWork = stream({
   ...printed,
   route: 'GET /invoices/:invoiceId/act',
   summary: 'What was done, to be signed, in the reader’s language.',
@@ -53,7 +53,7 @@ export const actOfWork = stream({
 
 const file = { permission: 'billing.invoice_see', audience: 'both', input: InvoiceFile, isFile: true } as const
 
-export const invoiceUbl = stream({
+const invoiceUbl = stream({
   ...file,
   route: 'GET /invoices/:invoiceId/ubl',
   summary: 'An invoice or credit note for programs: EN 16931 in UBL 2.1.',
@@ -64,7 +64,7 @@ export const invoiceUbl = stream({
   },
 })
 
-export const invoiceCsv = stream({
+const invoiceCsv = stream({
   ...file,
   route: 'GET /invoices/:invoiceId/csv',
   summary: 'The lines of an invoice or credit note as a table (CSV).',
