@@ -110,7 +110,7 @@ forEachDatabase((kind) => {
     await desk.as({ externalId: 'carl' }).tickets.create({ subject: 'Hello' })
     clock.now += 120_000
     // On SQLite events have their place with the commit, and only their delivery is late.
-    expect(await codes(later)).toEqual([kind.kind === 'sqlite' ? 'warning doctor.behind' : 'warning doctor.no_worker'])
+    expect([...new Set(await codes(later))]).toEqual([kind.kind === 'sqlite' ? 'warning doctor.behind' : 'warning doctor.no_worker'])
     await desk.tick()
     await desk['~store'].write(({ db }) => core(db).updateTable('delivery').set({ state: 'dead' }).execute())
     expect(await codes(desk)).toEqual(['warning doctor.dead_letters'])
