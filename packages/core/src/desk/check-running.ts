@@ -35,15 +35,10 @@ const SLOW_DELIVERY_MS = 60_000
 
 /** Events that have their place, and wait for handlers of this desk: those of another program are its own to look after. */
 async function checkBehind(db: CoreDb, { composition, clock }: Runtime, add: Add): Promise<void> {
-<<<<<<< HEAD
   for (const { name, position, events_json: events } of await db
     .selectFrom('handler')
     .select(['name', 'position', 'events_json'])
     .execute()) {
-=======
-  const handlers = await db.selectFrom('handler').select(['name', 'position', 'events_json']).execute()
-  for (const { name, position, events_json: events } of handlers) {
->>>>>>> 130336b (Doctor names each handler that is behind: its test expects the kind, and two files have the house's form)
     if (!composition.hooks.deliveredTo.has(name) || !Array.isArray(events) || events.length === 0) continue
     const waiting = await db
       .selectFrom('event')
