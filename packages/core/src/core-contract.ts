@@ -15,7 +15,6 @@ import type { LiveContract } from './live/contract.ts'
 import type { MacrosContract } from './macro/contract.ts'
 import type { NotificationsContract } from './notification/contract.ts'
 import type { PeopleContract } from './person/contract.ts'
-import type { RatingsContract } from './rating/contract.ts'
 import type { AccessContract } from './role/contract.ts'
 import type { ViewsContract } from './saved-view/contract.ts'
 import type { SearchContract } from './search/contract.ts'
@@ -35,7 +34,6 @@ export type CoreContract<X = never> =
   | MacrosContract
   | ApprovalsContract
   | ChecklistsContract
-  | RatingsContract
   | PeopleContract
   | CompaniesContract
   | TeamsContract

@@ -127,7 +127,7 @@ describe.skipIf(!executablePath)('the whole desk in a browser', { timeout: 300_0
     await Promise.all([page.waitForNavigation(), page.click('form:has([name=score]) button.dw-first')])
     expect(await page.textContent('.dw-rated')).toContain(said.comment)
     await look('rated')
-    expect((await whole.test.as('admin').ratings.ofTicket({ ticketId })).items).toMatchObject([{ score: 5, comment: said.comment }])
+    expect((await whole.test.as('admin').tickets.ratings({ ticketId })).items).toMatchObject([{ score: 5, comment: said.comment }])
     await context.close()
   })
 

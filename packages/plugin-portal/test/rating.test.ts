@@ -33,7 +33,7 @@ it('asks how good a solution was, once for each, and lets it be changed', async 
   expect(rated.text).toContain('Slow &lt;b&gt;')
   const changed = await visitor.follow(rated, { score: '5', comment: '' }, { has: 'rate' })
   expect(wordsOf(changed)).toContain('You said Very good')
-  expect((await agent.ratings.ofTicket({ ticketId })).items.map(({ score, comment }) => [score, comment])).toEqual([[5, null]])
+  expect((await agent.tickets.ratings({ ticketId })).items.map(({ score, comment }) => [score, comment])).toEqual([[5, null]])
 
   // The company's manager sees the request, and neither the question nor the answer.
   const manager = wordsOf(await new Visitor(test, 'manager').get(path))

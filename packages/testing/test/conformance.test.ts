@@ -1,11 +1,11 @@
 import { forContract } from '@deskwright/core'
 import { pluginConformance } from '@deskwright/testing/vitest'
+import { ratings } from './ratings-plugin.ts'
 import { visits } from './sample-plugin.ts'
-import { starRatings } from './stars-plugin.ts'
 
 pluginConformance(visits)
 
-pluginConformance(starRatings, {
+pluginConformance(ratings, {
   options: { best: 5 },
   with: () => [visits()],
   examples: { rate: ({ ticketId }) => ({ ticketId, stars: 4, remark: 'They were quick and kind.' }) },

@@ -2,16 +2,16 @@ import { forContract } from '@deskwright/core'
 import { type ConformanceOptions, checkPlugin, testDesk } from '@deskwright/testing'
 import { pluginConformance } from '@deskwright/testing/vitest'
 import { expectTypeOf, it } from 'vitest'
+import { ratings } from './ratings-plugin.ts'
 import { type VisitsContract, visits } from './sample-plugin.ts'
-import { starRatings } from './stars-plugin.ts'
 
 it('wants the options that a plugin owes, and takes the others', () => {
   pluginConformance(visits)
   pluginConformance(visits, { options: { calendarTitle: 'Visits' } })
-  pluginConformance(starRatings, { options: { best: 5 }, with: () => [visits()] })
+  pluginConformance(ratings, { options: { best: 5 }, with: () => [visits()] })
   pluginConformance(() => visits())
   // @ts-expect-error its options are owed
-  pluginConformance(starRatings)
+  pluginConformance(ratings)
   // @ts-expect-error known options only
   pluginConformance(visits, { options: { title: 'Visits' } })
   // @ts-expect-error no plugin

@@ -16,7 +16,6 @@ import { liveOperations } from '../live/operations.ts'
 import { macroEvents, macroOperations } from '../macro/operations.ts'
 import { notificationOperations } from '../notification/operations.ts'
 import { peopleEvents, peopleOperations } from '../person/operations.ts'
-import { ratingEvents, ratingOperations } from '../rating/operations.ts'
 import { accessEvents, accessOperations } from '../role/operations.ts'
 import { viewEvents, viewOperations } from '../saved-view/operations.ts'
 import { searchOperations } from '../search/operations.ts'
@@ -32,7 +31,6 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'macros', operations: macroOperations, events: macroEvents },
   { id: 'approvals', operations: approvalOperations, events: approvalEvents },
   { id: 'checklists', operations: checklistOperations, events: checklistEvents },
-  { id: 'ratings', operations: ratingOperations, events: ratingEvents },
   { id: 'people', operations: peopleOperations, events: peopleEvents },
   { id: 'companies', operations: companyOperations, events: companyEvents },
   { id: 'teams', operations: teamOperations, events: teamEvents },

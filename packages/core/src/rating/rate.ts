@@ -2,11 +2,12 @@ import { coreError } from '../error/core-errors.ts'
 import { contextOf } from '../operation/context-of.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
-import { RateSolution, type RatingsContract, RatingView } from './contract.ts'
+import type { TicketsContract } from '../ticket/contract.ts'
 import { openSolution } from './open-solution.ts'
 import { ratingRows, viewRating } from './rating-row.ts'
+import { RateSolution, RatingView } from './schemas.ts'
 
-const { command } = forContract<RatingsContract>()
+const { command } = forContract<TicketsContract>()
 
 export const rate = command({
   route: 'PUT /tickets/:ticketId/rating',
@@ -30,7 +31,7 @@ export const rate = command({
     const ratingId = before?.id ?? work.newId()
     await unit.change(
       context,
-      'rating.given',
+      'ticket.rated',
       { ticketId, ratingId, solution: solution.sequence, score, isChange: before !== undefined },
       async () => {
         const given = { score, comment: said, updated_at: unit.now }

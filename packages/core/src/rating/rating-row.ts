@@ -1,5 +1,5 @@
 import type { CallContext, UnitOfWork } from '../operation/unit-of-work.ts'
-import type { RatingView } from './contract.ts'
+import type { RatingView } from './schemas.ts'
 
 /** Ratings with what is shown of their tickets and of whoever rated. */
 export const ratingRows = ({ db }: Pick<UnitOfWork, 'db'>) =>

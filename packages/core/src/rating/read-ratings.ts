@@ -5,13 +5,14 @@ import { Page } from '../operation/page.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
 import { forContract } from '../plugin/kit.ts'
 import { instantParam } from '../store/value/typed-param.ts'
-import { ListRatings, RatedTicket, RatingPage, RatingSummary, type RatingsContract, RatingsOfTicket, SummariseRatings } from './contract.ts'
+import type { TicketsContract } from '../ticket/contract.ts'
 import { openSolution } from './open-solution.ts'
 import { ratingRows, viewRating } from './rating-row.ts'
+import { ListRatings, RatedTicket, RatingPage, RatingSummary, RatingsOfTicket, SummariseRatings } from './schemas.ts'
 
-const { query } = forContract<RatingsContract>()
+const { query } = forContract<TicketsContract>()
 
-export const ofTicket = query({
+export const ratings = query({
   route: 'GET /tickets/:ticketId/ratings',
   summary: 'What was said of a ticket’s solutions, and the one that the caller can rate now; customers get their own ratings.',
   permission: 'ticket.read',
@@ -38,7 +39,7 @@ export const ofTicket = query({
   },
 })
 
-export const list = query({
+export const allRatings = query({
   route: 'GET /ratings',
   summary: 'Ratings of the tickets that the caller sees, newest first.',
   permission: 'ticket.read',
@@ -47,7 +48,7 @@ export const list = query({
   output: RatingPage,
   async run(work, input) {
     const context = contextOf(work)
-    const page = new Page(context, 'ratings.list', input)
+    const page = new Page(context, 'tickets.allRatings', input)
     let rows = ratingRows(context.unit).where(filtered(context, input))
     if (input.atMost !== undefined) rows = rows.where('rating.score', '<=', input.atMost)
     if (page.after) rows = rows.where('rating.id', '<', String(page.after[0]))
@@ -60,7 +61,7 @@ export const list = query({
   },
 })
 
-export const summary = query({
+export const ratingSummary = query({
   route: 'GET /ratings/summary',
   summary: 'Count, average and spread of the ratings of the tickets that the caller sees.',
   permission: 'ticket.read',

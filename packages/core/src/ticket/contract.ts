@@ -1,6 +1,16 @@
 import type { Category } from '../machine/ticket-type.ts'
 import type { MergedTickets, MergeTicket, ResolveWithIncidents, SplitTicket, TicketRef, UnmergeTicket } from '../merge/schemas.ts'
 import type { ExtIdOf, ExtInputs, ExtViews } from '../plugin/contract.ts'
+import type {
+  ListRatings,
+  RatedTicket,
+  RateSolution,
+  RatingPage,
+  RatingSummary,
+  RatingsOfTicket,
+  RatingView,
+  SummariseRatings,
+} from '../rating/schemas.ts'
 import type { CoreTables } from '../tables.ts'
 import type {
   AvailableCommands,
@@ -97,6 +107,14 @@ export interface TicketService<X = never> {
   unmerge(input: UnmergeTicket): Promise<Ticket<X>>
   /** The tickets that are part of this one. */
   merged(input: TicketById): Promise<MergedTickets>
+  /** The requester says how good the solution is: once for each, changeable for 30 days from when it was given, unless it was reopened. */
+  rate(input: RateSolution): Promise<RatingView>
+  /** What was said of a ticket's solutions, and whether the caller can say something now. */
+  ratings(input: RatedTicket): Promise<RatingsOfTicket>
+  /** Ratings of the tickets that the caller sees, newest first. */
+  allRatings(input: ListRatings): Promise<RatingPage>
+  /** Count, average and spread of the ratings of the tickets that the caller sees. */
+  ratingSummary(input: SummariseRatings): Promise<RatingSummary>
   /** Opens a new ticket from messages of this one, which stay where they are; returns the new one. */
   split(input: SplitTicket): Promise<Ticket<X>>
   /** Resolves a ticket and those that it caused, named one by one: all of them or none. `links.list` with `role: 'causes', open: true` tells which there are. */
@@ -123,6 +141,7 @@ export interface TicketsContract<X = never> {
     | 'ticket.reopen'
     | 'ticket.reopen_closed'
     | 'ticket.cancel'
+    | 'ticket.rate'
     | 'ticket.merge'
     | 'ticket.merge_across_companies'
     | 'ticket.split'
@@ -148,6 +167,8 @@ export interface TicketsContract<X = never> {
     /** Silence will close it then, unless somebody says something: told once for each silence, where the type wants it. */
     'ticket.close_announced': { ticketId: string; closesAt: string | null }
     /** On the ticket that became part of another one; `from` is the status that it comes back to. */
+    /** Also again, while it can be changed: then `isChange`. */
+    'ticket.rated': { ticketId: string; ratingId: string; solution: number; score: number; isChange: boolean }
     'ticket.merged': { ticketId: string; otherId: string; from: string }
     /** On the ticket that it became part of. */
     'ticket.merge_added': { ticketId: string; otherId: string }

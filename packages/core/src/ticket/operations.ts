@@ -4,6 +4,8 @@ import { resolveWithIncidents } from '../merge/resolve-with-incidents.ts'
 import { split } from '../merge/split.ts'
 import { unmerge } from '../merge/unmerge.ts'
 import type { EventSpec, OperationsOf } from '../plugin/plugin-spec.ts'
+import { rate } from '../rating/rate.ts'
+import { allRatings, ratingSummary, ratings } from '../rating/read-ratings.ts'
 import { assign, take } from './assign.ts'
 import { commands } from './commands.ts'
 import type { TicketService, TicketsContract } from './contract.ts'
@@ -49,6 +51,10 @@ export const ticketOperations = {
   merged,
   split,
   resolveWithIncidents,
+  rate,
+  ratings,
+  allRatings,
+  ratingSummary,
 } satisfies OperationsOf<TicketService>
 
 export const typeOperations = { list: listTypes, get: getType, form } satisfies OperationsOf<TypesService>
@@ -80,5 +86,6 @@ export const ticketEvents = {
   'ticket.resumed': { subject, audience: 'both', title: 'Work goes on' },
   'ticket.resolved': { subject, audience: 'both', title: 'Resolved' },
   'ticket.closed': { subject, audience: 'both', title: 'Closed' },
+  'ticket.rated': { subject, audience: 'staff', title: 'Solution rated' },
   'ticket.reopened': { subject, audience: 'both', title: 'Reopened' },
 } as const satisfies { readonly [E in keyof TicketsContract['events']]: EventSpec<TicketsContract['events'][E]> }

@@ -141,7 +141,7 @@ export const commandsOfWork: Readonly<Record<string, Recipe>> = {
     await admin(stage).checklists.check({ checklistId, itemId })
     return { input: { checklistId, itemId } }
   },
-  'ratings.rate': async (stage) => {
+  'tickets.rate': async (stage) => {
     const ticketId = await newTicket(stage)
     await admin(stage).tickets.resolve({ ticketId, resolution: 'solved', text: 'Done.' })
     return { who: 'customer', input: { ticketId, score: 4, comment: 'Quick.' } }
@@ -221,9 +221,9 @@ export const queriesOfWork: Readonly<Record<string, Recipe>> = {
     await admin(stage).checklists.create({ ticketId, title: 'Before', audience: 'both', items: ['Ask'] })
     return { input: { ticketId } }
   },
-  'ratings.ofTicket': onNewTicket(),
-  'ratings.list': async () => ({ input: {} }),
-  'ratings.summary': async () => ({ input: {} }),
+  'tickets.ratings': onNewTicket(),
+  'tickets.allRatings': async () => ({ input: {} }),
+  'tickets.ratingSummary': async () => ({ input: {} }),
   'checklists.templates': async () => ({ input: {} }),
   'checklists.template': async (stage) => ({ input: { templateId: await newTemplate(stage) } }),
   'calendars.get': async (stage) => ({ input: { calendarId: await newCalendar(stage) } }),

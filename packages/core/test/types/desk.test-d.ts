@@ -39,7 +39,6 @@ describe('services', () => {
       | 'types'
       | 'approvals'
       | 'checklists'
-      | 'ratings'
       | 'links'
       | 'macros'
       | 'people'

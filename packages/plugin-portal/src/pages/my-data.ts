@@ -77,7 +77,7 @@ async function requestsOf(desk: PortalDesk): Promise<readonly Request[]> {
 async function saidOn(desk: PortalDesk, { person }: Me, ticketId: string): Promise<object> {
   const [{ items: messages }, { items: ratings }] = await Promise.all([
     desk.tickets.messages({ ticketId, limit: PAGE }),
-    desk.ratings.ofTicket({ ticketId }),
+    desk.tickets.ratings({ ticketId }),
   ])
   return { messages: messages.filter(({ author }) => author.kind === 'person' && author.id === person.id), ratings }
 }

@@ -4,7 +4,7 @@ import type { PortalDesk } from '../kit.ts'
 import type { Context, PortalForm, Turn } from '../shell/context.ts'
 import type { Tried } from './tried.ts'
 
-type Ratings = Awaited<ReturnType<PortalDesk['ratings']['ofTicket']>>
+type Ratings = Awaited<ReturnType<PortalDesk['tickets']['ratings']>>
 
 const scores = [1, 2, 3, 4, 5] as const
 const wordOf = ({ words }: Pick<Context, 'words'>, score: number): string => words(`portal.rating.${scores[score - 1] ?? 3}`)
@@ -54,14 +54,14 @@ export async function rated(context: Context, ticketId: string, { fields }: Port
   const score = Number(fields.get('score')?.[0] ?? '')
   if (!scores.some((one) => one === score)) return 'no_score'
   const comment = fields.get('comment')?.[0]?.replaceAll('\r\n', '\n').trim() ?? ''
-  await context.once.ratings.rate({ ticketId, score, comment: comment || null })
+  await context.once.tickets.rate({ ticketId, score, comment: comment || null })
   return { goTo: `/requests/${ticketId}`, said: context.words('portal.rating.thanks') }
 }
 
 /** None for those whose role does not hold reading them, as a desk may give its roles. */
 export async function ratingsOf({ desk }: Context, ticketId: string): Promise<Ratings> {
   try {
-    return await desk.ratings.ofTicket({ ticketId })
+    return await desk.tickets.ratings({ ticketId })
   } catch (error) {
     if (isDeskError(error) && error.status === 403) return { items: [], open: null }
     throw error

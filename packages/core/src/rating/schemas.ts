@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox'
-import type { CoreTables } from '../tables.ts'
 import { about, Id, Instant, NextCursor, nullable, pageInput, staffOnly } from '../value/schema.ts'
 
 const Score = Type.Integer({ minimum: 1, maximum: 5, description: '1 (bad) to 5 (very good)' })
@@ -86,25 +85,3 @@ export const ListRatings = Type.Object({
 export interface ListRatings extends Static<typeof ListRatings> {}
 export const SummariseRatings = Type.Object({ ...filter })
 export interface SummariseRatings extends Static<typeof SummariseRatings> {}
-
-export interface RatingsService {
-  /** The requester says how good the solution is: once for each, changeable for 30 days from when it was given, unless it was reopened. */
-  rate(input: RateSolution): Promise<RatingView>
-  /** What was said of a ticket's solutions, and whether the caller can say something now. */
-  ofTicket(input: RatedTicket): Promise<RatingsOfTicket>
-  /** Ratings of the tickets that the caller sees, newest first. */
-  list(input: ListRatings): Promise<RatingPage>
-  /** Count, average and spread of the ratings of the tickets that the caller sees. */
-  summary(input: SummariseRatings): Promise<RatingSummary>
-}
-
-export interface RatingsContract {
-  id: 'ratings'
-  service: RatingsService
-  permissions: 'ticket.rate'
-  events: {
-    /** Also again, while it can be changed: then `isChange`. */
-    'rating.given': { ticketId: string; ratingId: string; solution: number; score: number; isChange: boolean }
-  }
-  tables: CoreTables
-}

@@ -19,33 +19,33 @@ interface Rating extends Static<typeof Rating> {}
 const Average = Type.Object({ stars: about(Type.Number(), 'From one to five'), ratings: about(Type.Integer(), 'How many there are') })
 interface Average extends Static<typeof Average> {}
 
-interface StarsContract {
-  id: 'stars'
+interface RatingsContract {
+  id: 'ratings'
   options: { best: number }
   service: {
     rate(input: Rate): Promise<Rating>
     get(input: { ticketId: string }): Promise<Rating>
     average(): Promise<Average>
   }
-  permissions: 'stars.rate'
-  events: { 'stars.rated': { ticketId: string; stars: number } }
-  tables: { stars_rating: { ticket_id: string; stars: number; remark: string | null; rated_by: string } }
+  permissions: 'ratings.rate'
+  events: { 'ratings.rated': { ticketId: string; stars: number } }
+  tables: { ratings_rating: { ticket_id: string; stars: number; remark: string | null; rated_by: string } }
   requires: { visits: VisitsContract }
 }
-const { command, query, definePlugin } = forContract<StarsContract>()
+const { command, query, definePlugin } = forContract<RatingsContract>()
 
 const rate = command({
   route: 'PUT /tickets/:ticketId/rating',
-  permission: 'stars.rate',
+  permission: 'ratings.rate',
   audience: 'customer',
   input: Rate,
   output: Rating,
   async run(work, { ticketId, stars, remark }) {
     const { ticket } = await work.ticket(ticketId)
     const row = { stars: Math.min(stars, work.options.best), remark: remark ?? null, rated_by: work.actor.id }
-    await work.change('stars.rated', { ticketId, stars }, (db) =>
+    await work.change('ratings.rated', { ticketId, stars }, (db) =>
       db
-        .insertInto('stars_rating')
+        .insertInto('ratings_rating')
         .values({ ticket_id: ticket.id, ...row })
         .onConflict((conflict) => conflict.column('ticket_id').doUpdateSet(row))
         .execute(),
@@ -61,7 +61,7 @@ const get = query({
   output: Rating,
   async run(work, { ticketId }) {
     const { ticket } = await work.ticket(ticketId)
-    const row = await work.db.selectFrom('stars_rating').selectAll().where('ticket_id', '=', ticket.id).executeTakeFirst()
+    const row = await work.db.selectFrom('ratings_rating').selectAll().where('ticket_id', '=', ticket.id).executeTakeFirst()
     if (!row) return { ticketId, stars: 0 }
     return { ticketId, stars: row.stars, ...(row.remark === null ? {} : { remark: row.remark }), ratedBy: row.rated_by }
   },
@@ -72,23 +72,23 @@ const average = query({
   audience: 'public',
   output: Average,
   async run(work) {
-    const rows = await work.db.selectFrom('stars_rating').select('stars').execute()
+    const rows = await work.db.selectFrom('ratings_rating').select('stars').execute()
     return { stars: rows.reduce((sum, row) => sum + row.stars, 0) / Math.max(1, rows.length), ratings: rows.length }
   },
 })
 
-export const starRatings = definePlugin({
-  id: 'stars',
+export const ratings = definePlugin({
+  id: 'ratings',
   version: '0.3.0',
   contract: 1,
   operations: { rate, get, average },
-  permissions: { 'stars.rate': { title: 'Rate visits' } },
-  events: { 'stars.rated': { subject: 'ticketId', audience: 'both', title: 'The visit was rated' } },
+  permissions: { 'ratings.rate': { title: 'Rate visits' } },
+  events: { 'ratings.rated': { subject: 'ticketId', audience: 'both', title: 'The visit was rated' } },
   requires: { visits: 1 },
   migrations: {
     '0001_rating': (db) =>
       db.schema
-        .createTable('stars_rating')
+        .createTable('ratings_rating')
         .addColumn('ticket_id', 'uuid', (column) => column.primaryKey())
         .addColumn('stars', 'integer', (column) => column.notNull())
         .addColumn('remark', 'text')
@@ -96,9 +96,9 @@ export const starRatings = definePlugin({
         .execute(),
   },
   personalData: {
-    export: (db, personId) => db.selectFrom('stars_rating').selectAll().where('rated_by', '=', personId).execute(),
+    export: (db, personId) => db.selectFrom('ratings_rating').selectAll().where('rated_by', '=', personId).execute(),
     async erase(db, personId) {
-      await db.deleteFrom('stars_rating').where('rated_by', '=', personId).execute()
+      await db.deleteFrom('ratings_rating').where('rated_by', '=', personId).execute()
     },
   },
   setup(ctx) {
