@@ -2,7 +2,7 @@ import { BYTE_ORDER_MARK } from '../csv.ts'
 import { billingError } from '../errors.ts'
 import { stream } from '../kit.ts'
 import { csvOf } from './csv-table.ts'
-import { drawPdf } from './pdf.ts'
+import { drawApart } from './draw-apart.ts'
 import { documentOf } from './read-document.ts'
 import { InvoiceFile, PrintedInvoice } from './schemas.ts'
 import { ublOf } from './ubl.ts'
@@ -28,32 +28,36 @@ const printed = {
   isFile: true,
 } as const
 
-export const invoicePdf = stream({
+const invoicePdf = stream({
   ...printed,
   route: 'GET /invoices/:invoiceId/pdf',
   summary: 'An invoice or credit note to print, in the reader’s language.',
   async run(work, { invoiceId, language }) {
     const [document, languages] = await work.read(async (batch) => [await documentOf(batch, invoiceId), batch.caller.languages] as const)
-    const bytes = await drawPdf(document, 'invoice', documentLanguage(language === undefined ? languages : [language]))
+    const bytes = await drawApart({
+      document,
+      form: 'invoice',
+      language: documentLanguage(language === undefined ? languages : [language]),
+    })
     return bytesOf(fileName(document.number, '.pdf'), 'application/pdf', bytes)
   },
 })
 
-export const actOfWork = stream({
+const actOfWork = stream({
   ...printed,
   route: 'GET /invoices/:invoiceId/act',
   summary: 'What was done, to be signed, in the reader’s language.',
   async run(work, { invoiceId, language }) {
     const [document, languages] = await work.read(async (batch) => [await documentOf(batch, invoiceId), batch.caller.languages] as const)
     if (document.kind === 'credit_note') throw billingError('billing.no_act')
-    const bytes = await drawPdf(document, 'act', documentLanguage(language === undefined ? languages : [language]))
+    const bytes = await drawApart({ document, form: 'act', language: documentLanguage(language === undefined ? languages : [language]) })
     return bytesOf(fileName(document.number, '-act.pdf'), 'application/pdf', bytes)
   },
 })
 
 const file = { permission: 'billing.invoice_see', audience: 'both', input: InvoiceFile, isFile: true } as const
 
-export const invoiceUbl = stream({
+const invoiceUbl = stream({
   ...file,
   route: 'GET /invoices/:invoiceId/ubl',
   summary: 'An invoice or credit note for programs: EN 16931 in UBL 2.1.',
@@ -64,7 +68,7 @@ export const invoiceUbl = stream({
   },
 })
 
-export const invoiceCsv = stream({
+const invoiceCsv = stream({
   ...file,
   route: 'GET /invoices/:invoiceId/csv',
   summary: 'The lines of an invoice or credit note as a table (CSV).',
