@@ -15,6 +15,9 @@ const programs = Object.values(manifest.bin ?? {}).map((output) => [
   output.replace('./dist/', './src/').replace(/\.js$/, '.ts'),
 ])
 
+// Programs of threads, which nothing imports.
+const workers = Object.entries(manifest.workers ?? {}).map(([output, source]) => [outputName(output), source])
+
 const declarations = process.env.DECLARATIONS !== 'no' && libraries.length > 0
 
 // Carried inside what is built, as far as it is used. Together they are a thousand modules, and Node pays for each: loading core took three times as
@@ -36,7 +39,7 @@ const notices = {
 }
 
 export default {
-  entry: Object.fromEntries([...libraries, ...programs]),
+  entry: Object.fromEntries([...libraries, ...programs, ...workers]),
   format: 'esm',
   target: 'node22',
   platform: 'node',

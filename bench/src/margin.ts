@@ -80,7 +80,7 @@ const statements = ({ table, id, day, at, key, json, no, yes, numbers }: Words, 
   `insert into ${table('billing_invoice_line')} (id, invoice_id, position, kind, description, basis, source_kind, source_id, ticket_id, person_id, day_from, day_until, unit, rate_minor, amount_minor, net_minor,
      tax_code, tax_rate, credited_minor, verdict_json)
    select ${id('7', 'n')}, ${id('6', `1 + n % ${CONTRACTS * 12}`)}, n, case when n % 9 = 0 then 'fee' else 'time' end, 'Work', 'list', case when n % 9 = 0 then 'fee' else 'time' end, ${id('4', 'n')}, ${id('5', 'n / 4')},
-     'person ' || (n % 60), ${day('n')}, ${day('n')}, 'hour', 9000, 1000 + n % 5000, 1000 + n % 5000, 'standard', '22', 0, ${json} from ${numbers(Math.floor(size / 10))}`,
+     ${id('8', 'n % 60')}, ${day('n')}, ${day('n')}, 'hour', 9000, 1000 + n % 5000, 1000 + n % 5000, 'standard', '22', 0, ${json} from ${numbers(Math.floor(size / 10))}`,
 ]
 
 /** What the report has to say at the least. */

@@ -16,6 +16,13 @@ export const documentErrorWords: WordsOf<typeof documentErrors, object> = {
     ja: 'EN 16931 の金額は小数点以下2桁までですが、{$currency} は{$digits}桁です。請求書は表（CSV）または印刷用（PDF）で取得してください。',
     ru: 'В EN 16931 у сумм не больше двух знаков после запятой, а у {$currency} их {$digits}. Возьмите счёт таблицей (CSV) или для печати (PDF).',
   },
+  'error:billing.document_too_large': {
+    fa: 'کشیدن سندی با {$lines} سطر بیش از حد زمان یا حافظه برد. آن را به‌صورت جدول (CSV) یا برای برنامه‌ها (UBL) بگیرید.',
+    he: 'ציור מסמך בן {$lines} שורות ארך יותר מדי זמן או דרש יותר מדי זיכרון. קחו אותו כטבלה (CSV) או עבור תוכנות (UBL).',
+    it: 'Disegnare un documento di {$lines} righe ha richiesto troppo tempo o troppa memoria. Scaricatelo come tabella (CSV) o per programmi (UBL).',
+    ja: '{$lines}行の文書の描画に時間またはメモリがかかりすぎました。表（CSV）またはプログラム用（UBL）で取得してください。',
+    ru: 'Отрисовка документа из {$lines} строк заняла слишком много времени или памяти. Возьмите его таблицей (CSV) или для программ (UBL).',
+  },
   'error:billing.no_act': {
     fa: 'برگ بستانکاری کاری را ثبت نمی‌کند. صورت‌حسابی را که اصلاح می‌کند برگزینید.',
     he: 'חשבונית זיכוי אינה מתעדת עבודה. בחרו את החשבונית שהיא מתקנת.',

@@ -74,11 +74,9 @@ export async function registerFonts(store: FontStore, needed: readonly Script[])
     store.register({ family, fonts })
     return family
   })
-  return {
-    families,
-    forget: () => {
-      for (const family of families) Reflect.deleteProperty(known, family)
-    },
+  const forget = (): void => {
+    for (const family of families) Reflect.deleteProperty(known, family)
   }
+  return { families, forget }
 }
 const familyOf = (script: Script, number: number): string => `deskwright ${script} ${number}`

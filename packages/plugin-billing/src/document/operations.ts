@@ -2,7 +2,7 @@ import { BYTE_ORDER_MARK } from '../csv.ts'
 import { billingError } from '../errors.ts'
 import { stream } from '../kit.ts'
 import { csvOf } from './csv-table.ts'
-import { drawPdf } from './pdf.ts'
+import { drawApart } from './draw-apart.ts'
 import { documentOf } from './read-document.ts'
 import { InvoiceFile, PrintedInvoice } from './schemas.ts'
 import { ublOf } from './ubl.ts'
@@ -34,7 +34,11 @@ const invoicePdf = stream({
   summary: 'An invoice or credit note to print, in the reader’s language.',
   async run(work, { invoiceId, language }) {
     const [document, languages] = await work.read(async (batch) => [await documentOf(batch, invoiceId), batch.caller.languages] as const)
-    const bytes = await drawPdf(document, 'invoice', documentLanguage(language === undefined ? languages : [language]))
+    const bytes = await drawApart({
+      document,
+      form: 'invoice',
+      language: documentLanguage(language === undefined ? languages : [language]),
+    })
     return bytesOf(fileName(document.number, '.pdf'), 'application/pdf', bytes)
   },
 })
@@ -46,7 +50,7 @@ const actOfWork = stream({
   async run(work, { invoiceId, language }) {
     const [document, languages] = await work.read(async (batch) => [await documentOf(batch, invoiceId), batch.caller.languages] as const)
     if (document.kind === 'credit_note') throw billingError('billing.no_act')
-    const bytes = await drawPdf(document, 'act', documentLanguage(language === undefined ? languages : [language]))
+    const bytes = await drawApart({ document, form: 'act', language: documentLanguage(language === undefined ? languages : [language]) })
     return bytesOf(fileName(document.number, '-act.pdf'), 'application/pdf', bytes)
   },
 })
