@@ -2,7 +2,18 @@
 export const guideGroups = [
   {
     title: 'Embed',
-    pages: ['embed', 'client', 'host-transactions', 'many-desks', 'keys-and-limits', 'webhooks', 'import-and-export', 'operate', 'demo', 'replay'],
+    pages: [
+      'embed',
+      'client',
+      'host-transactions',
+      'many-desks',
+      'keys-and-limits',
+      'webhooks',
+      'import-and-export',
+      'operate',
+      'demo',
+      'replay',
+    ],
   },
   {
     title: 'The desk',

@@ -30,6 +30,8 @@ export const portal = (options: PortalOptions = {}): DeskPlugin<PortalContract> 
     events,
     migrations: { '0001_entry': entryTables },
     personalData,
+    // Hashes of what lets somebody in: at another place nobody comes in by them.
+    transfer: { portal_entry: 'secret', portal_session: 'secret', portal_link_request: 'passing' },
     acts: ['portal.manage', 'person.read', 'person.create', 'company.read', 'company.manage_members'],
     jobs: {
       link: { run: letters.link },

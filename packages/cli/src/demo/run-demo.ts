@@ -34,7 +34,10 @@ export async function runDemo({ replay, loadOnly }: DemoOptions): Promise<void> 
 }
 
 function sayWhere({ origin, remark }: Listening, database: string, people: readonly DemoPerson[]): void {
-  const first = (role: string) => people.find(({ roles }) => (role === 'customer' ? !roles.length : roles.includes(role)))?.key
+  const first = (role: string) =>
+    people.find(({ roles, companies }) =>
+      role === 'customer' ? companies.length > 0 && !roles.includes('customer_manager') : roles.includes(role),
+    )?.key
   const roles = ['admin', 'supervisor', 'agent', 'auditor', 'customer_manager', 'customer']
   const lines = roles.flatMap((role) => {
     const key = first(role)

@@ -110,6 +110,7 @@ export const coreApi = defineApi<Operations>({
   'teams.removeMember': 'DELETE /api/teams/{teamId}/members/{personId}',
   'teams.update': 'PATCH /api/teams/{teamId}',
   'tickets.addParticipant': 'POST /api/tickets/{ticketId}/participants',
+  'tickets.allRatings': 'GET /api/ratings',
   'tickets.assign': 'POST /api/tickets/{ticketId}/assign',
   'tickets.commands': 'GET /api/tickets/{ticketId}/commands',
   'tickets.create': 'POST /api/tickets',
@@ -121,6 +122,9 @@ export const coreApi = defineApi<Operations>({
   'tickets.note': 'POST /api/tickets/{ticketId}/notes',
   'tickets.participants': 'GET /api/tickets/{ticketId}/participants',
   'tickets.perform': 'POST /api/tickets/{ticketId}/commands/{command}',
+  'tickets.rate': 'PUT /api/tickets/{ticketId}/rating',
+  'tickets.ratingSummary': 'GET /api/ratings/summary',
+  'tickets.ratings': 'GET /api/tickets/{ticketId}/ratings',
   'tickets.removeParticipant': 'DELETE /api/tickets/{ticketId}/participants/{kind}/{personId}',
   'tickets.reply': 'POST /api/tickets/{ticketId}/replies',
   'tickets.resolveWithIncidents': 'POST /api/tickets/{ticketId}/resolve-with-incidents',
@@ -2457,6 +2461,74 @@ export interface components {
             /** @description Instant: ISO 8601, UTC, milliseconds */
             createdAt: string;
         };
+        /** Rating */
+        Rating: {
+            /** @description UUID, lower-case */
+            id: string;
+            /** @description Whose solution it is about */
+            ticket: {
+                /** @description UUID, lower-case */
+                id: string;
+                /** @description As people call it */
+                number: number;
+                /** @description What it is called */
+                subject: string;
+            };
+            /** @description Which of the request’s solutions: 1 is the first, 2 the one after it was reopened */
+            solution: number;
+            /** @description 1 (bad) to 5 (very good) */
+            score: number;
+            /** @description In the words of whoever rated; null: none was given */
+            comment: string | null;
+            /** @description Who rated */
+            by?: {
+                /** @description UUID, lower-case */
+                id: string;
+                /** @description As it is shown */
+                name: string;
+            };
+            /** @description When the solution was given */
+            solvedAt: string;
+            /** @description When it was first rated */
+            createdAt: string;
+            /** @description When it was last changed */
+            updatedAt: string;
+        };
+        /** RatingPage */
+        RatingPage: {
+            /** @description What is on this page */
+            items: components["schemas"]["Rating"][];
+            /** @description Where the next page begins; null: this is the last */
+            nextCursor: string | null;
+        };
+        /** RatingSummary */
+        RatingSummary: {
+            /** @description How many ratings there are */
+            count: number;
+            /** @description Of their scores, with two decimals; null: there are none */
+            average: number | null;
+            /** @description How many of them have a comment */
+            commented: number;
+            /** @description All five, 1 first */
+            scores: {
+                /** @description 1 (bad) to 5 (very good) */
+                score: number;
+                /** @description How many ratings have this score */
+                count: number;
+            }[];
+        };
+        /** RatingsOfTicket */
+        RatingsOfTicket: {
+            /** @description One for each solution that was rated, oldest first; customers get their own */
+            items: components["schemas"]["Rating"][];
+            /** @description The solution that the caller can rate now; null: there is none */
+            open: {
+                /** @description Which of the request’s solutions: 1 is the first, 2 the one after it was reopened */
+                solution: number;
+                /** @description Until when it can be rated, and the rating changed */
+                until: string;
+            } | null;
+        };
         /** Removed */
         Removed: {
             /** @description What was taken away */
@@ -2996,6 +3068,12 @@ export interface components {
             expectedVersion?: number;
             /** @description Passes failed close gates, by right; the reason goes into the history */
             overrideReason?: string & unknown;
+        };
+        TicketsRateInput: {
+            /** @description 1 (bad) to 5 (very good) */
+            score: number;
+            /** @description In one’s own words; null or left out: none */
+            comment?: string | null;
         };
         TicketsReplyInput: {
             /** @description Plain text: the requester and those in copy see it */
@@ -4583,6 +4661,30 @@ export interface components {
                 } & components["schemas"]["TicketsAddParticipantInput"];
                 output: components["schemas"]["Participants"];
             };
+            /** @description Ratings of the tickets that the caller sees, newest first. */
+            "tickets.allRatings": {
+                /** @constant */
+                kind: "json";
+                input: {
+                    /** @description Items of a page at most; 50 unless told */
+                    limit?: number;
+                    /** @description Where to go on: `nextCursor` of the page before, by the same caller and filter */
+                    cursor?: string;
+                    /** @description First rated at this instant or later */
+                    from?: string;
+                    /** @description First rated before this instant */
+                    before?: string;
+                    /** @description Of tickets of this team */
+                    teamId?: string;
+                    /** @description Of tickets of this company */
+                    companyId?: string;
+                    /** @description Of tickets that are assigned to them */
+                    assigneeId?: string;
+                    /** @description With this score or a lower one */
+                    atMost?: number;
+                };
+                output: components["schemas"]["RatingPage"];
+            };
             /** @description Gives the ticket to somebody of its team, or to nobody; with a team, moves it there. */
             "tickets.assign": {
                 /** @constant */
@@ -4765,6 +4867,44 @@ export interface components {
                     command: string;
                 } & components["schemas"]["TicketsPerformInput"];
                 output: components["schemas"]["Ticket"];
+            };
+            /** @description Says how good the solution is: once for each solution, and changed as long as it can be rated. */
+            "tickets.rate": {
+                /** @constant */
+                kind: "json";
+                input: {
+                    /** @description UUID, lower-case */
+                    ticketId: string;
+                } & components["schemas"]["TicketsRateInput"];
+                output: components["schemas"]["Rating"];
+            };
+            /** @description Count, average and spread of the ratings of the tickets that the caller sees. */
+            "tickets.ratingSummary": {
+                /** @constant */
+                kind: "json";
+                input: {
+                    /** @description First rated at this instant or later */
+                    from?: string;
+                    /** @description First rated before this instant */
+                    before?: string;
+                    /** @description Of tickets of this team */
+                    teamId?: string;
+                    /** @description Of tickets of this company */
+                    companyId?: string;
+                    /** @description Of tickets that are assigned to them */
+                    assigneeId?: string;
+                };
+                output: components["schemas"]["RatingSummary"];
+            };
+            /** @description What was said of a ticket’s solutions, and the one that the caller can rate now; customers get their own ratings. */
+            "tickets.ratings": {
+                /** @constant */
+                kind: "json";
+                input: {
+                    /** @description UUID, lower-case */
+                    ticketId: string;
+                };
+                output: components["schemas"]["RatingsOfTicket"];
             };
             /** @description Takes a copy or a follower away. */
             "tickets.removeParticipant": {

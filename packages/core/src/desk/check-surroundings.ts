@@ -14,7 +14,9 @@ export function checkSurroundings(composition: Composition, surroundings: Surrou
       'doctor.identify_missing',
       'The desk was created without identify: sample people stand in for yours, on this machine alone. In production it refuses to start like this.',
     )
-  const open = composition.operations.filter(({ spec }) => spec.audience === 'public' && spec.kind !== 'query' && spec.route !== undefined)
+  const open = composition.operations.filter(
+    ({ spec }) => spec.audience === 'public' && spec.kind === 'command' && spec.route !== undefined,
+  )
   if (open.length > 0 && !hasLimits)
     add(
       'warning',

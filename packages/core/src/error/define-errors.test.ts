@@ -59,6 +59,6 @@ describe('defineErrors', () => {
   })
 
   it('says what to do in every message of core', () => {
-    for (const [code, [, message]] of Object.entries(coreError.table)) expect(message, code).toMatch(/[.)`]$|npm install/)
+    for (const [code, [, message]] of Object.entries(coreError.table)) expect(message, code).toMatch(/[.)`]$|\{advice\}$|npm install/)
   })
 })

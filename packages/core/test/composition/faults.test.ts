@@ -145,6 +145,10 @@ const wrong: Readonly<Record<string, readonly [plugins: unknown[], ...named: str
     [[operation({ filesInto: 'files' })], 'shop.look', 'command'],
     [[plugin({ operations: { buy: command({ filesInto: 'files' }) } })], 'shop.buy', "'files'"],
   ],
+  'plugin.bad_health': [
+    [[plugin({ health: { 'Is it well': () => [] } })], 'Is it well', 'snake_case'],
+    [[plugin({ health: { stock: 'well' } })], 'stock', 'function'],
+  ],
   'plugin.bad_history': [
     [[plugin({ history: { Visit: { ...visit } } })], 'Visit', 'snake_case'],
     [[plugin({ history: { visit: { ...visit, title: undefined } } })], 'title'],

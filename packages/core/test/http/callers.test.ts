@@ -142,7 +142,7 @@ describe('pages of other origins', () => {
       'access-control-allow-origin': origin,
       'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
       'access-control-allow-headers':
-        'Authorization, Content-Type, Desk-Acting, Desk-Company, Idempotency-Key, If-None-Match, If-Range, Range',
+        'Authorization, Content-Type, Desk-Acting, Desk-Company, Idempotency-Key, If-None-Match, If-Range, Last-Event-ID, Range',
       vary: 'Origin',
     })
     expect(preflight.headers.get('access-control-allow-credentials')).toBeNull()

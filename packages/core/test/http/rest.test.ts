@@ -274,6 +274,7 @@ const validInput = (operation: string): object => {
     'tickets.tag': { add: ['x'] },
     'tickets.addParticipant': { personId: missing, kind: 'cc' },
     'tickets.perform': {},
+    'tickets.rate': { score: 5 },
   }
   return inputs[operation] ?? {}
 }

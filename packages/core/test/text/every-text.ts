@@ -19,7 +19,7 @@ const forPrograms = [
   /^(person\.none|ticket\.extension_unknown)$/,
   /^machine\.vanished_/,
 ]
-const alsoForPeople = ['http.unexpected', 'http.not_found', 'http.body_too_large']
+const alsoForPeople = ['notification.no_letters', 'http.unexpected', 'http.not_found', 'http.body_too_large']
 
 const book = new TextBook(coreCatalogues, { language: 'en', timeZone: 'UTC', calendars: {} })
 
