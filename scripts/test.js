@@ -7,7 +7,7 @@ import { totals, withSecondLook } from './test-counts.js'
 import { bin } from './workspace.js'
 
 /** More files than these have not failed because the machine had too much to do. */
-const MOST_TO_REPEAT = 4
+const MOST_TO_REPEAT = 12
 
 /**
  * Runs every test (or those that the arguments, which are vitest's, choose) and closes with one line: `N passed, N failed, N skipped`.

@@ -8,7 +8,7 @@ const bin = join(import.meta.dirname, '..', 'src', 'bin.ts')
 const compileCache = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'deskwright-compile')
 
 /** For suites that start many processes, on machines that have other things to do. */
-export const PROCESS_TIMEOUT = 120_000
+export const PROCESS_TIMEOUT = 300_000
 
 interface RunOptions {
   readonly cwd?: string

@@ -13,7 +13,7 @@ export function describeOnBothDatabases(name: string, suite: (kind: TestDatabase
   describe(name, () => forEachDatabase(({ kind }) => suite(kind)))
 }
 
-const TIMEOUT = 120_000
+const TIMEOUT = 300_000
 
 /**
  * The suite that every plugin passes, as tests: one line in a test file of the plugin.

@@ -42,7 +42,7 @@ const covered = new Set<string>()
 /** The check finds it in the broken plugin, says so in these words, and finds nothing in the whole one. */
 function finds(id: string, what: string, plugin: () => DeskPlugin, expected: string | RegExp, options: AnyOptions = {}): void {
   covered.add(id)
-  it(`${id} finds ${what}`, { timeout: 60_000 }, async () => {
+  it(`${id} finds ${what}`, { timeout: 300_000 }, async () => {
     const sentences = await sentencesOf(id, plugin, options)
     if (typeof expected === 'string') expect(sentences).toContain(expected)
     else expect(sentences).toMatch(expected)

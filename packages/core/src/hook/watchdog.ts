@@ -36,7 +36,7 @@ export class Watchdog {
   /** The synchronous part of a call took so long. */
   ranFor(call: HookCall, ms: number): void {
     if (ms < this.#threshold) return
-    this.#report([call], ms)
+    this.#report([call], ms, ms)
     this.#beat()
   }
 
@@ -68,8 +68,8 @@ export class Watchdog {
     const gap = performance.now() - this.#lastBeat
     if (gap < this.#threshold + BEAT_MS || this.#running.size === 0) return
     // A process that had no processor to run on is nobody's fault.
-    const isOwnWork = processorMs() - this.#processorAtBeat >= this.#threshold
-    if (isOwnWork) this.#report([...this.#running], gap - BEAT_MS)
+    const worked = processorMs() - this.#processorAtBeat
+    if (worked >= this.#threshold) this.#report([...this.#running], gap - BEAT_MS, worked)
     this.#beat()
   }
 
@@ -78,13 +78,13 @@ export class Watchdog {
     this.#processorAtBeat = processorMs()
   }
 
-  #report(calls: readonly HookCall[], ms: number): void {
+  #report(calls: readonly HookCall[], ms: number, worked: number): void {
     const [call] = calls
     if (!call) return
     const handlers = calls.map(({ owner, phase, subject }) => ({ plugin: owner, phase, handler: subject }))
     const names = handlers.map(({ plugin, phase, handler }) => `the ${phase} handler of '${plugin}' on '${handler}'`)
     this.#log.warn(
-      { code: 'hook.blocked', ms: Math.round(ms), plugin: call.owner, handler: call.subject, handlers },
+      { code: 'hook.blocked', ms: Math.round(ms), processorMs: Math.round(worked), plugin: call.owner, handler: call.subject, handlers },
       `hook.blocked: the process stood still for ${Math.round(ms)} ms in ${names.join(' or ')}; move such work into a worker thread`,
     )
   }

@@ -32,7 +32,7 @@ export async function openDesk(kind: TestDatabaseKind, options: Options = {}, fi
       ...options,
       ...more,
       database: database.database,
-      store: { schema: database.schema, ...options.store, ...more.store },
+      store: { schema: database.schema, synchronous: 'normal', ...options.store, ...more.store },
     })
     opened.push(desk)
     return desk

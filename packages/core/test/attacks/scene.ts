@@ -81,7 +81,7 @@ export async function openScene(kind: TestDatabaseKind): Promise<Scene> {
   const another = (): Desk => {
     const desk: unknown = createDesk({
       database: place.database,
-      store: { schema: place.schema },
+      store: { schema: place.schema, synchronous: 'normal' },
       plugins: [ledger()],
       ticketTypes: [fault, inquiry],
       admins: ['ad'],

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { forEachDatabase } from '../../../testing/src/database/for-each-database.ts'
 import { createDesk } from '../../src/desk/create-desk.ts'
 import type { Desk } from '../../src/desk/desk.ts'
@@ -86,12 +86,11 @@ forEachDatabase((kind) => {
     const version = await open()
     const running = await start(version)
     const work = labelling(running)
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await vi.waitFor(() => expect(work.acknowledged.length).toBeGreaterThan(5), { timeout: 30_000, interval: 20 })
     const next = version('renames')
     await next.migrate()
     await new Promise((resolve) => setTimeout(resolve, 150))
     await work.stop()
-    expect(work.acknowledged.length).toBeGreaterThan(5)
     // What N can't do any more it says, and leaves nothing of it: no label without its note, no note without its label.
     for (const code of work.codes) expect(code).toMatch(/^store\./)
     const rows = await next['~store'].read(({ db }) => db.selectFrom('label_row').select('tag').execute())

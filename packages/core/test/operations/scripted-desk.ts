@@ -26,7 +26,7 @@ export async function openScripted(kind: TestDatabaseKind, options: Partial<Desk
     admins: ['ad'],
     ...(options as object),
     database: database.database,
-    store: { schema: database.schema },
+    store: { schema: database.schema, synchronous: 'normal' },
     plugins: [scripted(script)],
   })
   onTestFinished(async () => {

@@ -45,7 +45,12 @@ forEachDatabase((kind) => {
         ctx.after('fail', 'ticket.created', () => Promise.reject(new Error('canary-failure')))
       },
     })
-    const { desk } = await openDesk(kind, { tracer: provider.getTracer('deskwright'), plugins: [plugin()], identify: () => null } as never)
+    const { desk } = await openDesk(kind, {
+      tracer: provider.getTracer('deskwright'),
+      hookTimeLimit: 5000,
+      plugins: [plugin()],
+      identify: () => null,
+    } as never)
     const carl = desk.as({ externalId: 'carl', name: 'Canary Carl' })
     const { id: ticketId } = await carl.tickets.create({ subject: 'canary-subject' })
     await expect(carl.tickets.note({ ticketId, body: 'canary-body' })).rejects.toThrow()

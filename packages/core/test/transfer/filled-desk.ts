@@ -69,7 +69,7 @@ export async function emptyDesk(kind: TestDatabaseKind, options: Partial<DeskOpt
       files: { storage: folderStorage(storage) },
       ...options,
       database: database.database,
-      store: { schema: database.schema },
+      store: { schema: database.schema, synchronous: 'normal' },
     })
   const opened: Desk[] = []
   const another = (): Desk => {

@@ -93,7 +93,12 @@ export async function testDesk<const P extends readonly DeskPlugin[] = readonly 
       identify: identifyByHeader,
       admins: ['admin'],
     }
-    const all = { ...defaults, ...more, database: database.database, store: { ...more.store, schema: database.schema } }
+    const all = {
+      ...defaults,
+      ...more,
+      database: database.database,
+      store: { synchronous: 'normal', ...more.store, schema: database.schema },
+    }
     const desk = createDesk(all as never) as unknown as Desk
     opened.push(desk)
     return desk

@@ -30,7 +30,7 @@ const isOfPlugin = (fields: Readonly<Record<string, unknown>>, id: string): bool
   (typeof fields['handler'] === 'string' && fields['handler'].startsWith(`${id}/`)) ||
   (typeof fields['job'] === 'string' && fields['job'].startsWith(`${id}/`))
 
-/** Whoever blocks the loop as long as this in a transaction keeps everybody else waiting. */
+/** Whoever works as long as this at a stretch keeps everybody else waiting. By the processor's time: that the machine was busy is nobody's fault. */
 const BLOCKED_MS = 250
 
 const handlersKeepTime: Check = {
@@ -44,7 +44,7 @@ const handlersKeepTime: Check = {
     for (const { fields, message } of world.test.log.entries) {
       const { code } = fields
       if (!isOfPlugin(fields, subject.id)) continue
-      if (code === 'hook.late_rejection' || (code === 'hook.blocked' && Number(fields['ms']) >= BLOCKED_MS))
+      if (code === 'hook.late_rejection' || (code === 'hook.blocked' && Number(fields['processorMs']) >= BLOCKED_MS))
         findings.push(finding(String(code), `A handler of '${subject.id}' did not behave: ${message}`))
     }
     return findings
