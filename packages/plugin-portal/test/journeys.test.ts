@@ -49,6 +49,18 @@ describe('without a script', () => {
     expect(wordsOf(await visitor.follow(closed, { body: 'One more thing.' }))).toContain('your message has become a new one')
   })
 
+  it('does once what is sent twice, also with files', async () => {
+    const visitor = new Visitor(test, 'customer')
+    const page = await visitor.get('/new/type/question')
+    const sent = []
+    for (let round = 0; round < 3; round += 1)
+      sent.push(await visitor.submit(page, { subject: 'Pressed twice', body: 'x' }, { files: [new File(['same bytes'], 'same.txt')] }))
+    expect(new Set(sent.map(({ status, location }) => `${status} ${location}`)).size).toBe(1)
+    const items = (await test.as('customer').tickets.list({})).items.filter(({ subject }) => subject === 'Pressed twice')
+    expect(items).toHaveLength(1)
+    expect((await test.as('customer').attachments.list({ ticketId: items[0]?.id ?? '' })).items).toHaveLength(1)
+  })
+
   it('keeps files of a form that came back', async () => {
     const visitor = new Visitor(test, 'customer')
     const file = new File(['kept'], 'kept.txt')
