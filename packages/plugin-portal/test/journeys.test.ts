@@ -168,6 +168,9 @@ describe('without a script', () => {
     const visitor = new Visitor(test, 'approver')
     expect(wordsOf(await visitor.get('/'))).toContain(question)
     const page = await visitor.get(`/approvals/${asked.id}`)
+    // In the words of the form, without what is empty.
+    expect(wordsOf(page)).toMatch(/Kind [A-Z].* In a few words .* Asked by \w+/)
+    expect(page.text).not.toMatch(/<dt>(?:type|subject|request|fields|requester|name|company)<|<dd><\/dd>|<dl[^>]*><\/dl>/)
     expect((await visitor.submit(page, { vote: 'refused' })).status).toBe(422)
     expect(wordsOf(await visitor.follow(page, { vote: 'accepted' }))).toContain('Your answer was noted.')
     expect((await test.as('admin').approvals.get({ approvalId: asked.id })).state).toBe('accepted')
