@@ -70,7 +70,7 @@ export async function wholeDesk(options: Pick<DeskOptions<readonly []>, 'identif
 }
 
 /** Every way in which Markdown could become something that runs. */
-export const hostileMarkdown = `# <svg onload=alert(1)>
+const hostileMarkdown = `# <svg onload=alert(1)>
 
 [here](javascript:alert(1)) [there](data:text/html,<script>alert(1)</script>) ![x](x" onerror="alert(1))
 
