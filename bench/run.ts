@@ -27,7 +27,7 @@ import { views } from './src/views.ts'
 const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDatabases>>) => Promise<Row[]>> = {
   micro,
   start,
-  billing,
+  billing: async (databases) => [...(await billing(databases)), ...(await margin(databases))],
   create: createTickets,
   http: createOverHttp,
   joined,
@@ -35,7 +35,6 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   kb,
   lists,
   live,
-  margin,
   due,
   equipment,
   files,

@@ -25,6 +25,9 @@ export async function margin(databases: BenchDatabases): Promise<Row[]> {
       times.raw.push(await timed(plain.aggregate))
       times.report.push(await timed(() => system.margin({ by: 'contract', ...year })))
     }
+    const { total } = await system.margin({ by: 'contract', ...year })
+    const told = { minutes: total.minutes, labourMinor: total.labourMinor, revenueMinor: total.exactMinor + total.allocatedMinor }
+    const isSame = JSON.stringify(told) === JSON.stringify(sumsOf(await plain.aggregate()))
     await plain.close()
     await desk.close()
     const [raw, report] = [median(times.raw.sort((a, b) => a - b)), median(times.report.sort((a, b) => a - b))]
@@ -33,9 +36,17 @@ export async function margin(databases: BenchDatabases): Promise<Row[]> {
       value: `${(report / raw).toFixed(2)} of plain SQL (${report.toFixed(0)} ms, plain ${raw.toFixed(0)} ms)`,
       goal: '≤ 1.5',
     })
+    rows.push({ what: `${kind}: the sums of both`, value: isSame ? 'the same' : 'not the same', goal: 'the same' })
   }
   return rows
 }
+
+/** What plain SQL has found, as the report says it. */
+const sumsOf = ([work = [], revenue = []]: readonly (readonly Sums[])[]) => {
+  const all = (rows: readonly Sums[], key: string) => rows.reduce((sum, row) => sum + Number(row[key]), 0)
+  return { minutes: all(work, 'minutes'), labourMinor: Math.round(all(work, 'labour') / 60), revenueMinor: all(revenue, 'net') }
+}
+type Sums = Readonly<Record<string, unknown>>
 
 async function timed(run: () => unknown): Promise<number> {
   const start = performance.now()
@@ -46,7 +57,8 @@ async function timed(run: () => unknown): Promise<number> {
 interface Plain {
   isFilled(): Promise<boolean> | boolean
   fill(size: number): Promise<void> | void
-  aggregate(): unknown
+  /** Work by contract, and what was invoiced by contract and kind. */
+  aggregate(): Promise<Sums[][]> | Sums[][]
   close(): Promise<void> | void
 }
 
@@ -80,15 +92,15 @@ const statements = ({ table, id, day, at, key, json, no, yes, numbers }: Words, 
   `insert into ${table('billing_invoice_line')} (id, invoice_id, position, kind, description, basis, source_kind, source_id, ticket_id, person_id, day_from, day_until, unit, rate_minor, amount_minor, net_minor,
      tax_code, tax_rate, credited_minor, verdict_json)
    select ${id('7', 'n')}, ${id('6', `1 + n % ${CONTRACTS * 12}`)}, n, case when n % 9 = 0 then 'fee' else 'time' end, 'Work', 'list', case when n % 9 = 0 then 'fee' else 'time' end, ${id('4', 'n')}, ${id('5', 'n / 4')},
-     ${id('8', 'n % 60')}, ${day('n')}, ${day('n')}, 'hour', 9000, 1000 + n % 5000, 1000 + n % 5000, 'standard', '22', 0, ${json} from ${numbers(Math.floor(size / 10))}`,
+     ${id('8', 'n % 60')}, ${day('n')}, ${day('n')}, 'hour', 9000, 1000 + n % 5000, 1000 + n % 5000, 'standard', '22', case when n % 500 = 0 then 100 else 0 end, ${json} from ${numbers(Math.floor(size / 10))}`,
 ]
 
 /** What the report has to say at the least. */
 const aggregates = ({ table }: Pick<Words, 'table'>): string[] => [
-  `select contract_id, sum(minutes), sum(case when cost_rate_minor is null then minutes else 0 end), sum(case when state <> 'approved' then minutes else 0 end),
-     sum(minutes * coalesce(cost_rate_minor, 0)) from ${table('billing_time_entry')}
+  `select contract_id, sum(minutes) as minutes, sum(case when cost_rate_minor is null then minutes else 0 end) as uncosted,
+     sum(case when state <> 'approved' then minutes else 0 end) as unapproved, sum(minutes * coalesce(cost_rate_minor, 0)) as labour from ${table('billing_time_entry')}
    where worked_on >= '${year.from}' and worked_on < '${year.until}' and state in ('draft', 'submitted', 'approved') group by contract_id`,
-  `select i.contract_id, l.source_kind, sum(l.net_minor - l.credited_minor) from ${table('billing_invoice_line')} l join ${table('billing_invoice')} i on i.id = l.invoice_id
+  `select i.contract_id, l.source_kind, sum(l.net_minor - l.credited_minor) as net from ${table('billing_invoice_line')} l join ${table('billing_invoice')} i on i.id = l.invoice_id
    where i.kind = 'invoice' and l.day_from >= '${year.from}' and l.day_from < '${year.until}' group by i.contract_id, l.source_kind`,
 ]
 
@@ -111,7 +123,7 @@ function onSqlite(file: string): Plain {
       for (const statement of statements(words, size)) db.exec(statement)
       db.exec('analyze')
     },
-    aggregate: () => aggregates(words).map((statement) => db.prepare(statement).all()),
+    aggregate: () => aggregates(words).map((statement) => db.prepare<[], Sums>(statement).all()),
     close: () => void db.close(),
   }
 }
@@ -139,7 +151,9 @@ async function onPostgres(url: string): Promise<Plain> {
       await client.query('vacuum analyze')
     },
     async aggregate() {
-      for (const statement of aggregates(words)) await client.query(statement)
+      const found: Sums[][] = []
+      for (const statement of aggregates(words)) found.push((await client.query<Sums>(statement)).rows)
+      return found
     },
     close: () => client.end(),
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { BillingTables } from '../src/index.ts'
 import type { BillingWriter } from '../src/kit.ts'
 import { billingDesk, refusal } from './billing-desk.ts'
+import { enterTime } from './enter-work.ts'
 
 type Line = Pick<
   BillingTables['billing_invoice_line'],
@@ -17,7 +18,7 @@ describe.each(['sqlite', 'postgres'] as const)('margin on %s', (database) => {
     let count = 0
     const contract = async (companyId: string, currency = 'EUR') => {
       count += 1
-      const id = `019b0000-0000-7000-8000-00000000000${count}`
+      const id = `019b0000-0000-7000-8000-${String(count).padStart(12, '0')}`
       const at = '2026-01-01T00:00:00.000Z'
       await write((db) =>
         db
@@ -198,6 +199,61 @@ describe.each(['sqlite', 'postgres'] as const)('margin on %s', (database) => {
     // Two fees of 100.00; what the work costs asks for 240.05 each.
     expect(items[0]).toMatchObject({ number: 'C-2', suggestion: { periods: 2, feeMinor: 10_000, neededMinor: 24_005 } })
     expect(items[1]).toMatchObject({ number: 'C-1', suggestion: null })
+  })
+
+  it('lists the ten contracts that leave least, with the fee that would cover the work', async () => {
+    // In euros; an hour costs 60. What is charged beside the fee covers work first, and what a fee is short of is rounded up to the cent.
+    const table = `
+      contract | fees        | minutes | charged | margin | fee now | would need
+      K1       | 100         |  600    |   0     | -500   | 100     | 600
+      K2       | 100 100     |  600    | 100     | -300   | 100     | 250
+      K3       |             |  600    | 300     | -300   | no fee  |
+      K4       | 90 100 110  |  301    |   0     |   -1   | 100     | 100.34
+      K5       | 600         |  600    |   0     |    0   | covers  |
+      K6       | 100         |  120    |  40     |   20   | covers  |
+      K7       | 130         |   60    |   0     |   70   | covers  |
+      K8       | 140         |   60    |   0     |   80   | covers  |
+      K9       | 150         |   60    |   0     |   90   | covers  |
+      K10      | 160         |   60    |   0     |  100   | covers  |
+      K11      | 170         |   60    |   0     |  110   | covers  |
+      K12      |             |   60    | 1000    |  940   | no fee  |`
+    const cents = (euros: string) => Math.round(Number(euros) * 100)
+    const rows = table
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split('|').map((cell) => cell.trim()))
+    const { t, contract, invoice, books } = await open()
+    const personId = t.test.actors.agent.id
+    const ticketId = await t.ticket()
+    const numbers = new Map<string, string>()
+    for (const [name = '', fees = '', minutes = '', charged = ''] of rows) {
+      const contractId = await contract(t.acme)
+      numbers.set((await books.contract({ contractId })).number, name)
+      const entry = { ticketId, companyId: t.acme, contractId, personId, priceItemId: null, workedOn: '2026-01-20' }
+      const sourceId = await enterTime(t.test.desk, { ...entry, minutes: Number(minutes) })
+      const work = { ...fee(cents(charged), '2026-01-20'), source_kind: 'time', source_id: sourceId } as const
+      await invoice(t.acme, contractId, [
+        ...fees
+          .split(' ')
+          .filter(Boolean)
+          .map((one) => fee(cents(one))),
+        work,
+      ])
+    }
+    await books.setCostRate({ personId, rateMinor: 6_000, from: '2026-01-01' })
+    const { items } = await books.worstContracts(period)
+    expect(
+      items.map(({ number, marginMinor, suggestion }) => [numbers.get(number), marginMinor, suggestion?.feeMinor, suggestion?.neededMinor]),
+    ).toEqual(
+      rows
+        .slice(0, 10)
+        .map(([name, , , , left = '', now = '', needed = '']) =>
+          needed === '' ? [name, cents(left), undefined, undefined] : [name, cents(left), cents(now), cents(needed)],
+        ),
+    )
+    // All twelve are in the sums of the whole report, each kind of money apart.
+    expect((await books.margin({ by: 'contract', ...period })).total).toMatchObject({ exactMinor: 144_000, allocatedMinor: 205_000 })
   })
 
   it('is never a sum of several currencies, and is for nobody without the right', async () => {

@@ -34,7 +34,7 @@ const newEstimate = async (context: ExampleContext, isOffered = false) => {
   return estimateId
 }
 /** Offered to the company, whose customer may approve as much. */
-const newOffer = async (context: ExampleContext) => {
+export const newOffer = async (context: ExampleContext) => {
   const test = context.test as unknown as TestDesk<BillingContract>
   await test.desk.system('examples').companies.saveMember({
     companyId: context.companyId,

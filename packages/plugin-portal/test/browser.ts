@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire, findPackageJSON } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import axe from 'axe-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 const require = createRequire(import.meta.url)
 
@@ -83,4 +84,74 @@ export async function withFonts(context: BrowserContext): Promise<void> {
     await context.route(new RegExp(`/-/font-${index}\\.woff2$`), async (route) =>
       route.fulfill({ contentType: 'font/woff2', body: await readFile(require.resolve(file)) }),
     )
+}
+
+/** To be looked at: of every page in English, Hebrew and Persian. */
+export const screens = process.env['DESK_SCREENS'] ?? fileURLToPath(new URL('../coverage/screens', import.meta.url))
+export const screen = (name: string): string =>
+  join(screens, `${name.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'one').replaceAll(/[/?=&]/g, '_')}.png`)
+export const widths = { phone: 390, desktop: 1200 } as const
+
+/** Who asks, as a cookie of the host says it in these tests. */
+export function byCookie({ headers }: Request) {
+  const given = headers.get('test-person') ?? /(?:^|;\s*)person=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1]
+  return given ? JSON.parse(decodeURIComponent(given)) : null
+}
+
+/** What a browser complains of is a fault: policies that were broken, errors, requests that failed. */
+export async function watched(context: BrowserContext, wrong: string[]): Promise<Page> {
+  const page = await context.newPage()
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && wrong.push(message.text()))
+  page.on('pageerror', (error) => wrong.push(error.message))
+  // What a page asks for beside itself ends when the page is left, and a file is saved instead of shown.
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? ''
+    const isBeside = ['fetch', 'eventsource', 'document'].includes(request.resourceType()) || /\/-\/icon\./.test(request.url())
+    const isLeft = reason === 'net::ERR_ABORTED' && isBeside
+    if (!isLeft) wrong.push(`${request.url()} ${reason}`)
+  })
+  page.on('response', (response) => response.status() >= 400 && wrong.push(`${response.status()} ${response.url()}`))
+  return page
+}
+
+/** What can differ between looks of a page whose names and order are the same, and between its widths. */
+const rules = { colours: ['color-contrast', 'link-in-text-block'], sizes: ['target-size', 'scrollable-region-focusable'] } as const
+
+/** WCAG 2.2 AA, or only these rules of it; and nothing that has to be moved sideways to be read. */
+export async function faultsOf(page: Page, only?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate<boolean>("typeof axe === 'object'"))) await page.evaluate(axe.source)
+  const runOnly = only
+    ? { type: 'rule', values: only }
+    : { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'] }
+  const found = await page.evaluate<string[]>(
+    `axe.run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' at ' + nodes.map((node) => node.target.join(' ')).join(', ')))`,
+  )
+  const beside = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  return beside > 0 ? [...found, `${beside} pixels too wide`] : found
+}
+
+/**
+ * A page is loaded once and looked at on a phone and on a desk, light and dark. What has a name and an order is the same in all four, so the
+ * whole of axe looks once; at colours in each look, at sizes in each width. `kept`: the name of a picture that is to be kept.
+ */
+export async function everyLook(
+  page: Page,
+  address: string,
+  where: string,
+  wrong: string[],
+  kept: (device: keyof typeof widths, scheme: 'light' | 'dark') => string | false,
+): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: widths.phone, height: 844 })
+  await page.goto(address)
+  for (const device of ['phone', 'desktop'] as const) {
+    await page.setViewportSize({ width: widths[device], height: 844 })
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      const only = device === 'phone' && scheme === 'light' ? undefined : device === 'phone' ? rules.colours : rules.sizes
+      wrong.push(...(await faultsOf(page, only)).map((fault) => `${where} ${device} ${scheme}: ${fault}`))
+      const name = kept(device, scheme)
+      if (name) await page.screenshot({ path: screen(name), fullPage: true })
+    }
+  }
 }

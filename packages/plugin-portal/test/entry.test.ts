@@ -401,3 +401,30 @@ describe('a portal without entry', () => {
     await test.close()
   })
 })
+
+describe('guests who ask too much', () => {
+  it('use up what is theirs: the address that the host’s own proxy has seen tells them apart, and nothing that they choose', async () => {
+    const clientOf = ({ headers }: Request) => headers.get('x-real-ip')
+    const test = (await testDesk({
+      plugins: [portal({ entry: { url } }), postbox().plugin],
+      http: { limits: { anonymous: 10, clientOf } },
+    })) as unknown as TestDesk
+    try {
+      const [first, second] = [new Visitor(test, null, '/help'), new Visitor(test, null, '/help')]
+      const statuses: number[] = []
+      for (let asked = 0; asked < 14; asked += 1) {
+        const headers = { 'x-real-ip': '192.0.2.1', 'x-forwarded-for': `198.51.100.${asked}`, 'user-agent': `Browser ${asked}` }
+        first.cookies.set('deskportal_session', 'A'.repeat(42) + String.fromCharCode(65 + asked))
+        statuses.push((await first.get('/help/enter', headers)).status)
+      }
+      expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), ...Array.from({ length: 4 }, () => 429)])
+      const refused = await first.get('/help/enter', { 'x-real-ip': '192.0.2.1' })
+      expect(refused.headers.get('content-type')).toContain('text/html')
+      expect((await second.get('/help/enter', { 'x-real-ip': '192.0.2.2' })).status).toBe(200)
+      // Whoever the host knows has a limit of their own.
+      expect((await new Visitor(test, 'customer', '/help').get('/help/requests', { 'x-real-ip': '192.0.2.1' })).status).toBe(200)
+    } finally {
+      await test.close()
+    }
+  })
+})

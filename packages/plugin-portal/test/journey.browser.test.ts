@@ -1,19 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { serveDesk } from '@deskwright/core/node'
 import type { ActorName } from '@deskwright/testing'
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { portalLanguages } from '../src/texts/catalogues.ts'
-import { byCookie, executablePath, faultsOf, watched } from './look.ts'
+import { byCookie, everyLook, faultsOf, hasBrowser, openBrowser, screen, screens, watched, widths, withFonts } from './browser.ts'
 import { furnish, offered, type Whole, wholeDesk } from './whole-desk.ts'
-
-/** To be looked at. */
-const screens = process.env['DESK_SCREENS'] ?? join(tmpdir(), 'deskwright-portal-screens')
-const widths = { phone: 390, desktop: 1200 } as const
 
 let whole: Whole
 let acme: Awaited<ReturnType<typeof furnish>>
@@ -22,16 +16,20 @@ let browser: Browser
 let origin: string
 const wrong: string[] = []
 
-const isWhole = (code: string): boolean => code === 'en' || code === 'he'
+/** English and Hebrew on both devices, Persian on a phone; in the dark English and Persian there. */
+const isKept = (code: string, device: string, scheme: string): boolean =>
+  ['en', 'he'].includes(code)
+    ? scheme === 'light' || (code === 'en' && device === 'phone')
+    : code === 'fa' && device === 'phone' && scheme === 'dark'
 
-describe.skipIf(!executablePath)('the whole desk in a browser', { timeout: 300_000 }, () => {
+describe.skipIf(!hasBrowser)('the whole desk in a browser', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     await mkdir(screens, { recursive: true })
     whole = await wholeDesk({ identify: byCookie })
     acme = await furnish(whole, whole.acme, 'Harbour')
     server = await serveDesk(whole.test.desk, { port: 0 })
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] })
+    browser = await openBrowser()
   })
   afterAll(async () => {
     await browser?.close()
@@ -45,6 +43,7 @@ describe.skipIf(!executablePath)('the whole desk in a browser', { timeout: 300_0
 
   async function opened(who: ActorName, language: string, width: number, more: object = {}): Promise<BrowserContext> {
     const context = await browser.newContext({ viewport: { width, height: 844 }, ...more })
+    await withFonts(context)
     await context.addCookies([
       { name: 'person', value: encodeURIComponent(JSON.stringify(whole.test.actors[who].person)), url: origin },
       { name: 'deskportal_language', value: language, url: origin },
@@ -85,7 +84,7 @@ describe.skipIf(!executablePath)('the whole desk in a browser', { timeout: 300_0
     const look = async (name: string) => {
       step += 1
       wrong.push(...(await faultsOf(page)).map((fault) => `${language} ${name}: ${fault}`))
-      await page.screenshot({ path: join(screens, `journey-${language}-${step}-${name}.png`), fullPage: true })
+      await page.screenshot({ path: screen(`journey-${language}-${step}-${name}`), fullPage: true })
     }
     const { equipment: registry, billing: books, tickets } = whole.test.as('admin')
     const { label } = await registry.item({ itemId: acme.itemId })
@@ -131,7 +130,7 @@ describe.skipIf(!executablePath)('the whole desk in a browser', { timeout: 300_0
     await context.close()
   })
 
-  it.each(portalLanguages)('every page of equipment and billing can be read by everybody in $name', async ({ code }) => {
+  it.each(portalLanguages)('every page of the plugins can be read by everybody in $name', async ({ code }) => {
     const { ticketId, estimateId } = await offered(whole, 'secondCustomer', whole.acme)
     const paths: Readonly<Partial<Record<ActorName, readonly string[]>>> = {
       secondCustomer: [
@@ -144,27 +143,25 @@ describe.skipIf(!executablePath)('the whole desk in a browser', { timeout: 300_0
         '/new/type/incident',
         '/billing/estimates',
         `/billing/estimates/${estimateId}`,
+        '/kb',
+        '/kb?q=lantern',
+        `/kb/${acme.articleId}`,
         '/settings/data',
       ],
       finance: ['/billing/contracts', `/billing/contracts/${acme.contractId}`, '/billing/invoices', `/billing/invoices/${acme.invoiceId}`],
     }
-    // English and Hebrew in both looks; of the others each device in one: words are what differs there.
-    for (const [device, width] of Object.entries(widths))
-      for (const colorScheme of isWhole(code) ? (['light', 'dark'] as const) : ([device === 'phone' ? 'dark' : 'light'] as const))
-        for (const [who, all] of Object.entries(paths) as [ActorName, readonly string[]][]) {
-          const context = await opened(who, code, width, { colorScheme })
-          const page = await watched(context, wrong)
-          for (const path of all) {
-            await page.goto(origin + path)
-            wrong.push(...(await faultsOf(page)).map((fault) => `${code} ${device} ${colorScheme} ${path}: ${fault}`))
-            const isKept = (isWhole(code) && colorScheme === 'light') || (code === 'fa' && device === 'phone' && colorScheme === 'dark')
-            if (isKept)
-              await page.screenshot({
-                path: join(screens, `${code}-${device}-${colorScheme}${path.replaceAll(/[0-9a-f-]{36}/g, 'one').replaceAll('/', '_')}.png`),
-                fullPage: true,
-              })
-          }
-          await context.close()
-        }
+    for (const [who, all] of Object.entries(paths) as [ActorName, readonly string[]][]) {
+      const context = await opened(who, code, widths.phone, { reducedMotion: 'reduce' })
+      const page = await watched(context, wrong)
+      for (const path of all)
+        await everyLook(
+          page,
+          origin + path,
+          `${code} ${path}`,
+          wrong,
+          (device, scheme) => isKept(code, device, scheme) && `${code}-${device}-${scheme}-${path}`,
+        )
+      await context.close()
+    }
   })
 })

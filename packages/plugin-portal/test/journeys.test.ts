@@ -49,6 +49,18 @@ describe('without a script', () => {
     expect(wordsOf(await visitor.follow(closed, { body: 'One more thing.' }))).toContain('your message has become a new one')
   })
 
+  it('does once what is sent twice, also with files', async () => {
+    const visitor = new Visitor(test, 'customer')
+    const page = await visitor.get('/new/type/question')
+    const sent = []
+    for (let round = 0; round < 3; round += 1)
+      sent.push(await visitor.submit(page, { subject: 'Pressed twice', body: 'x' }, { files: [new File(['same bytes'], 'same.txt')] }))
+    expect(new Set(sent.map(({ status, location }) => `${status} ${location}`)).size).toBe(1)
+    const items = (await test.as('customer').tickets.list({})).items.filter(({ subject }) => subject === 'Pressed twice')
+    expect(items).toHaveLength(1)
+    expect((await test.as('customer').attachments.list({ ticketId: items[0]?.id ?? '' })).items).toHaveLength(1)
+  })
+
   it('keeps files of a form that came back', async () => {
     const visitor = new Visitor(test, 'customer')
     const file = new File(['kept'], 'kept.txt')
@@ -156,6 +168,9 @@ describe('without a script', () => {
     const visitor = new Visitor(test, 'approver')
     expect(wordsOf(await visitor.get('/'))).toContain(question)
     const page = await visitor.get(`/approvals/${asked.id}`)
+    // In the words of the form, without what is empty.
+    expect(wordsOf(page)).toMatch(/Kind [A-Z].* In a few words .* Asked by \w+/)
+    expect(page.text).not.toMatch(/<dt>(?:type|subject|request|fields|requester|name|company)<|<dd><\/dd>|<dl[^>]*><\/dl>/)
     expect((await visitor.submit(page, { vote: 'refused' })).status).toBe(422)
     expect(wordsOf(await visitor.follow(page, { vote: 'accepted' }))).toContain('Your answer was noted.')
     expect((await test.as('admin').approvals.get({ approvalId: asked.id })).state).toBe('accepted')

@@ -1,4 +1,9 @@
+import type { AddressInfo } from 'node:net'
+import { serveDesk } from '@deskwright/core/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pages as billingPages } from '../../plugin-billing/src/page/pages.ts'
+import { pages as equipmentPages } from '../../plugin-equipment/src/page/pages.ts'
+import { pages as articlePages } from '../../plugin-kb/src/page/pages.ts'
 import { tokenIn, Visitor, wordsOf } from './visitor.ts'
 import { furnish, offered, type Whole, wholeDesk } from './whole-desk.ts'
 
@@ -32,6 +37,7 @@ describe('pages of plugins', () => {
       '/billing/estimates',
       '/billing/invoices',
       `/billing/invoices/${own.invoiceId}`,
+      `/billing/invoices/${own.invoiceId}/pdf`,
     ]) {
       const [one, missing] = [await visitor.get(path), await visitor.get('/nothing-of-the-kind')]
       expect([one.status, missing.status], path).toEqual([404, 404])
@@ -44,7 +50,18 @@ describe('pages of plugins', () => {
   it('answer for what is another company’s like for what there is not', async () => {
     const visitor = new Visitor(whole.test, 'otherManager')
     const { estimateId } = await offered(whole, 'customer', whole.acme)
-    const ids = [own.itemId, own.objectId, own.itemFileId, own.contractId, own.invoiceId, estimateId, nobodys, own.label, '0000000000']
+    const ids = [
+      own.itemId,
+      own.articleId,
+      own.objectId,
+      own.itemFileId,
+      own.contractId,
+      own.invoiceId,
+      estimateId,
+      nobodys,
+      own.label,
+      '0000000000',
+    ]
     const plain = (text: string): string =>
       ids.reduce((rest, id) => rest.replaceAll(id, ''), text.replace(/name="_(?:token|once)" value="[^"]*"/g, ''))
     for (const [path, missing] of [
@@ -55,7 +72,9 @@ describe('pages of plugins', () => {
       [`/equipment/label/${own.label}`, '/equipment/label/0000000000'],
       [`/billing/contracts/${own.contractId}`, `/billing/contracts/${nobodys}`],
       [`/billing/invoices/${own.invoiceId}`, `/billing/invoices/${nobodys}`],
+      [`/billing/invoices/${own.invoiceId}/pdf`, `/billing/invoices/${nobodys}/pdf`],
       [`/billing/estimates/${estimateId}`, `/billing/estimates/${nobodys}`],
+      [`/kb/${own.articleId}`, `/kb/${nobodys}`],
     ] as const) {
       const [one, none] = [await visitor.get(path), await visitor.get(missing)]
       expect([one.status, none.status], path).toEqual([404, 404])
@@ -72,6 +91,9 @@ describe('pages of plugins', () => {
       '/billing/estimates?state=all',
       '/new/type/incident',
       `/new/type/incident?ext.equipment.itemIds=${own.itemId}`,
+      '/new/type/incident?subject=lantern',
+      '/kb',
+      '/kb?q=lantern',
     ])
       expect((await visitor.get(path)).status, path).toBe(200)
     expect(visitor.received.join('\n')).not.toContain('ACME')
@@ -89,6 +111,76 @@ describe('pages of plugins', () => {
     expect([404, 422]).toContain(sent.status)
   })
 
+  it('are all tried here: a page that is new stands in one of these lists', () => {
+    const tried = [
+      ...['/equipment', '/equipment/places', '/equipment/places/:objectId', '/equipment/items/:itemId'],
+      ...['/equipment/items/:itemId/files/:itemFileId', '/equipment/label/:label'],
+      ...['/billing/contracts', '/billing/contracts/:contractId', '/billing/estimates', '/billing/estimates/:estimateId'],
+      ...['/billing/invoices', '/billing/invoices/:invoiceId', '/billing/invoices/:invoiceId/pdf', '/kb', '/kb/:articleId'],
+    ]
+    const there = [...equipmentPages, ...billingPages, ...articlePages]
+      .filter(({ slot, audience }) => slot === 'page' && audience !== 'staff')
+      .map(({ path }): string => path)
+    expect(there.toSorted()).toEqual(tried.toSorted())
+  })
+
+  it('stand with every address below the prefix that a proxy has stripped, and take their forms', async () => {
+    const { estimateId } = await offered(whole, 'secondCustomer', whole.acme)
+    const server = await serveDesk(whole.test.desk, { port: 0, publicUrl: 'https://shop.test/help/desk' })
+    try {
+      const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      const headersOf = (who: 'secondCustomer' | 'finance' | 'manager') => ({
+        'test-person': encodeURIComponent(JSON.stringify(whole.test.actors[who].person)),
+      })
+      for (const [who, path] of [
+        ['secondCustomer', '/'],
+        ['secondCustomer', '/equipment?q=printer'],
+        ['secondCustomer', '/equipment/places'],
+        ['secondCustomer', `/equipment/places/${own.objectId}`],
+        ['secondCustomer', `/equipment/items/${own.itemId}`],
+        ['secondCustomer', '/billing/estimates?state=all'],
+        ['secondCustomer', `/billing/estimates/${estimateId}`],
+        ['secondCustomer', '/new/type/incident?subject=lantern'],
+        ['finance', '/billing/contracts'],
+        ['finance', `/billing/contracts/${own.contractId}`],
+        ['finance', '/billing/invoices'],
+        ['finance', `/billing/invoices/${own.invoiceId}`],
+        ['manager', '/kb?q=lantern'],
+        ['manager', `/kb/${own.articleId}`],
+      ] as const) {
+        const response = await fetch(`${at}${path}`, { headers: headersOf(who) })
+        expect(response.status, path).toBe(200)
+        for (const [, address = ''] of (await response.text()).matchAll(/\b(?:href|src|action)="(\/[^"]*)"/g))
+          expect(address, path).toMatch(/^\/help\/desk(?:\/|$|\?)/)
+      }
+      const page = await fetch(`${at}/billing/estimates/${estimateId}`, { headers: headersOf('secondCustomer') })
+      const cookie = page.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; ')
+      for (const line of page.headers.getSetCookie()) expect(line).toMatch(/path=\/help\/desk/i)
+      const text = await page.text()
+      const hidden = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
+      const body = new URLSearchParams({
+        _token: hidden('_token'),
+        _once: hidden('_once'),
+        revision: hidden('revision'),
+        decision: 'approve',
+      })
+      const sent = await fetch(`${at}/billing/estimates/${estimateId}`, {
+        method: 'POST',
+        body,
+        redirect: 'manual',
+        headers: { ...headersOf('secondCustomer'), cookie, origin: 'https://shop.test' },
+      })
+      expect([sent.status, sent.headers.get('location')]).toEqual([303, `/help/desk/billing/estimates/${estimateId}`])
+      expect((await whole.test.as('admin').billing.estimate({ estimateId })).state).toBe('approved')
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+
   it('let no text run, also not in a file or an address that nobody made', async () => {
     for (const [who, paths] of [
       [
@@ -101,6 +193,11 @@ describe('pages of plugins', () => {
           `/equipment?q=${encodeURIComponent(hostile)}`,
           `/equipment/label/${encodeURIComponent(hostile)}`,
           `/new/type/incident?ext.equipment.itemIds=${encodeURIComponent(hostile)}`,
+          '/new/type/incident?subject=lantern',
+          '/kb',
+          '/kb?q=lantern',
+          `/kb?q=${encodeURIComponent(hostile)}`,
+          `/kb/${own.articleId}`,
         ],
       ],
       [
@@ -119,7 +216,9 @@ describe('pages of plugins', () => {
       const visitor = new Visitor(whole.test, who)
       for (const path of paths) {
         const { text, headers } = await visitor.get(path)
-        expect(text, `${who} ${path}`).not.toMatch(/<img|<script>|onerror=alert\(1\)>"|[\s"']on(?:error|focus)\s*=\s*["']/)
+        expect(text, `${who} ${path}`).not.toMatch(/<(?:img|svg|iframe|style|script>)/)
+        for (const [tag] of text.matchAll(/<[a-z][^>]*>/gi))
+          expect(tag.replaceAll(/"[^"]*"/g, '""'), `${who} ${path}`).not.toMatch(/[\s"']on[a-z]+\s*=|[\s"']style\s*=/i)
         expect(headers.get('content-security-policy'), path).toMatch(/^default-src 'none'/)
         for (const [, address = ''] of text.matchAll(/\b(?:href|src|action)="([^"]*)"/g))
           expect(address, path).toMatch(/^(?:\/(?![/\\])|#|\?|https:\/\/)/)
@@ -178,6 +277,29 @@ describe('billing', () => {
       .billing.enterPayment({ companyId: whole.acme, currency: 'EUR', amountMinor: rest, receivedOn: '2026-01-05', method: 'transfer' })
     expect(wordsOf(await visitor.get(`/billing/invoices/${own.invoiceId}`))).toContain('Paid')
     expect(wordsOf(await visitor.get('/billing/invoices?state=open'))).toContain('No invoices here')
+  })
+
+  it('gives the invoice as a document to whoever may read it, in their language', async () => {
+    const visitor = new Visitor(whole.test, 'finance')
+    for (const [language, name] of [
+      ['en', 'Invoice'],
+      ['he', 'חשבונית'],
+    ] as const) {
+      visitor.cookies.set('deskportal_language', language)
+      const page = await visitor.get(`/billing/invoices/${other.invoiceId}/pdf`)
+      expect(page.status, name).toBe(404)
+      const invoice = await visitor.get(`/billing/invoices/${own.invoiceId}`)
+      const address = /href="([^"]*\/pdf)"/.exec(invoice.text)?.[1] ?? ''
+      expect(address).toBe(`/billing/invoices/${own.invoiceId}/pdf`)
+      const document = await visitor.get(address)
+      expect(document.status).toBe(200)
+      expect(document.headers.get('content-type')).toBe('application/pdf')
+      expect(document.headers.get('content-disposition')).toMatch(/^attachment; filename="INV-\d+\.pdf"/)
+      expect(document.headers.get('content-security-policy')).toContain('sandbox')
+      expect(document.headers.get('cache-control')).toMatch(/private|no-store/)
+      expect(document.text).toMatch(/^%PDF-1\./)
+    }
+    expect((await new Visitor(whole.test, null).get(`/billing/invoices/${own.invoiceId}/pdf`)).status).toBe(401)
   })
 
   it('lets estimates be approved and refused as a whole, by whoever has the authority, as they were read', async () => {

@@ -1,10 +1,11 @@
 import type { DeskOptions } from '@deskwright/core'
 import { type BillingContract, billing } from '@deskwright/plugin-billing'
 import { type EquipmentContract, equipment } from '@deskwright/plugin-equipment'
+import { type KbContract, knowledgeBase } from '@deskwright/plugin-kb'
 import { type ActorName, type TestDesk, testDesk } from '@deskwright/testing'
 import { portal } from '../src/index.ts'
 
-export type WholeDesk = TestDesk<BillingContract | EquipmentContract>
+export type WholeDesk = TestDesk<BillingContract | EquipmentContract | KbContract>
 export interface Whole {
   readonly test: WholeDesk
   readonly acme: string
@@ -13,12 +14,13 @@ export interface Whole {
   readonly partId: string
 }
 
-/** A desk with the pages of equipment and billing: ACME has a contract and an invoice, BETA one of its own; each has a printer. */
-export async function wholeDesk(options: { identify?: DeskOptions<readonly []>['identify'] } = {}): Promise<Whole> {
+/** A desk with the pages of every plugin that has some: ACME has a contract and an invoice, BETA one of its own; each has a printer and an article. */
+export async function wholeDesk(options: Pick<DeskOptions<readonly []>, 'identify' | 'http'> = {}): Promise<Whole> {
   const plugins = [
     portal({ name: 'Help' }),
     equipment({ itemUrl: 'https://desk.test/equipment/label/{label}' }),
     billing({ currency: 'EUR', timeZone: 'Europe/Zurich', estimateStatus: [{ type: 'incident', back: 'open' }] }),
+    knowledgeBase(),
   ] as const
   const test = (await testDesk({ plugins: [...plugins], ...options } as never)) as unknown as WholeDesk
   const { acme, beta } = test.places.companies
@@ -30,7 +32,7 @@ export async function wholeDesk(options: { identify?: DeskOptions<readonly []>['
       scope: scopeId === undefined ? 'all' : 'company',
       ...(scopeId === undefined ? {} : { scopeId }),
     })
-  for (const role of ['equipment.keeper', 'billing.bookkeeper', 'billing.technician']) await give('admin', role)
+  for (const role of ['equipment.keeper', 'billing.bookkeeper', 'billing.technician', 'kb.manager']) await give('admin', role)
   await give('manager', 'equipment.customer', acme)
   await give('secondCustomer', 'equipment.customer', acme)
   await give('otherManager', 'equipment.customer', beta)
@@ -67,9 +69,38 @@ export async function wholeDesk(options: { identify?: DeskOptions<readonly []>['
   }
 }
 
+/** Every way in which Markdown could become something that runs. */
+const hostileMarkdown = `# <svg onload=alert(1)>
+
+[here](javascript:alert(1)) [there](data:text/html,<script>alert(1)</script>) ![x](x" onerror="alert(1))
+
+<script>alert(1)</script>
+
+<a href="javascript:alert(1)" onclick=alert(1)>x</a> <img src=x onerror=alert(1)>
+
+<form action="https://evil.test"><input name=a></form> <style>*{display:none}</style>
+
+| <iframe src=//evil.test> | [a]: javascript:alert(1) |
+|---|---|
+| \`</code><script>alert(1)</script>\` | <https://a.test/"onfocus=alert(1)> |
+`
+
 /** Names as a company could give them; `name` stands in all of them. */
 export async function furnish({ test, workId }: Whole, companyId: string, name: string) {
-  const { equipment: registry, billing: books } = test.as('admin')
+  const { equipment: registry, billing: books, kb } = test.as('admin')
+  const { id: categoryId } = await kb.createCategory({
+    key: `of-${companyId}`,
+    texts: [{ language: 'en', title: `${name} articles` }],
+    audience: { kind: 'companies', companyIds: [companyId] },
+  })
+  const { id: articleId } = await kb.create({
+    categoryId,
+    language: 'en',
+    title: `${name} lantern guide`,
+    summary: `${name} summary`,
+    body: `${name}\n\n${hostileMarkdown}`,
+  })
+  await kb.publish({ articleId })
   const kind = (await registry.kinds({ find: 'Printer' })).items[0]?.id ?? (await registry.createKind({ name: 'Printer' })).id
   const { id: objectId } = await registry.createObject({
     companyId,
@@ -106,7 +137,7 @@ export async function furnish({ test, workId }: Whole, companyId: string, name: 
   })
   await books.addPrepaid({ contractId, minutes: 600, minor: 60_000, priceItemId: workId, boughtOn: '2026-01-01' })
   const { id: invoiceId } = await books.issueInvoice({ companyId, contractId, on: '2026-01-05' })
-  return { objectId, roomId, itemId: item.id, label: item.label, itemFileId, contractId, invoiceId }
+  return { objectId, roomId, itemId: item.id, label: item.label, itemFileId, contractId, invoiceId, articleId }
 }
 
 /** An incident of somebody's company with an estimate that was offered. */

@@ -44,6 +44,8 @@ export interface SiteFile {
   readonly field: string
   readonly name: string
   readonly body: AsyncIterable<Uint8Array>
+  /** What of the form has come before it. */
+  readonly fields: ReadonlyMap<string, readonly string[]>
 }
 
 /** What belongs to a call of a site rather than to its input. */

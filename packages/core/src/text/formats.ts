@@ -7,15 +7,21 @@ export interface FormatSettings {
   readonly calendars: Readonly<Record<string, string>>
 }
 
+const DAY: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeZone: 'UTC' }
+
 /** Dates, numbers and lists as a language writes them, in the desk's time zone. */
 export class Formats {
   readonly language: string
-  readonly #settings: FormatSettings
   readonly #locale: string
+  /** Making one takes longer than everything else of a line of a page, and a page has hundreds of dates. */
+  readonly #dates = new Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>()
+  readonly #date: Intl.DateTimeFormatOptions
+  readonly #dateTime: Intl.DateTimeFormatOptions
 
   constructor(language: string, settings: FormatSettings) {
     this.language = language
-    this.#settings = settings
+    this.#date = { dateStyle: 'long', timeZone: settings.timeZone }
+    this.#dateTime = { dateStyle: 'medium', timeStyle: 'short', timeZone: settings.timeZone }
     const base = language.split('-')[0] ?? language
     const calendar = settings.calendars[language] ?? settings.calendars[base]
     const tag = canonicalTag(language) ?? 'en'
@@ -24,16 +30,16 @@ export class Formats {
 
   /** An instant (ISO 8601) as a day: `5 January 2026`, `۱۵ دی ۱۴۰۴`. */
   date(instant: string): string {
-    return this.#format(instant, { dateStyle: 'long', timeZone: this.#settings.timeZone })
+    return this.#format(instant, this.#date)
   }
 
   dateTime(instant: string): string {
-    return this.#format(instant, { dateStyle: 'medium', timeStyle: 'short', timeZone: this.#settings.timeZone })
+    return this.#format(instant, this.#dateTime)
   }
 
   /** A calendar date (`YYYY-MM-DD`), which has no time zone. */
   day(date: string): string {
-    return this.#format(`${date}T12:00:00.000Z`, { dateStyle: 'long', timeZone: 'UTC' })
+    return this.#format(`${date}T12:00:00.000Z`, DAY)
   }
 
   number(value: number): string {
@@ -48,6 +54,12 @@ export class Formats {
   /** What is no date stays as it is: a value must not make a mail impossible. */
   #format(instant: string, options: Intl.DateTimeFormatOptions): string {
     const at = new Date(instant)
-    return Number.isNaN(at.getTime()) ? instant : new Intl.DateTimeFormat(this.#locale, options).format(at)
+    if (Number.isNaN(at.getTime())) return instant
+    let format = this.#dates.get(options)
+    if (!format) {
+      format = new Intl.DateTimeFormat(this.#locale, options)
+      this.#dates.set(options, format)
+    }
+    return format.format(at)
   }
 }

@@ -11,24 +11,28 @@ export interface ToDraw {
   readonly language: DocumentLanguage
 }
 
-const LIMIT_MS = 120_000
-const LIMIT_MB = 1024
+/** What one document may take. */
+export interface DrawLimits {
+  readonly ms: number
+  readonly mb: number
+}
+const LIMITS: DrawLimits = { ms: 120_000, mb: 1024 }
 /** A process has its processors and its memory once, however many desks are in it. */
 const turns = new Turns(2)
 // Built, it lies beside every other file; from sources, beside this one.
 const program = new URL(import.meta.url.endsWith('.ts') ? './draw-worker.ts' : './draw-worker.js', import.meta.url)
 
 /** Draws in a thread of its own: the one that answers requests would stand still for as long. Throws `billing.document_too_large`. */
-export const drawApart = (toDraw: ToDraw): Promise<Uint8Array> =>
+export const drawApart = (toDraw: ToDraw, { ms, mb }: DrawLimits = LIMITS): Promise<Uint8Array> =>
   turns.take(
     () =>
       new Promise<Uint8Array>((resolve, reject) => {
-        const worker = new Worker(program, { workerData: toDraw, resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB } })
+        const worker = new Worker(program, { workerData: toDraw, resourceLimits: { maxOldGenerationSizeMb: mb } })
         const tooLarge = () => reject(billingError('billing.document_too_large', { lines: toDraw.document.lines.length }))
         const timer = setTimeout(() => {
           tooLarge()
           void worker.terminate()
-        }, LIMIT_MS)
+        }, ms)
         worker.once('message', resolve)
         worker.once('error', (error) => ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge() : reject(error)))
         worker.once('exit', (code) => {

@@ -78,7 +78,7 @@ async function documents(db: Kysely<unknown>): Promise<void> {
     .addColumn('source_id', 'text')
     .addColumn('price_item_id', 'uuid')
     .addColumn('ticket_id', 'uuid')
-    .addColumn('person_id', 'uuid')
+    .addColumn('person_id', 'text')
     .addColumn('day_from', 'text', (c) => c.notNull())
     .addColumn('day_until', 'text', (c) => c.notNull())
     .addColumn('minutes', 'integer')
@@ -94,6 +94,13 @@ async function documents(db: Kysely<unknown>): Promise<void> {
     .addUniqueConstraint('billing_invoice_line_place', ['invoice_id', 'position'])
     .execute()
   await db.schema.createIndex('billing_invoice_line_source').on('billing_invoice_line').columns(['source_id', 'source_kind']).execute()
+  // Few lines are ever corrected: who adds up a year of them does not walk over all to find those.
+  await db.schema
+    .createIndex('billing_invoice_line_credited')
+    .on('billing_invoice_line')
+    .columns(['day_from'])
+    .where(sql<boolean>`credited_minor <> 0`)
+    .execute()
   await db.schema
     .createTable('billing_invoice_source')
     .addColumn('invoice_id', 'uuid', (c) => c.notNull().references('billing_invoice.id'))

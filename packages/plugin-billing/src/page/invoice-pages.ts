@@ -1,5 +1,5 @@
 import type { Html, PageView } from '@deskwright/core'
-import { badge, definitions, emptyState, html, link, list, type Part, type Row, section, table, tabs } from '@deskwright/page'
+import { badge, buttonLink, definitions, emptyState, html, link, list, type Part, type Row, section, table, tabs } from '@deskwright/page'
 import { addDays } from '../contract/periods.ts'
 import type { Invoice, InvoiceHead } from '../invoice/schemas.ts'
 import { cursorIn, duration, isolated, money, PAGE, type Page, pagesOf, thousandths, word } from './page.ts'
@@ -84,9 +84,19 @@ export const invoicePage: Page = {
       invoice.openMinor > 0 && html`<span>${word(view, 'due_on', { day: view.formats.day(invoice.dueOn) })}</span>`
     }</p></div>
 ${correctsId !== null && html`<p>${link(view.href(`/billing/invoices/${correctsId}`), word(view, 'corrects'))}${reason !== null && html`: <bdi>${reason}</bdi>`}</p>`}
-<div class="dw-two"><div class="dw-main">${linesOf(view, invoice)}</div><aside class="dw-side" aria-label="${word(view, 'total')}">${section({ title: word(view, 'total'), body: definitions(sums) })}</aside></div>`
+<div class="dw-two"><div class="dw-main">${linesOf(view, invoice)}</div><aside class="dw-side" aria-label="${word(view, 'total')}">${section({ title: word(view, 'total'), body: definitions(sums) })}<p>${buttonLink(view.href(`/billing/invoices/${invoice.id}/pdf`), word(view, 'pdf'), 'second')}</p></aside></div>`
     return { title, body }
   },
+}
+
+/** The document itself, for whoever may read the page that it is linked from. */
+export const invoicePdfPage: Page = {
+  path: '/billing/invoices/:invoiceId/pdf',
+  title: titleOf('invoices'),
+  audience: 'customer',
+  permission: 'billing.invoice_see',
+  slot: 'page',
+  render: async (desk, view) => ({ file: await desk.billing.invoicePdf({ invoiceId: view.parameters['invoiceId'] ?? '' }) }),
 }
 
 function linesOf(view: PageView, { lines, currency, from, until }: Invoice): Html {

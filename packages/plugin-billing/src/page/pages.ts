@@ -1,6 +1,6 @@
 import { contractPage, contractsPage } from './contract-pages.ts'
 import { estimatePage, estimatesPage } from './estimate-pages.ts'
-import { invoicePage, invoicesPage } from './invoice-pages.ts'
+import { invoicePage, invoicePdfPage, invoicesPage } from './invoice-pages.ts'
 import type { Page } from './page.ts'
 import { duePanel, estimatesPanel, timePanel, waitingPanel } from './panels.ts'
 
@@ -12,6 +12,7 @@ export const pages: readonly Page[] = [
   contractPage,
   invoicesPage,
   invoicePage,
+  invoicePdfPage,
   waitingPanel,
   duePanel,
   estimatesPanel,

@@ -3,6 +3,7 @@ const said = {
   contracts: ['Contracts', 'חוזים', 'قراردادها', 'Contratti', '契約', 'Договоры'],
   estimates: ['Estimates', 'הצעות מחיר', 'برآوردها', 'Preventivi', '見積もり', 'Сметы'],
   invoices: ['Invoices', 'חשבוניות', 'صورت‌حساب‌ها', 'Fatture', '請求書', 'Счета'],
+  pdf: ['Download (PDF)', 'הורדה (PDF)', 'دریافت (PDF)', 'Scarica (PDF)', 'ダウンロード（PDF）', 'Скачать (PDF)'],
   views: ['What is shown', 'מה מוצג', 'آنچه نشان داده می‌شود', 'Che cosa si vede', '表示する内容', 'Что показано'],
   pages: ['Pages', 'עמודים', 'صفحه‌ها', 'Pagine', 'ページ', 'Страницы'],
   first: ['Back to the beginning', 'חזרה להתחלה', 'بازگشت به آغاز', 'Torna all’inizio', '最初に戻る', 'К началу'],

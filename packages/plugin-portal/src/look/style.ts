@@ -24,6 +24,8 @@ bdi{unicode-bidi:isolate}
 .dw-nav a{display:inline-flex;align-items:center;gap:.45rem;min-block-size:2.75rem;padding:.35rem .8rem;border-radius:var(--dw-radius);color:var(--dw-soft);text-decoration:none;font-size:.9375rem;white-space:nowrap}
 .dw-nav a:hover{background:var(--dw-sunk);color:var(--dw-ink)}
 .dw-nav a[aria-current]{background:var(--dw-tint);color:var(--dw-accent);font-weight:600}
+.dw-menu{display:none}
+.dw-places{display:block;position:static;inset:auto;margin:0;padding:0;border:0;background:none;color:inherit;inline-size:auto;block-size:auto;overflow:visible}
 .dw-count{background:var(--dw-accent);color:var(--dw-on-accent);border-radius:1rem;padding-inline:.5em;font-size:.75rem;font-variant-numeric:tabular-nums}
 main{max-inline-size:64rem;margin-inline:auto;padding:clamp(1.5rem,4vw,3rem) clamp(1rem,4vw,2rem) 5rem;display:grid;gap:clamp(1.5rem,3vw,2.25rem)}
 main>*{min-inline-size:0}
@@ -87,8 +89,7 @@ input[type=date],input[type=number]{max-inline-size:14rem}
 [aria-invalid]{border-color:var(--dw-bad)}
 .dw-check label,.dw-options label{display:flex;align-items:flex-start;gap:.65rem;padding-block:.35rem;cursor:pointer}
 .dw-check input,.dw-options input{margin-block-start:.2rem}
-.dw-title h1,.dw-list-title{text-align:match-parent}
-dd p{text-align:match-parent}
+.dw-title h1,.dw-list-title,dd p{text-align:-webkit-match-parent;text-align:match-parent}
 .dw-log{display:grid;background:var(--dw-sheet);border:1px solid var(--dw-line);border-radius:var(--dw-radius);box-shadow:var(--dw-shadow)}.dw-log li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.7rem 1.15rem}.dw-log li+li{border-block-start:1px solid var(--dw-line)}
 .dw-bars{display:grid;gap:1rem}.dw-bars .dw-card{gap:.5rem}.dw-bar-name{display:flex;justify-content:space-between;gap:.25rem 1rem;flex-wrap:wrap;margin:0}.dw-bar-name span{color:var(--dw-soft);font-size:.9375rem}
 meter{appearance:none;display:block;inline-size:100%;block-size:.6rem;border:0;border-radius:1rem;overflow:hidden;background:var(--dw-sunk)}meter::-webkit-meter-bar{background:var(--dw-sunk);border:0;border-radius:1rem;block-size:.6rem}meter::-webkit-meter-optimum-value{background:var(--dw-accent);border-radius:1rem}meter::-moz-meter-bar{background:var(--dw-accent);border-radius:1rem}
@@ -135,7 +136,14 @@ mark{background:var(--dw-wait-ground);color:inherit;border-radius:3px;padding-in
 .dw-foot{max-inline-size:64rem;margin-inline:auto;padding:0 clamp(1rem,4vw,2rem) 2rem;color:var(--dw-soft);font-size:.875rem;display:flex;gap:.5rem 1.5rem;flex-wrap:wrap;align-items:center;justify-content:space-between}
 .dw-languages{display:flex;flex-wrap:wrap;gap:0 .25rem}.dw-languages button{background:none;border:0;font:inherit;color:inherit;padding:.35rem .5rem;min-block-size:2.25rem;cursor:pointer;border-radius:6px}.dw-languages button:hover{text-decoration:underline;color:var(--dw-ink)}.dw-languages [aria-current]{color:var(--dw-ink);font-weight:600}
 .dw-live:empty{display:none}.dw-live{color:var(--dw-soft);font-size:.9375rem}
-@media(max-width:40rem){.dw-head-in{padding-block:.5rem;gap:.15rem}.dw-brand{inline-size:100%}.dw-nav{inline-size:calc(100% + 1rem);margin-inline:-.5rem;overflow-x:auto;scrollbar-width:none}.dw-nav ul{flex-wrap:nowrap}.dw-nav a{padding-inline:.65rem}.dw-wide-button .dw-button{inline-size:100%}.dw-list a{padding-inline:1rem}.dw-message{max-inline-size:calc(100% - 1rem)}}
+@media(max-width:40rem){.dw-head-in{padding-block:.5rem;gap:.15rem}.dw-nav{margin-inline:-.5rem}.dw-nav a{padding-inline:.65rem}.dw-wide-button .dw-button{inline-size:100%}.dw-list a{padding-inline:1rem}.dw-message{max-inline-size:calc(100% - 1rem)}}
+@supports selector(:popover-open){@media(max-width:40rem){.dw-head-in{padding-block:.6rem;flex-wrap:nowrap}
+.dw-menu{display:inline-flex;align-items:center;gap:.6rem;min-block-size:2.75rem;padding:.4rem .9rem;border:1px solid var(--dw-edge);border-radius:var(--dw-radius);background:var(--dw-sheet);color:var(--dw-ink);font:inherit;font-weight:600;font-size:.9375rem;cursor:pointer;flex:none}
+.dw-menu::before{content:"";inline-size:1rem;block-size:.65rem;border-block:2px solid;background:linear-gradient(currentcolor,currentcolor) center/100% 2px no-repeat}
+.dw-places:not(:popover-open){display:none}
+.dw-places:popover-open{position:fixed;inset-block:4.25rem auto;inset-inline:.75rem;inline-size:auto;max-block-size:calc(100dvh - 5rem);overflow-y:auto;padding:.75rem;background:var(--dw-sheet);color:var(--dw-ink);border:1px solid var(--dw-line);border-radius:var(--dw-radius);box-shadow:0 8px 40px rgb(0 0 0/.25)}
+.dw-places::backdrop{background:rgb(0 0 0/.35)}
+.dw-places .dw-nav{margin:0}.dw-places .dw-nav ul{display:grid}.dw-places .dw-nav a{display:flex;inline-size:100%;padding-inline:1rem}}}
 @media print{.dw-head,.dw-foot,.dw-reply,.dw-confirm{display:none}}
 @media(forced-colors:active){.dw-badge,.dw-banner,.dw-own{border:1px solid}}
 `

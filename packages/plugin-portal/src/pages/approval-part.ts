@@ -61,10 +61,11 @@ export const approval: PortalPage = {
 async function drawn(context: Context, tried?: { readonly said: string; readonly comment: string }): Promise<Html> {
   const { desk, view, words } = context
   const found = await desk.approvals.get({ approvalId: view.parameters['approvalId'] ?? '' })
+  const { items } = await desk.types.list()
   const { text, tone } = stateOf(context, found)
   return html`<div class="dw-narrow"><div class="dw-title"><p class="dw-over">${numberText(found.ticket.number)}${badge(text, tone)}${amountOf(context, found)}</p><h1 dir="auto">${found.question}</h1></div>
 ${tried && banner(html`<span dir="auto">${tried.said}</span>`, 'bad')}
-<section class="dw-card">${content(found.content)}</section>
+<section class="dw-card">${content(context, typed(found.content, items))}</section>
 ${
   found.awaitsMe &&
   html`<form class="dw-form dw-card" method="post" action="${view.href(`/approvals/${found.id}`)}">${view.formFields}<input type="hidden" name="contentHash" value="${found.contentHash}">${field(
@@ -83,14 +84,34 @@ ${
 }
 
 /** Whatever is to be approved, as names and values: plugins that ask have pages of their own for more. */
-function content(value: unknown): Html {
-  if (Array.isArray(value)) return html`<ul>${value.map((one: unknown) => html`<li>${content(one)}</li>`)}</ul>`
-  if (typeof value === 'object' && value !== null)
+function content({ words }: Pick<Context, 'words'>, value: unknown): Html {
+  if (Array.isArray(value)) return html`<ul>${value.map((one: unknown) => html`<li>${content({ words }, one)}</li>`)}</ul>`
+  if (isObject(value)) {
+    // Of a request it is what its form has asked for, in the same words.
+    const known: Readonly<Record<string, string>> = {
+      type: words('portal.request.type'),
+      subject: words('portal.new.subject'),
+      request: words('portal.new.body'),
+      fields: words('portal.request.facts'),
+      requester: words('portal.request.requester'),
+      company: words('portal.request.company'),
+    }
     return definitions(
-      Object.entries(value)
-        .filter(([name, one]) => one !== null && one !== '' && !/Ids?$|^id$/.test(name))
-        .map(([name, one]) => [name, content(one)]),
+      Object.entries(value).flatMap(([name, one]) =>
+        isNothing(one) || /Ids?$|^id$/.test(name) ? [] : [[known[name] ?? name, content({ words }, nameOf(one))] as const],
+      ),
     )
+  }
   const text = String(value)
   return text.includes('\n') ? userText(text) : html`${userWord(text)}`
 }
+
+/** The type by its title. */
+const typed = (value: unknown, types: readonly { readonly id: string; readonly title: string }[]): unknown =>
+  isObject(value) && 'type' in value ? { ...value, type: types.find(({ id }) => id === value.type)?.title ?? value.type } : value
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const isNothing = (value: unknown): boolean => value === null || value === '' || (isObject(value) && Object.keys(value).length === 0)
+/** People and companies are their names. */
+const nameOf = (value: unknown): unknown =>
+  isObject(value) && 'name' in value && Object.keys(value).every((key) => key === 'id' || key === 'name') ? value.name : value

@@ -31,18 +31,18 @@ export async function conversationOf({ desk }: Pick<Context, 'desk'>, ticketId: 
 /** What was said and what happened. Without the ticket's id files are named, and not to be had. */
 export function conversation(context: Pick<Context, 'view' | 'words' | 'me'>, ticketId: string | null, entries: readonly Entry[]): Html {
   const { words } = context
+  const support = words('portal.request.support')
   return html`<div id="conversation">${timeline(
-    entries.flatMap((entry) => drawn(context, ticketId, entry)),
+    entries.flatMap((entry) => drawn({ ...context, support }, ticketId, entry)),
     words('portal.request.conversation'),
   )}</div>`
 }
 
 function drawn(
-  { view, words, me }: Pick<Context, 'view' | 'words' | 'me'>,
+  { view, support, me }: Pick<Context, 'view' | 'me'> & { readonly support: string },
   ticketId: string | null,
   { message: said, title, at, changes, other }: Entry,
 ): Html[] {
-  const atText = view.formats.dateTime(at)
   if (said)
     return [
       message({
@@ -50,7 +50,7 @@ function drawn(
         author: said.author.name,
         isStaff: said.acting === 'staff',
         isOwn: said.author.kind === 'person' && said.author.id === me?.person.id,
-        staffWord: words('portal.request.support'),
+        staffWord: support,
         at: said.createdAt,
         atText: view.formats.dateTime(said.createdAt),
         body: userText(said.body),
@@ -65,7 +65,7 @@ function drawn(
     occurrence(
       html`${title}${to.length > 0 && html`: ${to.map((one, index) => [index > 0 && ', ', one])}`}${other && html` ${numberText(other.number)}`}`,
       at,
-      atText,
+      view.formats.dateTime(at),
     ),
   ]
 }

@@ -53,8 +53,7 @@ ${
   })}</div>`
 }
 ${section({ title: words('portal.settings.notifications'), body: html`<p class="dw-hint">${words('portal.settings.notifications_hint')}</p>${notifications(context, items)}` })}
-<p>${link(view.href('/settings/data'), words('portal.data.title'))}</p>
-<p class="dw-actions">${button({ text: words('portal.settings.save') })}${context.entry?.session !== undefined && buttonLink(view.href('/leave'), words('portal.enter.out'), 'quiet')}</p></form></div>`
+<p class="dw-actions">${button({ text: words('portal.settings.save') })}${context.entry?.session !== undefined && buttonLink(view.href('/leave'), words('portal.enter.out'), 'quiet')}</p></form><p>${link(view.href('/settings/data'), words('portal.data.title'))}</p></div>`
   },
   act: saved,
 }

@@ -204,11 +204,11 @@ async function posted(visit: Visit, policy: string, styleAsset: Asset): Promise<
   const language = site.path === '/settings/language'
   const found = language ? undefined : pageAt(visit)
   const staging = new Map<string, { id: string; name: string }[]>()
-  const once = createHash('sha256').update(visit.token)
   let count = 0
-  const fields = await site.form(async ({ field, name, body }) => {
+  const fields = await site.form(async ({ field, name, body, fields: before }) => {
     count += 1
-    const staged = await reader.desk().files.stage({ name, body })
+    // The same form brings the same files once, so that its command is the same, too.
+    const staged = await reader.desk(onceKey(visit, before, `file ${count} ${name}`)).files.stage({ name, body })
     staging.set(field, [...(staging.get(field) ?? []), { id: staged.id, name: staged.name }])
   })
   if (!fits(fields.get('_token')?.[0], cookieOf(site.request, 'deskportal_token'))) {
@@ -229,13 +229,21 @@ async function posted(visit: Visit, policy: string, styleAsset: Asset): Promise<
       'files',
       kept.map(({ id }) => id),
     )
-  const sent = fields.get('_once')?.[0] ?? ''
-  // Files are new ones with each try, so a form with files is another one: then the desk's own guards have to do.
-  const key = sent && count === 0 ? once.update(`${site.path} ${sent.slice(0, 100)}`).digest('base64url') : undefined
+  const key = onceKey(visit, fields, 'form')
   const form: PortalForm = { fields, files, kept: [...kept, ...[...staging.values()].flat()] }
   const made = await act(visit, found, form, key)
   if ('goTo' in made) return turn(visit, made)
   return framed(visit, titled(visit, found, made), 422, policy, styleAsset)
+}
+
+/** Under which one thing of a form is done once, however often the form is sent; every page that is drawn is another form. */
+function onceKey({ token, site }: Visit, fields: ReadonlyMap<string, readonly string[]>, what: string): string | undefined {
+  const sent = fields.get('_once')?.[0]?.slice(0, 100)
+  return sent
+    ? createHash('sha256')
+        .update(JSON.stringify([token, site.path, sent, what]))
+        .digest('base64url')
+    : undefined
 }
 
 async function act(visit: Visit, found: Found, form: PortalForm, key: string | undefined): Promise<Turn | Html | PageBody> {

@@ -21,6 +21,9 @@ export interface Frame {
   readonly said: { readonly text: string; readonly tone: Tone } | undefined
 }
 
+/** As many places as stand beside one another on a phone, in every language. */
+const FEW = 2
+
 /** The whole page around what a page says. */
 export function layout(frame: Frame): string {
   const { words, language, direction, look, name, title, body, href, assets, said } = frame
@@ -28,9 +31,17 @@ export function layout(frame: Frame): string {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${words('portal.title', { page: title, name })}</title>
 <link rel="icon" type="image/svg+xml" href="${assets.icon}"><link rel="stylesheet" href="${assets.style}"><script src="${assets.script}" defer></script></head>
 <body><a class="dw-skip" href="#main">${words('portal.skip')}</a>
-<header class="dw-head"><div class="dw-head-in"><a class="dw-brand" href="${href('/')}"><bdi>${name}</bdi></a>${frame.navigation.length > 0 && nav(frame.navigation, words('portal.nav.label'))}</div></header>
+<header class="dw-head"><div class="dw-head-in"><a class="dw-brand" href="${href('/')}"><bdi>${name}</bdi></a>${navigationOf(frame)}</div></header>
 <main id="main" tabindex="-1" data-close="${words('portal.widget.close')}" data-failed="${words('portal.widget.failed')}">${said && banner(html`<span dir="auto">${said.text}</span>`, said.tone)}${body}</main>
 <footer class="dw-foot">${languages(frame)}</footer></body></html>`)}`
+}
+
+/** On a phone more than a few places open from a button: without a script, and closed again by the escape key or beside it. */
+function navigationOf({ navigation, words }: Frame): Html | null {
+  if (!navigation.length) return null
+  const places = nav(navigation, words('portal.nav.label'))
+  if (navigation.length <= FEW) return places
+  return html`<button class="dw-menu" type="button" popovertarget="dw-places">${words('portal.nav.menu')}</button><div class="dw-places" id="dw-places" popover>${places}</div>`
 }
 
 const languages = ({ language, href, formFields, here, words }: Frame): Html =>

@@ -1,6 +1,7 @@
 /** Everything that the portal says, in MessageFormat 2; the other languages have the same keys, or the build fails. */
 export const en = {
   'portal.nav.label': 'Main',
+  'portal.nav.menu': 'Menu',
   'portal.nav.home': 'Home',
   'portal.nav.requests': 'Requests',
   'portal.nav.new': 'New request',

@@ -2,6 +2,7 @@ import type { PortalTexts } from './portal-texts.ts'
 
 export const fa: PortalTexts = {
   'portal.nav.label': 'اصلی',
+  'portal.nav.menu': 'فهرست',
   'portal.nav.home': 'خانه',
   'portal.nav.requests': 'درخواست‌ها',
   'portal.nav.new': 'درخواست تازه',

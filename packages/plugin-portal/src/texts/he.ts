@@ -2,6 +2,7 @@ import type { PortalTexts } from './portal-texts.ts'
 
 export const he: PortalTexts = {
   'portal.nav.label': 'ראשי',
+  'portal.nav.menu': 'תפריט',
   'portal.nav.home': 'בית',
   'portal.nav.requests': 'פניות',
   'portal.nav.new': 'פנייה חדשה',

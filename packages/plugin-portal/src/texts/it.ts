@@ -2,6 +2,7 @@ import type { PortalTexts } from './portal-texts.ts'
 
 export const it: PortalTexts = {
   'portal.nav.label': 'Principale',
+  'portal.nav.menu': 'Menu',
   'portal.nav.home': 'Inizio',
   'portal.nav.requests': 'Richieste',
   'portal.nav.new': 'Nuova richiesta',

@@ -2,6 +2,7 @@ import type { PortalTexts } from './portal-texts.ts'
 
 export const ja: PortalTexts = {
   'portal.nav.label': 'メイン',
+  'portal.nav.menu': 'メニュー',
   'portal.nav.home': 'ホーム',
   'portal.nav.requests': 'お問い合わせ',
   'portal.nav.new': '新しいお問い合わせ',

@@ -2,6 +2,7 @@ import type { PortalTexts } from './portal-texts.ts'
 
 export const ru: PortalTexts = {
   'portal.nav.label': 'Главное',
+  'portal.nav.menu': 'Меню',
   'portal.nav.home': 'Главная',
   'portal.nav.requests': 'Обращения',
   'portal.nav.new': 'Новое обращение',

@@ -8,6 +8,8 @@ export interface FormFile {
   readonly field: string
   readonly name: string
   readonly body: AsyncIterable<Uint8Array>
+  /** What has come before it. */
+  readonly fields: ReadonlyMap<string, readonly string[]>
 }
 
 export interface FormLimits {
@@ -52,7 +54,7 @@ export async function readForm(
     current = file
     // Also when nobody reads it: an error without a listener would end the process.
     file.on('error', () => {})
-    const one = { field: field ?? '', name: name ?? '', body: file }
+    const one = { field: field ?? '', name: name ?? '', body: file, fields }
     taking.push(unlessNoneWasChosen(one, onFile).catch(fail))
   })
   parser.on('field', (field: string | undefined, value: string, nameCut: boolean, valueCut: boolean) => {
