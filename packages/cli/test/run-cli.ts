@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import process from 'node:process'
+import { afterAll } from 'vitest'
 
 export const fixtures = join(import.meta.dirname, 'fixtures')
 const bin = join(import.meta.dirname, '..', 'src', 'bin.ts')
@@ -27,6 +28,12 @@ export interface Running {
   printed(text: string | RegExp): Promise<string>
 }
 
+const running = new Set<ChildProcess>()
+// A test that ran out of time leaves its program behind.
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 /** Starts the command line as a process of its own, on its sources. */
 export function startCli(args: readonly string[], { cwd = fixtures, env = {} }: RunOptions = {}): Running {
   const child = spawn(process.execPath, ['--conditions=development', bin, ...args], {
@@ -42,6 +49,8 @@ export function startCli(args: readonly string[], { cwd = fixtures, env = {} }: 
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.once('close', () => running.delete(child))
   let [out, err] = ['', '']
   const watchers = new Set<() => void>()
   const look = (): void => {
