@@ -15,6 +15,7 @@ const slow = [
   '/every-operation',
   '/guides',
   '/nest',
+  'browser.test',
   '/killed-',
   '/budget',
 ]

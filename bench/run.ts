@@ -18,6 +18,7 @@ import { live } from './src/live.ts'
 import { manyDesks } from './src/many-desks.ts'
 import { margin } from './src/margin.ts'
 import { micro } from './src/micro.ts'
+import { portalPages } from './src/portal.ts'
 import { printTable, type Row } from './src/report.ts'
 import { search } from './src/search/search.ts'
 import { start } from './src/start.ts'
@@ -41,6 +42,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   'field-indexes': fieldIndexes,
   transfer,
   views,
+  portal: portalPages,
   search,
 }
 

@@ -29,6 +29,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/pages.md': ['try.ts'],
   'guide/portal.md': ['try.ts'],
   'guide/import-and-export.md': ['try.ts'],
+  'guide/personal-data.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {

@@ -10,6 +10,7 @@ export const guideGroups = [
       'keys-and-limits',
       'webhooks',
       'import-and-export',
+      'personal-data',
       'operate',
       'demo',
       'replay',

@@ -72,6 +72,7 @@ export { type ContractKit, forContract } from './plugin/kit.ts'
 export type { Html, PageBody, PageFile, PageForm, PageSlot, PageSpec, PageTurn, PageView } from './plugin/page-spec.ts'
 export type {
   DeskPlugin,
+  Held,
   InstalledPlugin,
   JobTools,
   PluginFactory,

@@ -1,12 +1,34 @@
 import type { Reader, Writer } from '@deskwright/core'
-import { eraseInPlans, exportOfPlans } from './plan/personal-data.ts'
+import { sql } from 'kysely'
+import { eraseInPlans, exportOfPlans, planColumns } from './plan/personal-data.ts'
 import type { ModelPlan } from './plan/schemas.ts'
 import type { EquipmentTables } from './tables.ts'
+
+const counted = sql<number>`count(*)`.as('row_count')
 
 const isAbout = (personId: string, json: unknown): boolean => JSON.stringify(json).includes(personId)
 
 /** What is known of somebody here: for which equipment and places they are the contact, and what they did with it. */
 export const personalData = {
+  columns: {
+    equipment_item: {
+      contact_id: 'person',
+      inventory_number: 'kept',
+      name: 'kept',
+      serial: 'kept',
+      place: 'kept',
+      supplier: 'kept',
+      attributes_json: 'kept',
+      note: 'kept',
+    },
+    equipment_object_contact: { person_id: 'person', role: 'words' },
+    equipment_history: { actor_id: 'person', details_json: 'kept' },
+    equipment_file: { added_by: 'person', name: 'kept' },
+    equipment_import: { started_by: 'person', file_name: 'kept' },
+    equipment_ticket_item: { added_by: 'person' },
+    equipment_model: { plans_json: 'person', name: 'kept' },
+    ...planColumns,
+  } as const,
   async export(db: Reader<EquipmentTables>, personId: string): Promise<object> {
     const [equipment, places, actions, files, imports] = [
       await db.selectFrom('equipment_item').select(['id', 'inventory_number', 'name']).where('contact_id', '=', personId).execute(),
@@ -19,7 +41,42 @@ export const personalData = {
       await db.selectFrom('equipment_file').select(['id', 'item_id', 'name', 'added_at']).where('added_by', '=', personId).execute(),
       await db.selectFrom('equipment_import').select(['id', 'file_name', 'created_at']).where('started_by', '=', personId).execute(),
     ]
-    return { equipment, places, actions, files, imports, plans: await exportOfPlans(db, personId) }
+    const onTickets = await db
+      .selectFrom('equipment_ticket_item')
+      .select(['ticket_id', 'item_id', 'added_at'])
+      .where('added_by', '=', personId)
+      .execute()
+    return { equipment, places, actions, files, imports, onTickets, plans: await exportOfPlans(db, personId) }
+  },
+
+  /** What was said of equipment, and what was done to it, is about the equipment. */
+  async kept(db: Reader<EquipmentTables>, personId: string) {
+    const { row_count: actions } = await db
+      .selectFrom('equipment_history')
+      .select(counted)
+      .where('actor_id', '=', personId)
+      .executeTakeFirstOrThrow()
+    const { row_count: items } = await db
+      .selectFrom('equipment_item')
+      .select(counted)
+      .where('contact_id', '=', personId)
+      .executeTakeFirstOrThrow()
+    const { row_count: files } = await db
+      .selectFrom('equipment_file')
+      .select(counted)
+      .where('added_by', '=', personId)
+      .executeTakeFirstOrThrow()
+    const { row_count: plans } = await db
+      .selectFrom('equipment_plan')
+      .select(counted)
+      .where('requester_id', '=', personId)
+      .executeTakeFirstOrThrow()
+    return [
+      { what: 'history', count: Number(actions), why: 'in_use_by_the_desk' },
+      { what: 'equipment', count: Number(items), why: 'in_use_by_the_desk' },
+      { what: 'files', count: Number(files), why: 'in_use_by_the_desk' },
+      { what: 'plans', count: Number(plans), why: 'in_use_by_the_desk' },
+    ]
   },
 
   /** The equipment stays, and its history: without who did it. */

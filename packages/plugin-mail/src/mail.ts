@@ -59,6 +59,7 @@ export const mail = (options: MailOptions): DeskPlugin<MailContract> => {
     migrations: { '0001_refusal': refusal },
     texts: catalogues,
     personalData: {
+      columns: { mail_refusal: { person_id: 'person', address: 'words' } },
       export: (db, personId) =>
         db.selectFrom('mail_refusal').select(['address', 'code', 'refused_at']).where('person_id', '=', personId).execute(),
       async erase(db, personId) {

@@ -2,6 +2,10 @@ import type { WebhookReader, WebhookWriter } from './kit.ts'
 
 /** Who made a webhook, and messages that name somebody by id. */
 export const personalData = {
+  columns: {
+    webhooks_subscription: { created_by: 'person', service_id: 'person', name: 'kept', url: 'kept' },
+    webhooks_delivery: { body: 'person' },
+  } as const,
   async export(db: WebhookReader, personId: string): Promise<object> {
     return {
       webhooks: await db
@@ -15,6 +19,14 @@ export const personalData = {
         .where('body', 'like', `%${personId}%`)
         .execute(),
     }
+  },
+  async kept(db: WebhookReader, personId: string) {
+    const found = await db
+      .selectFrom('webhooks_subscription')
+      .select(({ fn }) => fn.countAll<number>().as('row_count'))
+      .where((eb) => eb.or([eb('created_by', '=', personId), eb('service_id', '=', personId)]))
+      .executeTakeFirst()
+    return [{ what: 'webhooks', count: Number(found?.row_count ?? 0), why: 'in_use_by_the_desk' }]
   },
   /** Messages do without the id from then on, also those that wait; webhooks of a service tell nothing more. */
   async erase(db: WebhookWriter, personId: string): Promise<void> {

@@ -394,6 +394,44 @@ finds(
 )
 finds('travels', 'a table without a key', withTable('place text'), "The table 'visits_invitation' has no primary key")
 
+const withPersonalData = (more: object) => broken((plugin) => ({ personalData: { ...(plugin.personalData as object), ...more } }))
+finds(
+  'personal_columns',
+  'a column with somebody of which nothing is said',
+  withPersonalData({ columns: { visits_visit: { place: 'kept' } } }),
+  "'visits_visit.technician_id' says who somebody is, and personalData.columns does not name it.",
+)
+finds(
+  'personal_columns',
+  'words beside somebody of which nothing is said',
+  withPersonalData({ columns: { visits_visit: { technician_id: 'person' } } }),
+  "'visits_visit.place' holds what people wrote, in a row that names somebody, and personalData.columns does not name it.",
+)
+finds(
+  'personal_columns',
+  'a column for people that nothing was ever written to',
+  withTable('id text primary key, invited_by text'),
+  "'visits_invitation.invited_by' is named like a person’s, and personalData.columns does not name it.",
+)
+finds(
+  'personal_columns',
+  'words that are kept without a reason',
+  withPersonalData({ kept: undefined }),
+  "'visits' keeps words in 'visits_visit.place', and has no personalData.kept that says how many and why.",
+)
+finds(
+  'personal_columns',
+  'a column that is declared and not exported',
+  withPersonalData({ export: () => [] }),
+  "personalData.export of 'visits' does not give a row of 'visits_visit' that has somebody in 'technician_id'.",
+)
+finds(
+  'personal_columns',
+  'words that are declared and not erased',
+  withPersonalData({ columns: { visits_visit: { technician_id: 'person', place: 'words' } } }),
+  "personalData.erase of 'visits' leaves what personalData.columns says to be somebody's in 'visits_visit.place'.",
+)
+
 type Setup = NonNullable<InstalledPlugin['setup']>
 const hanging = (
   more: (ctx: {

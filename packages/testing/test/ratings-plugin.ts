@@ -96,6 +96,7 @@ export const ratings = definePlugin({
         .execute(),
   },
   personalData: {
+    columns: { ratings_rating: { rated_by: 'person', remark: 'words' } },
     export: (db, personId) => db.selectFrom('ratings_rating').selectAll().where('rated_by', '=', personId).execute(),
     async erase(db, personId) {
       await db.deleteFrom('ratings_rating').where('rated_by', '=', personId).execute()

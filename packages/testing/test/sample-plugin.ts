@@ -235,9 +235,14 @@ export const visits = definePlugin({
   },
   ticketExtension: extension,
   personalData: {
+    columns: { visits_visit: { technician_id: 'person', place: 'kept' } },
     export: (db, personId) => db.selectFrom('visits_visit').selectAll().where('technician_id', '=', personId).execute(),
     async erase(db, personId) {
       await db.updateTable('visits_visit').set({ technician_id: null }).where('technician_id', '=', personId).execute()
+    },
+    async kept(db, personId) {
+      const rows = await db.selectFrom('visits_visit').select('id').where('technician_id', '=', personId).execute()
+      return [{ what: 'visits', count: rows.length, why: 'history_of_tickets' }]
     },
   },
   acts: ['ticket.read', 'ticket.note', 'visits.read'],

@@ -96,6 +96,8 @@ export const coreApi = defineApi<Operations>({
   'notifications.unread': 'GET /api/notifications/unread',
   'people.create': 'POST /api/people',
   'people.deactivate': 'POST /api/people/{personId}/deactivate',
+  'people.erase': 'POST /api/people/{personId}/erase',
+  'people.export': 'BYTES /api/people/{personId}/export',
   'people.get': 'GET /api/people/{personId}',
   'people.list': 'GET /api/people',
   'people.me': 'GET /api/people/me',
@@ -1390,6 +1392,26 @@ export interface components {
             items: components["schemas"]["Delivery"][];
             /** @description Where the next page begins; null: this is the last */
             nextCursor: string | null;
+        };
+        /** ErasureReport */
+        ErasureReport: {
+            /** @description UUID, lower-case */
+            personId: string;
+            /** @description Messages whose words and files are gone */
+            messages: number;
+            /** @description Requests of theirs whose texts are gone */
+            tickets: number;
+            /** @description What stays of what was about them */
+            kept: {
+                /** @description `core`, or the plugin that keeps it */
+                owner: string;
+                /** @description What is kept */
+                what: string;
+                /** @description How many */
+                count: number;
+                /** @description Why, such as `written_by_others` or `accounting` */
+                why: string;
+            }[];
         };
         /** Event */
         Event: {
@@ -4509,6 +4531,26 @@ export interface components {
                     personId: string;
                 } & components["schemas"]["PeopleDeactivateInput"];
                 output: components["schemas"]["Person"];
+            };
+            /** @description Takes who somebody was and what they wrote out of the desk and every plugin. It can’t be taken back. */
+            "people.erase": {
+                /** @constant */
+                kind: "json";
+                input: {
+                    /** @description UUID, lower-case */
+                    personId: string;
+                };
+                output: components["schemas"]["ErasureReport"];
+            };
+            /** @description What is held of somebody, here and in every plugin, as NDJSON: a line for each row. */
+            "people.export": {
+                /** @constant */
+                kind: "bytes";
+                input: {
+                    /** @description UUID, lower-case */
+                    personId: string;
+                };
+                output: null;
             };
             /** @description One person. */
             "people.get": {

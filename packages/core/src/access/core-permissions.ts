@@ -34,6 +34,8 @@ export const corePermissions = {
   'person.create': 'Add people',
   'person.update': 'Change people',
   'person.deactivate': 'Deactivate and reactivate people',
+  'person.export': 'Export what is held of people',
+  'person.erase': 'Erase people and what they wrote, for good',
   'company.read': 'See companies',
   'company.create': 'Add companies',
   'company.update': 'Change companies',

@@ -12,7 +12,7 @@ import type { CallContext } from '../operation/unit-of-work.ts'
 export async function expectMayChange(
   context: CallContext,
   personId: string,
-  permission: 'person.update' | 'person.deactivate',
+  permission: 'person.update' | 'person.deactivate' | 'person.erase' | 'person.export',
 ): Promise<void> {
   const { unit, actor } = context
   const { permissions } = unit.runtime.composition

@@ -1,7 +1,9 @@
 import Type, { type Static } from 'typebox'
+import type { Bytes } from '../operation/operation.ts'
 import type { CoreTables } from '../tables.ts'
 import {
   about,
+  Code,
   Currency,
   Email,
   ExpectedVersion,
@@ -109,6 +111,27 @@ export const PersonPage = Type.Object(
 )
 export interface PersonPage extends Static<typeof PersonPage> {}
 
+export const ErasureReport = Type.Object(
+  {
+    personId: Id,
+    messages: about(Type.Integer({ minimum: 0 }), 'Messages whose words and files are gone'),
+    tickets: about(Type.Integer({ minimum: 0 }), 'Requests of theirs whose texts are gone'),
+    kept: about(
+      Type.Array(
+        Type.Object({
+          owner: about(Code, '`core`, or the plugin that keeps it'),
+          what: about(Code, 'What is kept'),
+          count: about(Type.Integer({ minimum: 1 }), 'How many'),
+          why: about(Code, 'Why, such as `written_by_others` or `accounting`'),
+        }),
+      ),
+      'What stays of what was about them',
+    ),
+  },
+  { title: 'ErasureReport' },
+)
+export interface ErasureReport extends Static<typeof ErasureReport> {}
+
 export interface PeopleService {
   /** Who the caller is, in which capacity, with which grants. */
   me(): Promise<MeView>
@@ -121,16 +144,24 @@ export interface PeopleService {
   deactivate(input: DeactivatePerson): Promise<PersonView>
   /** Lets somebody in again, as the customer that everybody is; roles and assignments are given anew. */
   reactivate(input: PersonById): Promise<PersonView>
+  /** Takes out who somebody was and what they wrote, here and in every plugin, for good; says what stays and why. */
+  erase(input: PersonById): Promise<ErasureReport>
+  /**
+   * What is held of somebody, here and in every plugin, as NDJSON: a line for each row, `{ owner, what, row }`. It goes by the same list as `erase`.
+   * Bytes of files are asked for one by one.
+   */
+  export(input: PersonById): Promise<Bytes>
 }
 export interface PeopleContract {
   id: 'people'
   service: PeopleService
-  permissions: 'person.read' | 'person.create' | 'person.update' | 'person.deactivate'
+  permissions: 'person.read' | 'person.create' | 'person.update' | 'person.deactivate' | 'person.erase' | 'person.export'
   events: {
     'person.created': { personId: string }
     'person.updated': { personId: string; fields: readonly string[] }
     'person.deactivated': { personId: string }
     'person.reactivated': { personId: string }
+    'person.erased': { personId: string }
   }
   tables: CoreTables
 }

@@ -8,7 +8,7 @@ import { dropAssignments } from '../team/drop-assignments.ts'
 import { endParticipations } from '../team/end-participations.ts'
 import { expectMayChange } from './change-right.ts'
 import { DeactivatePerson, type PeopleContract, PersonById, PersonView } from './contract.ts'
-import { viewPerson } from './person-view.ts'
+import { type PersonRow, viewPerson } from './person-view.ts'
 import { lockPerson } from './update-person.ts'
 
 const { command } = forContract<PeopleContract>()
@@ -33,23 +33,7 @@ export const deactivate = command({
     await lockAdministrators(unit)
     const person = await lockPerson(context, personId)
     if (!person.is_active) return viewPerson(context, personId)
-    const wasAdministrator = await hasAdministrator(unit, personId)
-    await record(
-      context,
-      'person.deactivated',
-      { personId },
-      () =>
-        unit.db
-          .updateTable('person')
-          .set({ is_active: false, version: person.version + 1, updated_at: unit.now })
-          .where('id', '=', personId)
-          .execute(),
-      reason === undefined ? [] : [{ field: 'reason', from: null, to: reason, isPublic: false }],
-    )
-    if (wasAdministrator) await expectAdministrator(unit)
-    await endRoles(context, personId)
-    await dropAssignments(context, personId)
-    await endParticipations(context, personId, { kind: 'follower' })
+    await endAccess(context, person, reason)
     return viewPerson(context, personId)
   },
 })
@@ -78,6 +62,32 @@ export const reactivate = command({
     return viewPerson(context, personId)
   },
 })
+
+/** For somebody who is locked, and after the administrators are: of two who deactivate each other one fails. */
+export async function endAccess(
+  context: CallContext,
+  { id: personId, version }: Pick<PersonRow, 'id' | 'version'>,
+  reason?: string,
+): Promise<void> {
+  const { unit } = context
+  const wasAdministrator = await hasAdministrator(unit, personId)
+  await record(
+    context,
+    'person.deactivated',
+    { personId },
+    () =>
+      unit.db
+        .updateTable('person')
+        .set({ is_active: false, version: version + 1, updated_at: unit.now })
+        .where('id', '=', personId)
+        .execute(),
+    reason === undefined ? [] : [{ field: 'reason', from: null, to: reason, isPublic: false }],
+  )
+  if (wasAdministrator) await expectAdministrator(unit)
+  await endRoles(context, personId)
+  await dropAssignments(context, personId)
+  await endParticipations(context, personId, { kind: 'follower' })
+}
 
 async function endRoles(context: CallContext, personId: string): Promise<void> {
   const grants = await context.unit.db

@@ -80,10 +80,23 @@ export interface JobTools {
    */
   post(letter: Letter): Promise<void>
 }
+/**
+ * What a column holds of people. `person`: the id of somebody, which erasure takes out. `words`: what that person wrote or is called, which goes
+ * with it. `kept`: words in a row that names somebody, which stay; `kept` of `PersonalData` says why.
+ */
+export type Held = 'person' | 'words' | 'kept'
 /** `erase` runs inside core's `person.erased`. */
 export interface PersonalData<C extends PluginContract> {
+  /** Of each table that names people: what its columns hold of them. The conformance suite puts somebody into each and looks whether they go. */
+  readonly columns?: { readonly [T in keyof TablesOf<C>]?: { readonly [K in keyof TablesOf<C>[T]]?: Held } }
+  /** Everything in which somebody stands; called within `people.export`. */
   export(db: Reader<TablesOf<C>>, personId: string): Awaitable<object>
   erase(db: Writer<TablesOf<C>>, personId: string): Awaitable<void>
+  /** What stays that is about somebody, and why, in words of snake_case: `invoice_lines` for `accounting`. Asked before `erase`. */
+  kept?(
+    db: Reader<TablesOf<C>>,
+    personId: string,
+  ): Awaitable<readonly { readonly what: string; readonly count: number; readonly why: string }[]>
 }
 /** `Lowercase` is the cheap half of snake_case: `billing.timeAdded` is refused here, `billing.a-b` at construction. */
 type Named<K, Prefix extends string, T> = K extends `${Prefix}${string}`

@@ -53,6 +53,7 @@ const administrative = {
     'people.update',
     'people.deactivate',
     'people.reactivate',
+    'people.erase',
     'companies.create',
     'companies.update',
     'companies.saveMember',

@@ -118,6 +118,11 @@ export const commandsOfCore: Readonly<Record<string, Recipe>> = {
     await admin(stage).people.deactivate({ personId })
     return { input: { personId } }
   },
+  'people.erase': async (stage) => {
+    const { personId, ticketId } = await newAgent(stage)
+    await admin(stage).tickets.addParticipant({ ticketId, personId, kind: 'follower' })
+    return { input: { personId } }
+  },
   'companies.create': async (stage) => ({ input: { name: 'New Ltd', externalId: stage.fresh() } }),
   'companies.update': async (stage) => ({ input: { companyId: stage.companyId, name: `ACME ${stage.fresh()}` } }),
   'companies.saveMember': async (stage) => ({

@@ -169,6 +169,17 @@ describe('a document to print', () => {
     expect(pagesIn(await drawPdf(document({ lines: [] }), 'invoice', 'en'))).toBe(1)
   })
 
+  it('numbers its pages, also where one is higher than was thought', { timeout: 60_000 }, async () => {
+    const footers = async (more: Partial<InvoiceDocument>) =>
+      linesOfPdf(await drawPdf(document(more), 'invoice', 'en')).flatMap(({ text }) => /^Page .*/.exec(text) ?? [])
+    const sixty = Array.from({ length: 60 }, (_, index) => line(index + 1))
+    expect(await footers({ lines: sixty })).toEqual(['Page 1 / 2', 'Page 2 / 2'])
+    // A reason of many lines is no line of the table: nobody has counted with it.
+    const all = await footers({ lines: sixty, kind: 'credit_note', reason: 'Counted twice, as was found out later. '.repeat(80) })
+    expect(all.length).toBeGreaterThan(2)
+    expect(all).toEqual(all.map((_, index) => `Page ${index + 1} / ${all.length}`))
+  })
+
   it('is drawn whatever stands in it', { timeout: 180_000 }, async () => {
     const texts = [
       '<img src=x onerror=alert(1)>',

@@ -109,8 +109,18 @@ export async function drawPdf(document: InvoiceDocument, form: Form, language: D
     h(View, { style: { marginTop: 14 } }, ...page.notes.map((note) => text(note))),
     ...(form === 'act' ? [h(View, { style: { ...between, marginTop: 48 }, wrap: false }, ...page.parties.map(signature))] : []),
   ]
-  const footer = h(Text, {
-    style: { ...grey, position: 'absolute', bottom: 24, left: 42, right: 42, textAlign: end, direction: isRtl ? 'rtl' : 'ltr' },
+  const under = {
+    ...grey,
+    position: 'absolute',
+    bottom: 24,
+    left: 42,
+    right: 42,
+    textAlign: end,
+    direction: isRtl ? 'rtl' : 'ltr',
+  } as const
+  const numbered = (number: number, all: number) => h(Text, { style: under, fixed: true }, page.footer(number, all))
+  const counted = h(Text, {
+    style: under,
     fixed: true,
     render: ({ pageNumber, totalPages }: { pageNumber: number; totalPages: number }) => page.footer(pageNumber, totalPages),
   })
@@ -120,31 +130,34 @@ export async function drawPdf(document: InvoiceDocument, form: Form, language: D
     ...cells(page.head, { fontWeight: 700 }),
   )
   const pages = pagesOf(page)
-  const leaves = pages.map((lines, index) =>
-    h(
-      Page,
-      { size: 'A4', style: { padding: 42, paddingBottom: 56, fontFamily: families }, key: index },
-      ...(index === 0 ? top : []),
-      head,
-      ...lines.map(line),
-      ...(index === pages.length - 1 ? bottom : []),
-      footer,
-    ),
-  )
   // The same document has the same bytes: it was made on the day that stands on it.
   const made = new Date(`${document.issuedOn}T00:00:00.000Z`)
-  const whole = h(
-    Document,
-    { title: page.title, language, creationDate: made, modificationDate: made, producer: 'Deskwright', creator: 'Deskwright' },
-    ...leaves,
-  )
+  const render = (isCounted: boolean): Promise<Buffer> => {
+    const leaves = pages.map((lines, index) =>
+      h(
+        Page,
+        { size: 'A4', style: { padding: 42, paddingBottom: 56, fontFamily: families }, key: index },
+        ...(index === 0 ? top : []),
+        head,
+        ...lines.map(line),
+        ...(index === pages.length - 1 ? bottom : []),
+        isCounted ? counted : numbered(index + 1, pages.length),
+      ),
+    )
+    const about = { creationDate: made, modificationDate: made, producer: 'Deskwright', creator: 'Deskwright' }
+    return renderToBuffer(h(Document, { title: page.title, language, ...about }, ...leaves))
+  }
   try {
-    return new Uint8Array(await renderToBuffer(whole))
+    const drawn = await render(false)
+    if (pagesIn(drawn) === pages.length) return new Uint8Array(drawn)
+    // Something is higher than was thought, and took a page more. What counts pages by itself lays each of them out twice as often.
+    return new Uint8Array(await render(true))
   } finally {
     forget()
   }
 }
 
+const pagesIn = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type \/Page\n/g)?.length ?? 0
 const unbroken = (word: string): string[] => [word]
 const NEVER = 10_000
 /** In points: letters, the width of the page inside its margins, half of it, and of the sums. */

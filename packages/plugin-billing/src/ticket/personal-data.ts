@@ -1,6 +1,23 @@
 import type { Reader, Writer } from '@deskwright/core'
 import type { BillingTables } from '../tables.ts'
 
+export const workColumns = {
+  billing_timer: { person_id: 'person', note: 'words' },
+  billing_time_entry: {
+    person_id: 'person',
+    created_by: 'person',
+    approved_by: 'person',
+    note: 'words',
+    reason: 'words',
+    refusal: 'words',
+  },
+  billing_work_line: { person_id: 'person', created_by: 'person', name: 'kept', unit: 'kept', reason: 'kept' },
+  billing_cost_rate: { person_id: 'person', created_by: 'person' },
+  billing_material_cost: { created_by: 'person' },
+  billing_estimate: { created_by: 'person', decided_by: 'person', note: 'kept', refusal: 'words' },
+  billing_estimate_revision: { offered_by: 'person', decided_by: 'person', lines_json: 'kept', note: 'kept', refusal: 'words' },
+} as const
+
 /** What somebody times, costs, offered and decided. */
 export async function exportOfWork(db: Reader<BillingTables>, personId: string): Promise<object> {
   const timers = await db.selectFrom('billing_timer').selectAll().where('person_id', '=', personId).execute()
@@ -30,7 +47,7 @@ export async function eraseInWork(db: Writer<BillingTables>, personId: string): 
   await db.updateTable('billing_cost_rate').set({ created_by: '' }).where('created_by', '=', personId).execute()
   await db.updateTable('billing_material_cost').set({ created_by: '' }).where('created_by', '=', personId).execute()
   await db.updateTable('billing_estimate').set({ created_by: '' }).where('created_by', '=', personId).execute()
-  await db.updateTable('billing_estimate').set({ decided_by: '' }).where('decided_by', '=', personId).execute()
+  await db.updateTable('billing_estimate').set({ decided_by: '', refusal: null }).where('decided_by', '=', personId).execute()
   await db.updateTable('billing_estimate_revision').set({ offered_by: '' }).where('offered_by', '=', personId).execute()
-  await db.updateTable('billing_estimate_revision').set({ decided_by: '' }).where('decided_by', '=', personId).execute()
+  await db.updateTable('billing_estimate_revision').set({ decided_by: '', refusal: null }).where('decided_by', '=', personId).execute()
 }

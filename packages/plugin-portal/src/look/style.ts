@@ -128,6 +128,7 @@ time{color:var(--dw-soft);font-size:.8125rem}
 .dw-people{display:grid;gap:1rem}.dw-person{display:grid;gap:.15rem}.dw-person .dw-over:empty{display:none}
 .dw-table{inline-size:100%;border-collapse:collapse;background:var(--dw-sheet)}.dw-table caption{text-align:start;font-weight:600;padding-block-end:.5rem}
 .dw-table th,.dw-table td{text-align:start;padding:.65rem .9rem;border-block-end:1px solid var(--dw-line);vertical-align:top}.dw-table th{color:var(--dw-soft);font-size:.875rem;font-weight:500}
+.dw-table th,.dw-table td:not(:first-child){overflow-wrap:break-word}
 .dw-table input[type=checkbox]{display:block}
 @media(max-width:34rem){.dw-table thead{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}.dw-table tr{display:grid;padding-block:.6rem;border-block-end:1px solid var(--dw-line)}.dw-table td{border:0;padding:.2rem 0;display:grid;grid-template-columns:9rem minmax(0,1fr);gap:.75rem}.dw-table td::before{content:attr(data-name);color:var(--dw-soft);font-size:.875rem}}
 .dw-pages{display:flex;gap:.75rem;justify-content:center;flex-wrap:wrap}

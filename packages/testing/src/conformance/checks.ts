@@ -8,6 +8,7 @@ import { inputChecks } from './checks/inputs.ts'
 import { migrationChecks } from './checks/migrations.ts'
 import { answersOverHttp } from './checks/over-http.ts'
 import { rendersItsPages } from './checks/pages.ts'
+import { declaresPersonalColumns } from './checks/personal-columns.ts'
 import { saysWhatIsPersonal } from './checks/personal-data.ts'
 import { outputsAreClosed, schemasCompile } from './checks/schemas.ts'
 import { travelsWithTheDesk } from './checks/transfer.ts'
@@ -26,6 +27,7 @@ export const conformanceChecks: readonly Check[] = [
   ...inputChecks,
   extendsTickets,
   saysWhatIsPersonal,
+  declaresPersonalColumns,
   travelsWithTheDesk,
   ...handlerChecks,
   rendersItsPages,

@@ -9,6 +9,26 @@ export async function tablesOf({ desk }: Pick<TestDesk, 'desk'>, pluginId: strin
   )
 }
 
+/** Columns of each table of a plugin, as the database has them: name → type. */
+export async function columnsOf(
+  { desk }: Pick<TestDesk, 'desk'>,
+  pluginId: string,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const tables = new Map<string, Map<string, string>>()
+  let columns: Map<string, string> | undefined
+  for (const line of (await describeSchema(desk['~store'])).split('\n')) {
+    const [, table] = /^table (\S+)$/.exec(line) ?? []
+    if (table !== undefined) {
+      columns = table.startsWith(`${pluginId}_`) ? new Map() : undefined
+      if (columns) tables.set(table, columns)
+    }
+    const [, name, type] =
+      /^ {2}(\w+) (text|uuid|integer|bigint|boolean|blob|bytea|jsonb|real|double|date|timestamp|numeric)\b/.exec(line) ?? []
+    if (name !== undefined && type !== undefined) columns?.set(name, type)
+  }
+  return tables
+}
+
 export interface PluginRow {
   readonly table: string
   readonly row: Readonly<Record<string, unknown>>

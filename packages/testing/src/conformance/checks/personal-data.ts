@@ -16,7 +16,7 @@ async function everybody({ desk }: TestDesk): Promise<readonly Somebody[]> {
   return items.map(({ id, name, email }) => ({ id, words: [name, ...(email === null ? [] : [email])] }))
 }
 
-const holds = (value: unknown, text: string): boolean => {
+export const holds = (value: unknown, text: string): boolean => {
   if (typeof value === 'string') return value.includes(text)
   return typeof value === 'object' && value !== null ? Object.values(value).some((item) => holds(item, text)) : false
 }
@@ -105,7 +105,7 @@ async function handled(subject: Subject, { world }: Exercise, rows: readonly Plu
 }
 
 /** The export speaks of the row when a value stands in it that tells this row from others. */
-function isTold(exported: unknown, row: Readonly<Record<string, unknown>>, personId: string): boolean {
+export function isTold(exported: unknown, row: Readonly<Record<string, unknown>>, personId: string): boolean {
   const telling = Object.values(row).filter(
     (value): value is string => typeof value === 'string' && value.length >= 8 && value !== personId,
   )
