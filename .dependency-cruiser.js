@@ -31,6 +31,7 @@ const layers = [
     'merge',
     'key',
     'transfer',
+    'provisioning',
   ],
   ['composition'],
   ['operation'],

@@ -21,6 +21,7 @@ import { micro } from './src/micro.ts'
 import { portalPages } from './src/portal.ts'
 import { printTable, type Row } from './src/report.ts'
 import { search } from './src/search/search.ts'
+import { sideCosts } from './src/side-costs.ts'
 import { start } from './src/start.ts'
 import { transfer } from './src/transfer.ts'
 import { views } from './src/views.ts'
@@ -40,6 +41,7 @@ const sections: Record<string, (databases: Awaited<ReturnType<typeof benchDataba
   equipment,
   files,
   'field-indexes': fieldIndexes,
+  'side-costs': sideCosts,
   transfer,
   views,
   portal: portalPages,

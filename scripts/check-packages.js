@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -54,7 +54,9 @@ export async function checkPackages() {
       await on('import and require of every entry, installed by npm', underNpm, 'import.js')
       await on("the README's host in an empty folder", host, 'journey.js')
       await on('a plugin with its own typebox and Kysely', host, 'plugin.js')
+      await on('the three desks of the guide, from one process', join(host, 'many-desks'), 'try.ts')
     }
+    failures.push(...(await journeys(folder, packed, project)))
     for (const what of failures) console.error(`failed: ${what}`)
     return failures.length === 0 ? 0 : 1
   } finally {
@@ -95,9 +97,57 @@ async function hostProject(folder, packed) {
   writeFileSync(join(project, 'server.js'), readme.match(/^```ts file=server\.ts\n([\s\S]*?)^```$/m)[1])
   for (const program of ['journey', 'plugin'])
     writeFileSync(join(project, `${program}.js`), readFileSync(new URL(`./packed-${program}.js`, import.meta.url), 'utf8'))
+  mkdirSync(join(project, 'many-desks'))
+  const guide = readFileSync(new URL('../docs/guide/many-desks.md', import.meta.url), 'utf8')
+  for (const [, name, text] of guide.matchAll(/^```ts file=(\S+)\n([\s\S]*?)^```$/gm))
+    writeFileSync(join(project, 'many-desks', name), text)
   await install(project)
   return project
 }
+
+/** What somebody does who is new to it, with the packed packages alone; on the Node at hand, as what depends on the Node has been seen already. */
+async function journeys(folder, packed, project) {
+  const failures = []
+  const attempt = async (what, args, options) => {
+    if ((await exitCode(process.execPath, args, options)) !== 0) failures.push(what)
+  }
+  const began = performance.now()
+  const creator = packed.find(({ name }) => name === '@deskwright/create-plugin')
+  const plugin = join(folder, 'plugin-loans')
+  const create = join(project, 'node_modules', creator.name, Object.values(creator.manifest.bin)[0])
+  await attempt('create-plugin', [create, 'loans', plugin], { stdio: ['ignore', 'ignore', 'inherit'] })
+  // Peers as pnpm brings them unless told otherwise: vitest asks for vite.
+  writeFileSync(join(plugin, 'pnpm-workspace.yaml'), workspaceOf(packed, { autoInstallPeers: true }))
+  await install(plugin)
+  await attempt('conformance of a new plugin', [join('node_modules', 'vitest', 'vitest.mjs'), 'run'], { cwd: plugin })
+  await attempt('types of a new plugin', [bin('typescript', 'tsc'), '--project', plugin], { cwd: plugin })
+  console.log(`A new plugin passes its suite ${((performance.now() - began) / 1000).toFixed(0)} s after the first command.`)
+
+  const shop = mkdtempSync(join(folder, 'shop-'))
+  const names = ['deskwright', '@deskwright/core']
+  const tarballs = Object.fromEntries(Object.entries(addressesOf(packed)).filter(([name]) => names.includes(name)))
+  const dependencies = { ...tarballs, express: inCatalog('express'), pg: inCatalog('pg'), 'drizzle-orm': drizzle() }
+  writeFileSync(join(shop, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }))
+  writeFileSync(join(shop, 'pnpm-workspace.yaml'), workspaceOf(packed))
+  writeFileSync(join(shop, 'shop.js'), readFileSync(new URL('./packed-shop.js', import.meta.url), 'utf8'))
+  await install(shop)
+  if (process.env.DESKWRIGHT_NO_POSTGRES) return failures
+  const { startPostgres } = await import('../packages/testing/src/database/embedded-postgres.ts')
+  const server = await startPostgres({ fsync: false })
+  try {
+    await attempt('a desk in a shop with Drizzle on PostgreSQL', ['shop.js'], { cwd: shop, env: { DATABASE_URL: server.url } })
+  } finally {
+    await server.stop()
+  }
+  return failures
+}
+
+const drizzle = () =>
+  JSON.parse(readFileSync(new URL('../examples/express-drizzle/package.json', import.meta.url), 'utf8')).dependencies['drizzle-orm']
+
+/** The packages ask for each other by version: here that is the tarball. A workspace file also keeps pnpm from looking further up. */
+const workspaceOf = (packed, more) =>
+  JSON.stringify({ overrides: addressesOf(packed), autoInstallPeers: false, strictDepBuilds: false, ...more })
 
 async function emptyProject(folder, packed) {
   const project = mkdtempSync(join(folder, 'project-'))
@@ -107,11 +157,7 @@ async function emptyProject(folder, packed) {
     join(project, 'package.json'),
     JSON.stringify({ private: true, type: 'module', dependencies: tarballs, devDependencies: { '@types/node': nodeTypes } }),
   )
-  // The packages ask for each other by version: here that is the tarball. A workspace file also keeps pnpm from looking further up.
-  writeFileSync(
-    join(project, 'pnpm-workspace.yaml'),
-    JSON.stringify({ overrides: tarballs, autoInstallPeers: false, strictDepBuilds: false }),
-  )
+  writeFileSync(join(project, 'pnpm-workspace.yaml'), workspaceOf(packed))
   const entries = packed.flatMap(({ entries }) => entries)
   writeFileSync(join(project, 'import.js'), importing(packed))
   writeFileSync(

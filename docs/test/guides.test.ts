@@ -17,6 +17,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/views-bulk-history.md': ['try.ts'],
   'guide/notifications.md': ['try.ts', 'mail.ts'],
   'guide/webhooks.md': ['try.ts'],
+  'guide/provisioning.md': ['try.ts'],
   'guide/keys-and-limits.md': ['try.ts'],
   'guide/client.md': ['try.ts'],
   'guide/files.md': ['try.ts'],

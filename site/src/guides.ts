@@ -5,6 +5,7 @@ export const guideGroups = [
     pages: [
       'embed',
       'client',
+      'provisioning',
       'host-transactions',
       'many-desks',
       'keys-and-limits',

@@ -9,6 +9,7 @@ export const cliError = defineErrors({
     400,
     'The types are made by openapi-typescript, which is not here: npm install --save-dev openapi-typescript typescript.',
   ],
+  'cli.client_unwritable': [400, '{path} could not be written: {reason}'],
   'cli.config_commonjs': [
     400,
     '{path} is written as an ES module, but its package.json says that it is none. Rename it to {better}, or put "type": "module" into package.json.',

@@ -15,6 +15,7 @@ import type { LiveContract } from './live/contract.ts'
 import type { MacrosContract } from './macro/contract.ts'
 import type { NotificationsContract } from './notification/contract.ts'
 import type { PeopleContract } from './person/contract.ts'
+import type { ProvisioningContract } from './provisioning/contract.ts'
 import type { AccessContract } from './role/contract.ts'
 import type { ViewsContract } from './saved-view/contract.ts'
 import type { SearchContract } from './search/contract.ts'
@@ -39,6 +40,7 @@ export type CoreContract<X = never> =
   | TeamsContract
   | AccessContract
   | KeysContract
+  | ProvisioningContract
   | CalendarsContract
   | DeliveriesContract
   | SearchContract

@@ -83,6 +83,7 @@ export type {
 export type { FoundPage, InstalledPage, SiteCall, SiteFile, SiteRefusal, SiteRequest, SiteSpec } from './plugin/site-spec.ts'
 export type { TicketExtension } from './plugin/ticket-extension.ts'
 export type { RenewOptions, Upkeep, UpkeepFinding } from './plugin/upkeep.ts'
+export type { ProvisioningContract, ProvisioningService } from './provisioning/contract.ts'
 export type { AccessContract, AccessService } from './role/contract.ts'
 export type { MatchRange, SearchContract, SearchItem, SearchPage, SearchService } from './search/contract.ts'
 export type { Database } from './store/database.ts'

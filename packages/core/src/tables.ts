@@ -18,6 +18,7 @@ import type { LiveTables } from './live/tables.ts'
 import type { MacroTables } from './macro/tables.ts'
 import type { MergeTables } from './merge/tables.ts'
 import type { NotificationTables } from './notification/tables.ts'
+import type { ProvisioningTables } from './provisioning/tables.ts'
 import type { RatingTables } from './rating/tables.ts'
 import type { SavedViewTables } from './saved-view/tables.ts'
 import type { SearchTables } from './search/tables.ts'
@@ -39,6 +40,8 @@ export interface PersonTable {
   email_key: Uint8Array | null
   language: string | null
   is_active: boolean
+  /** What the host vouched for last, in one spelling; null where it never said. Personal. */
+  host_facts: Generated<string | null>
   version: number
   created_at: string
   updated_at: string
@@ -168,6 +171,7 @@ export interface CoreTables
     FileTables,
     JobTables,
     KeyTables,
+    ProvisioningTables,
     LinkTables,
     MergeTables,
     SavedViewTables,
@@ -249,6 +253,8 @@ export const coreTableNames: readonly string[] = [
   'api_key',
   'rate_limit',
   'rating',
+  'provisioning_rule',
+  'provisioning_given',
   'migration',
 ]
 

@@ -60,7 +60,7 @@ const pascal = (id: string): string => id.replace(/(?:^|_)([a-z0-9])/g, (_, lett
 
 /** What `createDesk` would refuse; the compiler and the suite know the whole list. */
 const reserved = new Set(
-  'access api approval approvals attachments audit bulk calendars catalogue checklists companies company core deliveries desk docs files health history host keys links live macros notifications people person role search stream team teams ticket tickets types views'.split(
+  'access api approval approvals attachments audit bulk calendars catalogue checklists companies company core deliveries desk docs files health history host keys links live macros notifications people person provisioning role search stream team teams ticket tickets types views'.split(
     ' ',
   ),
 )

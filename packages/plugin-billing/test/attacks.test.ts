@@ -221,6 +221,7 @@ const poolsOf = (ids: readonly string[], people: readonly string[], companies: r
   company: companies,
   team: companies,
   view: ids,
+  rule: ids,
   bulk: ids,
   macro: ids,
   catalogue: ids,

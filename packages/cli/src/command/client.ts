@@ -24,8 +24,7 @@ export const client = strictCommand({
       console.log(`${out} is up to date.`)
       return
     }
-    await mkdir(dirname(resolve(out)), { recursive: true })
-    await writeFile(out, text)
+    await write(out, text)
     console.log(`${out} written.`)
   },
 })
@@ -33,16 +32,41 @@ export const client = strictCommand({
 const ofDesk = (config: string | undefined, name: string): Promise<string> =>
   withDesk(config, (desk) => generated(desk.openApi() as unknown as ApiDocument, name, 'the desk'))
 
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(resolve(path)), { recursive: true })
+    await writeFile(path, text)
+  } catch (error) {
+    throw cliError('cli.client_unwritable', { path, reason: String(error) }, { cause: error })
+  }
+}
+
 async function read(path: string): Promise<ApiDocument> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw cliError('cli.client_document', { path, reason: String(error) }, { cause: error })
   })
+  const document = parsed(text, path)
+  if (!isDocument(document)) throw cliError('cli.client_document', { path, reason: 'it has no paths and no components.schemas.' })
+  return document
+}
+
+function parsed(text: string, path: string): unknown {
   try {
-    return JSON.parse(text) as ApiDocument
+    return JSON.parse(text)
   } catch (error) {
     throw cliError('cli.client_document', { path, reason: 'it is not JSON.' }, { cause: error })
   }
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isDocument = (value: unknown): value is ApiDocument =>
+  isObject(value) &&
+  isObject(value['paths']) &&
+  Object.values(value['paths']).every(isObject) &&
+  isObject(value['components']) &&
+  isObject(value['components']['schemas'])
 
 async function generated(document: ApiDocument, name: string, path: string): Promise<string> {
   const { generateApi } = await import('@deskwright/client/generate')

@@ -104,6 +104,12 @@ export const coreApi = defineApi<Operations>({
   'people.reactivate': 'POST /api/people/{personId}/reactivate',
   'people.update': 'PATCH /api/people/{personId}',
   'people.updateMe': 'PATCH /api/people/me',
+  'provisioning.activate': 'POST /api/provisioning/rules/{ruleId}/activate',
+  'provisioning.create': 'POST /api/provisioning/rules',
+  'provisioning.end': 'POST /api/provisioning/rules/{ruleId}/end',
+  'provisioning.given': 'GET /api/provisioning/rules/{ruleId}/given',
+  'provisioning.preview': 'GET /api/provisioning/rules/{ruleId}/preview',
+  'provisioning.rules': 'GET /api/provisioning/rules',
   'search.find': 'GET /api/search',
   'teams.create': 'POST /api/teams',
   'teams.get': 'GET /api/teams/{teamId}',
@@ -2452,6 +2458,116 @@ export interface components {
              */
             doing: "looking" | "writing";
         };
+        /** ProvisioningAttribute */
+        ProvisioningAttribute: {
+            /** @description As the host’s `identify` calls it */
+            name: string;
+            /** @description Exactly this; of several values one has to be */
+            value: string & unknown;
+        };
+        /** ProvisioningAttribute */
+        ProvisioningAttribute2: {
+            /** @description As the host’s `identify` calls it */
+            name: string;
+            /** @description Exactly this; of several values one has to be */
+            value: string & unknown;
+        };
+        ProvisioningCreateInput: {
+            /** @description What it is for */
+            title: string & unknown;
+            /** @description Of a verified address, behind its @; its subdomains are others */
+            domain?: string;
+            /** @description All of which the host has to pass */
+            attributes?: components["schemas"]["ProvisioningAttribute2"][];
+            /** @description The company whose contacts they become */
+            companyId?: string;
+            /** @description The role that they are given */
+            roleId?: string;
+            /**
+             * @description Where the role counts
+             * @enum {string}
+             */
+            scope?: "all" | "team" | "company" | "own";
+            /** @description The team or the company, where the scope is one */
+            scopeId?: string;
+        };
+        /** ProvisioningGiven */
+        ProvisioningGiven: {
+            /** @description Whom it has given to, and what of it was its own doing */
+            items: {
+                /** @description Who it is */
+                person: {
+                    /** @description UUID, lower-case */
+                    id: string;
+                    /** @description As it is shown */
+                    name: string;
+                };
+                /** @description It made them a contact of the company */
+                isContact: boolean;
+                /** @description The grant that it made; null where there was one, or the rule gives none */
+                grantId: string | null;
+                /** @description Instant: ISO 8601, UTC, milliseconds */
+                createdAt: string;
+            }[];
+            /** @description Where the next page begins; null: this is the last */
+            nextCursor: string | null;
+        };
+        /** ProvisioningPreview */
+        ProvisioningPreview: {
+            /** @description Whom it fits, of a part of the people; a part may have none of them */
+            items: {
+                /** @description Who it is */
+                person: {
+                    /** @description UUID, lower-case */
+                    id: string;
+                    /** @description As it is shown */
+                    name: string;
+                };
+                /** @description They become a contact of the company; false: they are one, or the rule makes none */
+                becomesContact: boolean;
+                /** @description They get the role; false: they have it there, or the rule gives none */
+                getsRole: boolean;
+            }[];
+            /** @description Where the next page begins; null: this is the last */
+            nextCursor: string | null;
+        };
+        /** ProvisioningRule */
+        ProvisioningRule: {
+            /** @description UUID, lower-case */
+            id: string;
+            /** @description What it is for */
+            title: string;
+            /** @description Of a verified address; null: whatever the address */
+            domain: string | null;
+            /** @description All of which the host has to pass */
+            attributes: components["schemas"]["ProvisioningAttribute"][];
+            /** @description The company whose contacts they become; null: of none */
+            companyId: string | null;
+            /** @description The role that they are given; null: none */
+            roleId: string | null;
+            /** @description Where the role counts; null without a role */
+            scope: ("all" | "team" | "company" | "own") | null;
+            /** @description The team or the company; null where the scope is neither */
+            scopeId: string | null;
+            /**
+             * @description A draft gives nothing yet; one that has ended gives nothing more, and what it gave is being taken back
+             * @enum {string}
+             */
+            state: "draft" | "active" | "ended";
+            /** @description Whose authority it stands on; null: the desk’s own programs */
+            authorId: string | null;
+            /** @description To how many people it has given */
+            given: number;
+            /** @description Instant: ISO 8601, UTC, milliseconds */
+            createdAt: string;
+        };
+        /** ProvisioningRulePage */
+        ProvisioningRulePage: {
+            /** @description What is on this page, newest first */
+            items: components["schemas"]["ProvisioningRule"][];
+            /** @description Where the next page begins; null: this is the last */
+            nextCursor: string | null;
+        };
         /** QuarantinePage */
         QuarantinePage: {
             /** @description What is on this page */
@@ -4615,6 +4731,73 @@ export interface components {
                 kind: "json";
                 input: components["schemas"]["PeopleUpdateMeInput"];
                 output: components["schemas"]["Person"];
+            };
+            /** @description Lets a draft give: at sign-in from now on, and to the people there are in the background. */
+            "provisioning.activate": {
+                /** @constant */
+                kind: "json";
+                input: {
+                    /** @description UUID, lower-case */
+                    ruleId: string;
+                };
+                output: components["schemas"]["ProvisioningRule"];
+            };
+            /** @description Drafts a rule that gives people a company or a role by what the host vouches for; it gives nothing before it is activated. */
+            "provisioning.create": {
+                /** @constant */
+                kind: "json";
+                input: components["schemas"]["ProvisioningCreateInput"];
+                output: components["schemas"]["ProvisioningRule"];
+            };
+            /** @description Ends a rule and takes back what it gave, in the background; what people were given by hand stays. */
+            "provisioning.end": {
+                /** @constant */
+                kind: "json";
+                input: {
+                    /** @description UUID, lower-case */
+                    ruleId: string;
+                };
+                output: components["schemas"]["ProvisioningRule"];
+            };
+            /** @description To whom a rule has given what. */
+            "provisioning.given": {
+                /** @constant */
+                kind: "json";
+                input: {
+                    /** @description UUID, lower-case */
+                    ruleId: string;
+                    /** @description Items of a page at most; 50 unless told */
+                    limit?: number;
+                    /** @description Where to go on: `nextCursor` of the page before, by the same caller and filter */
+                    cursor?: string;
+                };
+                output: components["schemas"]["ProvisioningGiven"];
+            };
+            /** @description Whom a rule fits of the people there are, and what they would get. */
+            "provisioning.preview": {
+                /** @constant */
+                kind: "json";
+                input: {
+                    /** @description UUID, lower-case */
+                    ruleId: string;
+                    /** @description Items of a page at most; 50 unless told */
+                    limit?: number;
+                    /** @description Where to go on: `nextCursor` of the page before, by the same caller and filter */
+                    cursor?: string;
+                };
+                output: components["schemas"]["ProvisioningPreview"];
+            };
+            /** @description Rules, newest first, also those that have ended. */
+            "provisioning.rules": {
+                /** @constant */
+                kind: "json";
+                input: {
+                    /** @description Items of a page at most; 50 unless told */
+                    limit?: number;
+                    /** @description Where to go on: `nextCursor` of the page before, by the same caller and filter */
+                    cursor?: string;
+                };
+                output: components["schemas"]["ProvisioningRulePage"];
             };
             /** @description Finds tickets, people, companies and plugins’ documents that the caller may see. */
             "search.find": {

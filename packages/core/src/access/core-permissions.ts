@@ -48,6 +48,7 @@ export const corePermissions = {
   'macro.manage': 'Manage macros and reply templates of teams and of the desk',
   'access.read': 'See roles and grants, and why somebody may do something',
   'access.manage': 'Give and take roles',
+  'provisioning.manage': 'Give companies and roles by rules',
   'key.manage': 'Make and revoke keys of services',
   'audit.read': 'Read events, denials and audited reads of the whole desk',
   'delivery.manage': 'See and repeat deliveries to handlers',

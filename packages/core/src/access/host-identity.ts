@@ -1,6 +1,7 @@
 import { coreError } from '../error/core-errors.ts'
 import type { Person } from '../operation/actor.ts'
 import { nameKey } from '../value/name-key.ts'
+import { hostFacts } from './host-facts.ts'
 
 const MAX_EXTERNAL_ID = 300
 const MAX_NAME = 200
@@ -13,6 +14,8 @@ export interface HostIdentity {
   readonly name?: string
   readonly email?: string
   readonly language?: string
+  /** What the host vouches for, in its one spelling; undefined where it says nothing of it. */
+  readonly facts?: string
 }
 
 /**
@@ -25,8 +28,10 @@ export function hostIdentity(person: Person): HostIdentity {
   const fault = faultOf(externalId)
   if (fault) throw coreError('access.identity_invalid', { reason: fault })
   const given = { name: fitted(name, MAX_NAME), email: fitted(email, MAX_EMAIL)?.toLowerCase(), language: fitted(language, MAX_LANGUAGE) }
+  const facts = hostFacts(Object(person) as Person, given.email)
   return {
     externalId,
+    ...(facts === undefined ? {} : { facts }),
     ...(given.name === undefined ? {} : { name: given.name }),
     ...(given.email === undefined ? {} : { email: given.email }),
     ...(given.language === undefined ? {} : { language: given.language }),

@@ -23,6 +23,7 @@ interface ActorRow extends GrantRow {
   email: string | null
   language: string | null
   is_active: boolean
+  host_facts: string | null
   /** Pairs of a company's id and whether it is served, in the order of the ids; null for none. */
   memberships_json: readonly (readonly [string, boolean | number])[] | null
 }
@@ -59,6 +60,7 @@ const personWithGrants = (key: Key) =>
           'person.email',
           'person.language',
           'person.is_active',
+          'person.host_facts',
           'access_grant.role_id',
           'access_grant.scope',
           'access_grant.scope_id',
@@ -159,7 +161,8 @@ export function pluginActor(runtime: Runtime, id: string): LoadedActor {
   }
 }
 
-const isStale = (row: ActorRow, { name, email, language }: HostIdentity): boolean =>
+const isStale = (row: ActorRow, { name, email, language, facts }: HostIdentity): boolean =>
+  (facts !== undefined && facts !== row.host_facts) ||
   (name !== undefined && name !== row.name) ||
   (email !== undefined && email !== row.email) ||
   (language !== undefined && language !== row.language)

@@ -16,6 +16,7 @@ import { liveOperations } from '../live/operations.ts'
 import { macroEvents, macroOperations } from '../macro/operations.ts'
 import { notificationOperations } from '../notification/operations.ts'
 import { peopleEvents, peopleOperations } from '../person/operations.ts'
+import { provisioningEvents, provisioningOperations } from '../provisioning/operations.ts'
 import { accessEvents, accessOperations } from '../role/operations.ts'
 import { viewEvents, viewOperations } from '../saved-view/operations.ts'
 import { searchOperations } from '../search/operations.ts'
@@ -35,6 +36,7 @@ export const coreGroups: readonly CoreGroup[] = [
   { id: 'companies', operations: companyOperations, events: companyEvents },
   { id: 'teams', operations: teamOperations, events: teamEvents },
   { id: 'access', operations: accessOperations, events: accessEvents },
+  { id: 'provisioning', operations: provisioningOperations, events: provisioningEvents },
   { id: 'keys', operations: keyOperations, events: keyEvents },
   { id: 'calendars', operations: calendarOperations, events: calendarEvents },
   { id: 'deliveries', operations: deliveryOperations, events: deliveryEvents },

@@ -13,6 +13,7 @@ import type { Runtime } from '../operation/runtime.ts'
 import { ScopedReads } from '../operation/scoped-reads.ts'
 import { servicesOf } from '../operation/services.ts'
 import type { EnqueueOptions } from '../operation/work.ts'
+import { applyRules } from '../provisioning/apply-rules.ts'
 import { indexChanges } from '../search/index-changes.ts'
 import { documentOf } from '../search/plugin-document.ts'
 import type { Store, Tx } from '../store/store.ts'
@@ -67,6 +68,7 @@ export function createRuntime(
     calls: new WakeCalls(store, log),
     live: new LiveFeed(() => runtime, options.live),
     performTransition,
+    provision: applyRules,
     indexChanges,
     documentOf,
     files: wiring.files,

@@ -14,6 +14,7 @@ import { live } from '../migrations/0010-live.ts'
 import { notifications } from '../migrations/0011-notifications.ts'
 import { keys } from '../migrations/0012-keys.ts'
 import { ratings } from '../migrations/0013-ratings.ts'
+import { provisioning } from '../migrations/0014-provisioning.ts'
 import type { Composition } from '../operation/composition.ts'
 import type { CoreDb } from '../operation/runtime.ts'
 import { seedRoles } from '../role/seed-roles.ts'
@@ -38,6 +39,7 @@ export const coreMigrations = {
   '0011_notifications': notifications,
   '0012_keys': keys,
   '0013_ratings': ratings,
+  '0014_provisioning': provisioning,
 }
 
 /** Core first, then the plugins in their order: each may refer to what came before. */

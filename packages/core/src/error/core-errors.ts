@@ -19,6 +19,7 @@ import { notificationErrors } from './notification-errors.ts'
 import { outgoingErrors } from './outgoing-errors.ts'
 import { personErrors } from './person-errors.ts'
 import { pluginErrors } from './plugin-errors.ts'
+import { provisioningErrors } from './provisioning-errors.ts'
 import { ratingErrors } from './rating-errors.ts'
 import { searchErrors } from './search-errors.ts'
 import { storeErrors } from './store-errors.ts'
@@ -46,6 +47,7 @@ export const coreError = defineErrors({
   ...httpErrors,
   ...kernelErrors,
   ...keyErrors,
+  ...provisioningErrors,
   ...liveErrors,
   ...linkErrors,
   ...machineErrors,

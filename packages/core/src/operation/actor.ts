@@ -8,8 +8,13 @@ export interface Person {
   readonly name?: string
   /** BCP 47, for the texts this person reads. */
   readonly language?: string
+  /** Whether you have verified that the address is theirs; rules give by its domain only then. */
+  readonly emailVerified?: boolean
+  /** What you know of them and vouch for, such as `{ department: 'it', groups: ['a', 'b'] }`; rules give by it. Kept from one sign-in to the next. */
+  readonly attributes?: { readonly [name: string]: AttributeValue | readonly AttributeValue[] }
   readonly permissions?: never
 }
+type AttributeValue = string | number | boolean
 
 /** The capacity of a call: staff count team and all grants; customers count own and company grants, for one company at a time. */
 export type Capacity = { readonly acting: 'staff' } | { readonly acting: 'customer'; readonly company?: string }

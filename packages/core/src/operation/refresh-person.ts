@@ -53,13 +53,17 @@ interface KnownPerson {
   readonly name: string
   readonly email: string | null
   readonly language: string | null
+  readonly host_facts: string | null
   readonly version: number
 }
 
 async function updatePerson(context: CallContext, known: KnownPerson, identity: HostIdentity): Promise<void> {
   const { unit } = context
   const seen = { name: identity.name ?? known.name, email: identity.email ?? known.email, language: identity.language ?? known.language }
-  const fields = (['name', 'email', 'language'] as const).filter((field) => seen[field] !== known[field])
+  const texts = (['name', 'email', 'language'] as const).filter((field) => seen[field] !== known[field])
+  const facts = identity.facts ?? known.host_facts
+  const isNews = facts !== known.host_facts
+  const fields = isNews ? [...texts, 'hostFacts'] : texts
   if (!fields.length) return
   await unit.change(
     context,
@@ -72,16 +76,19 @@ async function updatePerson(context: CallContext, known: KnownPerson, identity: 
           ...nameColumns(seen.name),
           ...emailColumns(seen.email),
           language: seen.language,
+          host_facts: facts,
           version: known.version + 1,
           updated_at: unit.now,
         })
         .where('id', '=', known.id)
         .execute(),
-    { changes: fields.map((field) => ({ field, from: known[field], to: seen[field], isPublic: false })) },
+    // What the host vouches for is not copied into the history: what came of it is told by the grants.
+    { changes: texts.map((field) => ({ field, from: known[field], to: seen[field], isPublic: false })) },
   )
+  if (isNews) await unit.runtime.provision({ ...context, actor: systemActor(unit.runtime, 'provisioning') }, known.id)
 }
 
-async function addPerson(context: CallContext, { externalId, name, email, language }: HostIdentity): Promise<void> {
+async function addPerson(context: CallContext, { externalId, name, email, language, facts }: HostIdentity): Promise<void> {
   const { unit } = context
   const id = unit.runtime.newId()
   await unit.change(context, 'person.created', { personId: id }, () =>
@@ -94,6 +101,7 @@ async function addPerson(context: CallContext, { externalId, name, email, langua
         ...nameColumns(name ?? email ?? externalId),
         ...emailColumns(email ?? null),
         language: language ?? null,
+        host_facts: facts ?? null,
         is_active: true,
         version: 1,
         created_at: unit.now,
@@ -102,4 +110,5 @@ async function addPerson(context: CallContext, { externalId, name, email, langua
       .execute(),
   )
   await giveDefaultGrants(context, { id, externalId, kind: 'person' })
+  if (facts !== undefined) await unit.runtime.provision({ ...context, actor: systemActor(unit.runtime, 'provisioning') }, id)
 }

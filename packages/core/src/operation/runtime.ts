@@ -16,7 +16,7 @@ import type { IndexedDocument, IndexMark } from './index-mark.ts'
 import type { KeyUses } from './key-uses.ts'
 import type { Logger } from './logger.ts'
 import type { ScopedReads } from './scoped-reads.ts'
-import type { PerformTransition, UnitOfWork } from './unit-of-work.ts'
+import type { CallContext, PerformTransition, UnitOfWork } from './unit-of-work.ts'
 import type { EnqueueOptions } from './work.ts'
 
 export type CoreDb = Kysely<CoreTables>
@@ -53,6 +53,8 @@ export interface Runtime {
   /** What open streams are fed from. */
   readonly live: LiveFeed
   readonly performTransition: PerformTransition
+  /** Brings what rules gave somebody to what the host vouches for now; core's provisioning brings it. */
+  readonly provision: (context: CallContext, personId: string) => Promise<unknown>
   /** A plugin's document in the words of the index; throws `search.document_invalid`. */
   readonly documentOf: (plugin: string, kind: string, document: SearchDocument) => IndexedDocument
   /** Brings the search index to what the unit of work has made of the rows; core's search brings it. */

@@ -1,4 +1,5 @@
 import { expectAdministrator, hasAdministrator, lockAdministrators } from '../access/administrators.ts'
+import { systemActor } from '../access/load-actor.ts'
 import { contextOf } from '../operation/context-of.ts'
 import { recorderFor } from '../operation/recorder.ts'
 import type { CallContext } from '../operation/unit-of-work.ts'
@@ -51,7 +52,7 @@ export const reactivate = command({
     await work.person(personId)
     await expectMayChange(context, personId, 'person.deactivate')
     const person = await lockPerson(context, personId)
-    if (!person.is_active)
+    if (!person.is_active) {
       await record(context, 'person.reactivated', { personId }, () =>
         unit.db
           .updateTable('person')
@@ -59,6 +60,9 @@ export const reactivate = command({
           .where('id', '=', personId)
           .execute(),
       )
+      // Rules pass over whoever is out: one that has ended meanwhile takes its gift back now.
+      await unit.runtime.provision({ ...context, actor: systemActor(unit.runtime, 'provisioning') }, personId)
+    }
     return viewPerson(context, personId)
   },
 })

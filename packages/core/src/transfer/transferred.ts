@@ -49,6 +49,8 @@ export const coreTransfer: { readonly [T in keyof CoreTables | 'migration']: 'ke
   participant: 'kept',
   person: 'kept',
   presence: 'passing',
+  provisioning_given: 'kept',
+  provisioning_rule: 'kept',
   rating: 'kept',
   rate_limit: 'passing',
   role: 'kept',

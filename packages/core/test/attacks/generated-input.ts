@@ -33,6 +33,7 @@ export interface Pools {
   readonly company: readonly string[]
   readonly team: readonly string[]
   readonly view: readonly string[]
+  readonly rule: readonly string[]
   readonly bulk: readonly string[]
   readonly macro: readonly string[]
   readonly catalogue: readonly string[]
@@ -63,6 +64,7 @@ export async function poolsOf(scene: Scene): Promise<Pools> {
     company: [...(await ids('company')), nobody],
     team: [...(await ids('team')), nobody],
     view: [...(await ids('saved_view')), nobody],
+    rule: [...(await ids('provisioning_rule')), nobody],
     bulk: [...(await ids('bulk')), nobody],
     macro: [...(await ids('macro')), nobody],
     catalogue: [...(await ids('catalogue_entry')), nobody],
@@ -97,6 +99,7 @@ const poolNames: readonly (readonly [RegExp, keyof Pools])[] = [
   [/^(person|requester|assignee|cc|follower)Ids?$/, 'person'],
   [/^companyIds?$/, 'company'],
   [/^viewIds?$/, 'view'],
+  [/^ruleId$/, 'rule'],
   [/^bulkId$/, 'bulk'],
   [/^macroId$/, 'macro'],
   [/^catalogueEntryId$/, 'catalogue'],

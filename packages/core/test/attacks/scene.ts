@@ -221,6 +221,7 @@ async function castOf(desk: Desk): Promise<Cast> {
   await admin.access.grant({ personId: id.n2, roleId: 'agent', scope: 'own' })
   await admin.access.grant({ personId: id.n2, roleId: 'collaborator', scope: 'team', scopeId: net })
   await admin.access.grant({ personId: id.f1, roleId: 'agent', scope: 'team', scopeId: fin })
+  await provision(desk, acme)
   const t1 = await ticketOf(desk, 'a1', OF_A1)
   const t2 = await ticketOf(desk, 'b1', OF_B1)
   const t3 = await ticketOf(desk, 'a2', OF_A2)
@@ -228,6 +229,16 @@ async function castOf(desk: Desk): Promise<Cast> {
   await fill(desk, t2, { team: net, by: 'n1', follower: id.n2 })
   await fill(desk, t3, { team: fin, by: 'f1', follower: id.n2 })
   return { id, acme, beta, net, fin, t1, t2, t3, ...(await readyMade(desk, { net, fin, beta })) }
+}
+
+/** What the host vouches for of a customer, and rules that go by it: one has given to them, another waits. */
+async function provision(desk: Desk, companyId: string): Promise<void> {
+  const { provisioning } = desk.as({ externalId: 'ad' })
+  const attributes = [{ name: 'department', value: INTERNAL }]
+  const rule = await provisioning.create({ title: `Rule ${INTERNAL}`, attributes, companyId })
+  await provisioning.activate({ ruleId: rule.id })
+  await provisioning.create({ title: `Draft ${INTERNAL}`, domain: `${INTERNAL_CODE.replaceAll('_', '-')}.example`, companyId })
+  await desk.as({ externalId: 'a1', attributes: { department: INTERNAL } }).people.me()
 }
 
 /** Macros and entries of the catalogue, with what only staff read in them, and some that are not for everybody. */

@@ -63,3 +63,12 @@ export const newService = async (stage: Stage): Promise<string> =>
   (await admin(stage).people.create({ name: 'Monitoring', externalId: stage.fresh(), kind: 'service' })).id
 export const newKey = async (stage: Stage): Promise<string> =>
   (await admin(stage).keys.create({ serviceId: await newService(stage), name: 'Monitoring' })).key.id
+
+export const newRule = async (stage: Stage): Promise<string> =>
+  (
+    await admin(stage).provisioning.create({
+      title: 'Guests',
+      attributes: [{ name: 'group', value: stage.fresh() }],
+      companyId: stage.companyId,
+    })
+  ).id

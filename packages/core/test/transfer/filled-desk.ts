@@ -48,7 +48,18 @@ export async function filledDesk(kind: TestDatabaseKind): Promise<Filled> {
     await lead.links.add({ ticketId: first.id, role: 'relates', otherId: second.id })
     await lead.tickets.merge({ ticketId: first.id, intoId: second.id })
   }
+  await provisioned(cast)
   return { ...cast, storage }
+}
+
+/** Somebody whom a rule has given to, and what the host vouches for of them. */
+async function provisioned(cast: Cast): Promise<void> {
+  const { provisioning } = cast.as('ad', { acting: 'staff' })
+  const gift = { companyId: cast.acme, roleId: 'customer_manager', scope: 'company', scopeId: cast.acme } as const
+  const { id: ruleId } = await provisioning.create({ title: 'כלל', domain: 'acme.example', ...gift })
+  await provisioning.activate({ ruleId })
+  const person = { externalId: 'ruled', email: 'ruled@acme.example', emailVerified: true, attributes: { site: 'חיפה' } }
+  await cast.desk.as(person).people.me()
 }
 
 async function staged(who: ReturnType<Desk['as']>, name: string, text: string): Promise<{ fileId: string }> {

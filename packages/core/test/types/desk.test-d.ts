@@ -44,6 +44,7 @@ describe('services', () => {
       | 'people'
       | 'companies'
       | 'keys'
+      | 'provisioning'
       | 'teams'
       | 'access'
       | 'calendars'

@@ -1,7 +1,7 @@
-import { chmod, cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /** Who the server runs as. PostgreSQL refuses root, and a user made for it would change the machine: so `nobody`. */
@@ -40,6 +40,17 @@ const isOwn = async (folder: string): Promise<boolean> => {
   return found !== undefined && found.uid === process.getuid?.()
 }
 
+/**
+ * Names under which the programs look for their libraries: a registry carries no links, and the package's own script, which makes them, is not run where
+ * build scripts have to be allowed (pnpm). What is there stays.
+ */
+const linkLibraries = async (native: string): Promise<void> => {
+  const listed = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  // Both begin with the name of the folder, which a copy does not have.
+  for (const { source, target } of JSON.parse(listed) as readonly { readonly source: string; readonly target: string }[])
+    await symlink(relative(dirname(target), source), join(native, relative('native', target))).catch(() => {})
+}
+
 /** A copy that `nobody` can read: the project may lie below a folder that only root may enter. Made once, in the temporary folder. */
 const copyForNobody = async ({ initdb, postgres }: PostgresBinaries): Promise<PostgresBinaries> => {
   const native = dirname(dirname(postgres))
@@ -50,6 +61,7 @@ const copyForNobody = async ({ initdb, postgres }: PostgresBinaries): Promise<Po
     const draft = `${target}.${process.pid}`
     await cp(native, draft, { recursive: true, verbatimSymlinks: true })
     for (const file of await readdir(join(draft, 'bin'))) await chmod(join(draft, 'bin', file), 0o755)
+    await linkLibraries(draft)
     await chmod(draft, 0o755)
     // Another process may have been faster; its copy is as good.
     await rename(draft, target).catch(() => rm(draft, { recursive: true, force: true }))
@@ -61,6 +73,7 @@ const copyForNobody = async ({ initdb, postgres }: PostgresBinaries): Promise<Po
 export const postgresBinaries = async (): Promise<PostgresBinaries> => {
   const found = await locate()
   if (serverUser()) return copyForNobody(found)
+  await linkLibraries(dirname(dirname(found.postgres)))
   for (const file of [found.initdb, found.postgres]) await chmod(file, 0o755).catch(() => {})
   return found
 }

@@ -18,6 +18,7 @@ export const coreTags: Readonly<Record<string, string>> = {
   macros: 'Prepared answers and actions, done with one call.',
   notifications: 'Who was told what and why, and by which channels they want to be told.',
   people: 'Everybody whom the desk knows, and the caller themselves.',
+  provisioning: 'Rules that give people companies and roles by what the host vouches for: previewed, listed, and taken back.',
   search: 'Finds tickets, people, companies and documents of plugins by words and filters.',
   teams: 'Queues of work and the staff who share them.',
   tickets: 'Requests from their opening to their closing: messages, commands, participants, merging and splitting.',

@@ -31,6 +31,7 @@ const own = <T extends keyof CoreTables>(table: T, of: Omit<OwnRows<keyof CoreTa
 export const ownRows: readonly OwnRows[] = [
   own('person', { whose: 'id', fate: 'apart', withheld: ['name_key', 'email_key'] }),
   own('membership', { whose: 'person_id', fate: 'gone' }),
+  own('provisioning_given', { whose: 'person_id', fate: 'gone' }),
   own('access_grant', { whose: 'person_id', fate: 'gone' }),
   own('api_key', { whose: 'person_id', fate: 'gone', withheld: ['token_hash'] }),
   own('notification_delivery', { whose: 'person_id', fate: 'gone', key: 'id' }),

@@ -165,6 +165,14 @@ export const faErrors: Readonly<Record<string, string>> = {
   'error:rating.not_open':
     'اکنون راه‌حلی از درخواست {$number} برای امتیاز دادن نیست. تا ۳۰ روز و تا وقتی راه‌حل برقرار است می‌توان امتیاز داد.',
   'error:rating.not_requester': 'کسی به راه‌حل امتیاز می‌دهد که درخواست کرده است. از او بخواهید.',
+  'error:provisioning.free_mail': 'هر کسی می‌تواند نشانی‌ای در {$domain} بگیرد. دامنه‌ای از خود شرکت بنویسید یا از یک ویژگی استفاده کنید.',
+  'error:provisioning.not_everywhere':
+    'قاعده‌ها به همهٔ کسانی می‌رسند که میزبان می‌شناسد. از کسی بخواهید که اجازهٔ مدیریت قاعده‌ها را در کل میز دارد.',
+  'error:provisioning.rule_invalid': 'قاعده درست نیست: {$reason}.',
+  'error:provisioning.rule_not_found': 'قاعده یافت نشد. فهرست را ببینید.',
+  'error:provisioning.state': 'این قاعده پیش‌نویس نیست و نمی‌توان آن را فعال کرد ({$state}). قاعدهٔ دیگری بسازید.',
+  'error:provisioning.too_many': '{$max} قاعده وجود دارد. نخست برخی را پایان دهید.',
+  'error:provisioning.too_powerful': 'نقش {$role} نقش می‌دهد و می‌گیرد و هیچ قاعده‌ای نباید آن را بدهد. آن را دستی بدهید.',
   'error:search.filter_invalid': 'صافی {$filter}:{$value} درست نیست. بنویسید {$expected} یا برای جست‌وجوی خود متن آن را در گیومه بگذارید.',
   'error:search.kind_unknown': 'اینجا {$kind} جست‌وجو نمی‌شود. موجود: {$known}.',
   'error:search.too_long': 'جست‌وجو بیش از حد بلند است. حداکثر {$terms} واژه و {$filters} صافی به کار ببرید.',

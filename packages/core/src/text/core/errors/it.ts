@@ -174,6 +174,15 @@ export const itErrors: Readonly<Record<string, string>> = {
   'error:rating.not_open':
     'Ora non c’è una soluzione della richiesta {$number} da valutare. Una soluzione si valuta entro 30 giorni, finché è valida.',
   'error:rating.not_requester': 'La soluzione la valuta chi ha fatto la richiesta. Lo chieda a quella persona.',
+  'error:provisioning.free_mail':
+    'Chiunque può avere un indirizzo sotto {$domain}. Indichi un dominio dell’azienda, oppure usi un attributo.',
+  'error:provisioning.not_everywhere':
+    'Le regole valgono per tutti quelli che l’applicazione conosce. Si rivolga a chi può gestirle per l’intero desk.',
+  'error:provisioning.rule_invalid': 'La regola non va bene: {$reason}.',
+  'error:provisioning.rule_not_found': 'Regola non trovata. Consultare l’elenco.',
+  'error:provisioning.state': 'La regola non è una bozza e non si può attivare ({$state}). Ne crei un’altra.',
+  'error:provisioning.too_many': 'Ci sono già {$max} regole. Ne termini prima alcune.',
+  'error:provisioning.too_powerful': 'Il ruolo {$role} dà e toglie ruoli, e nessuna regola può darlo. Lo dia a mano.',
   'error:search.filter_invalid':
     '{$filter}:{$value} non è un filtro valido. Scriva {$expected}, oppure usi le virgolette per cercare il testo.',
   'error:search.kind_unknown': 'Qui non si può cercare {$kind}. Si può cercare: {$known}.',

@@ -170,6 +170,13 @@ export const jaErrors: Readonly<Record<string, string>> = {
   'error:rating.not_open':
     'チケット {$number} には、いま評価できる解決策がありません。評価できるのは解決から30日以内で、解決策が有効な間です。',
   'error:rating.not_requester': '解決策を評価できるのは依頼者です。依頼者にお願いしてください。',
+  'error:provisioning.free_mail': '{$domain} のアドレスは誰でも取得できます。会社自身のドメインを指定するか、属性を使ってください。',
+  'error:provisioning.not_everywhere': 'ルールはホストが知るすべての人に及びます。デスク全体のルール管理権限を持つ人に依頼してください。',
+  'error:provisioning.rule_invalid': 'ルールが正しくありません: {$reason}。',
+  'error:provisioning.rule_not_found': 'ルールが見つかりません。一覧を確認してください。',
+  'error:provisioning.state': 'このルールは下書きではないため有効にできません（{$state}）。別のルールを作成してください。',
+  'error:provisioning.too_many': 'ルールはすでに {$max} 件あります。先にいくつか終了してください。',
+  'error:provisioning.too_powerful': '役割 {$role} は役割の付与と取り消しができるため、ルールでは付与できません。手動で付与してください。',
   'error:search.filter_invalid':
     '{$filter}:{$value} は検索条件として使えません。{$expected} と書くか、文字列として探す場合は引用符で囲んでください。',
   'error:search.kind_unknown': 'ここでは {$kind} を検索できません。検索できるもの: {$known}。',

@@ -169,6 +169,15 @@ export const ruErrors: Readonly<Record<string, string>> = {
   'error:rating.not_open':
     'У заявки {$number} сейчас нет решения, которое можно оценить. Решение оценивают в течение 30 дней, пока оно в силе.',
   'error:rating.not_requester': 'Решение оценивает тот, кто обратился. Попросите его.',
+  'error:provisioning.free_mail':
+    'Адрес в {$domain} может получить кто угодно. Укажите собственный домен компании или используйте атрибут.',
+  'error:provisioning.not_everywhere':
+    'Правила касаются всех, кого знает приложение. Обратитесь к тому, кто управляет ими для всей службы.',
+  'error:provisioning.rule_invalid': 'Правило составлено неверно: {$reason}.',
+  'error:provisioning.rule_not_found': 'Правило не найдено. Посмотрите в списке.',
+  'error:provisioning.state': 'Правило — не черновик, включить его нельзя ({$state}). Создайте другое.',
+  'error:provisioning.too_many': 'Правил уже {$max}. Сначала завершите некоторые из них.',
+  'error:provisioning.too_powerful': 'Роль {$role} даёт и отнимает роли, правилом её выдавать нельзя. Выдайте её вручную.',
   'error:search.filter_invalid': '{$filter}:{$value} — не фильтр. Напишите {$expected} или возьмите в кавычки, чтобы искать текст.',
   'error:search.kind_unknown': 'Здесь нельзя искать {$kind}. Можно: {$known}.',
   'error:search.too_long': 'Слишком длинный запрос. Используйте не больше {$terms} слов и {$filters} фильтров.',
