@@ -31,6 +31,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'guide/portal.md': ['try.ts'],
   'guide/import-and-export.md': ['try.ts'],
   'guide/personal-data.md': ['try.ts'],
+  'guide/move-from-another-desk.md': ['try.ts'],
 }
 
 describe.each(Object.entries(programs))('%s', (page, names) => {

@@ -12,6 +12,7 @@ export const guideGroups = [
       'webhooks',
       'import-and-export',
       'personal-data',
+      'move-from-another-desk',
       'operate',
       'demo',
       'replay',

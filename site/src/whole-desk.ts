@@ -1,4 +1,5 @@
 import { createDesk, type OpenApiDocument } from '@deskwright/core'
+import { imports } from '@deskwright/import'
 import { billing } from '@deskwright/plugin-billing'
 import { equipment } from '@deskwright/plugin-equipment'
 import { knowledgeBase } from '@deskwright/plugin-kb'
@@ -14,6 +15,7 @@ export function wholeDocument(): OpenApiDocument {
     plugins: [
       billing({ currency: 'EUR', seller: { name: 'Sample Service' } }),
       equipment(),
+      imports(),
       knowledgeBase({ links: { article: '/kb/{articleId}' } }),
       portal({ name: 'Sample' }),
       webhooks({ secret: 'only for this document, which no secret is in' }),

@@ -24,6 +24,11 @@ export const cliError = defineErrors({
     400,
     '{path} exports no desk ({found}). Export what createDesk returned, as `desk` or as the default: export const desk = createDesk(…).',
   ],
+  'cli.import_map': [400, 'The mapping {path} could not be read: {reason}'],
+  'cli.import_source': [
+    400,
+    "'{given}' is no desk that tickets are carried over from, or nothing was named to read. Say deskwright import {known} and then the folder.",
+  ],
   'cli.option_unknown': [400, "There is no option '{option}'. deskwright {command} knows {known}."],
   'cli.option_value': [400, "The option --{option} needs {expected}, not '{value}'."],
   'cli.person_unknown': [404, "Nobody in the desk has the external id '{externalId}', and they could not be added."],

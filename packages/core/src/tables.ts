@@ -113,6 +113,8 @@ export interface EventTable {
   subject_version: number | null
   /** Customers may see it. */
   is_public: boolean
+  /** Written down afterwards by `desk.past`: no handler and no stream is told of it. */
+  is_past: boolean
   actor_kind: 'person' | 'plugin' | 'system'
   actor_id: string
   acting: 'staff' | 'customer'

@@ -1,21 +1,49 @@
 import { resolve } from 'node:path'
 import process from 'node:process'
+import { sourceKinds } from '@deskwright/import'
+import { cliError } from '../cli-errors.ts'
 import { configArg, withDesk } from '../config/load-desk.ts'
+import { carryOver } from '../import/carry-over.ts'
 import { jsonArg, printJson } from './json-arg.ts'
 import { stopSignal } from './stop-signal.ts'
 import { strictCommand } from './strict-command.ts'
 
 export const importCommand = strictCommand({
   name: 'import',
-  description: 'Fills an empty, migrated desk from a folder that deskwright export wrote. Broken off, the same call goes on.',
+  description:
+    'Fills an empty, migrated desk from a folder that deskwright export wrote, or carries over what another desk had: deskwright import zendesk ./folder --map map.json. Broken off, the same call goes on.',
   args: {
     ...configArg,
     ...jsonArg,
-    folder: { type: 'positional', required: true, description: 'Folder with export.json' },
+    folder: {
+      type: 'positional',
+      required: true,
+      description: `Folder with export.json, or where it comes from: ${sourceKinds.join(', ')}`,
+    },
+    from: { type: 'positional', required: false, description: 'Of another desk: a folder with its files, or one file' },
+    map: { type: 'string', description: 'Of another desk: what its words mean here', valueHint: 'map.json' },
+    lenient: { type: 'boolean', description: 'Of another desk: carry over what can be, although some rows and values can’t' },
     'dry-run': { type: 'boolean', description: 'Only look at every line and file, and say what is wrong. Exit code 1 if something is' },
   },
-  run: ({ args }) =>
-    withDesk(args.config, async (desk) => {
+  run: ({ args }) => {
+    const kind = sourceKinds.find((one) => one === args.folder)
+    if (args.from !== undefined || args.map !== undefined || args.lenient) {
+      if (kind === undefined || args.from === undefined)
+        throw cliError('cli.import_source', { known: sourceKinds.join(', '), given: args.folder })
+      const from = args.from
+      return withDesk(args.config, (desk) =>
+        carryOver(desk, {
+          kind,
+          from: resolve(from),
+          mapPath: args.map,
+          dryRun: args['dry-run'] === true,
+          lenient: args.lenient === true,
+          json: args.json === true,
+          signal: stopSignal(),
+        }),
+      )
+    }
+    return withDesk(args.config, async (desk) => {
       const isDry = args['dry-run'] === true
       const report = await desk.import({ from: resolve(args.folder), dryRun: isDry, signal: stopSignal() })
       const { rows, tables, files, fileBytes, faults, lostFiles, leftOut, isResumed } = report
@@ -30,5 +58,6 @@ export const importCommand = strictCommand({
         if (lostFiles.length) console.log(`Without bytes where the export was made: ${lostFiles.join(', ')}`)
       }
       if (faults.length) process.exitCode = 1
-    }),
+    })
+  },
 })

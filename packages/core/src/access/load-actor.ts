@@ -107,6 +107,7 @@ export async function loadActor(
     if (!person?.is_active) throw coreError('access.deactivated')
     return personActor(runtime, tx, withMemberships(person), storedGrants(rows), caller.options)
   }
+  if (caller.kind === 'past') return pastActor(runtime, tx, caller)
   const identity = hostIdentity(caller.person)
   const { rows } = await tx.run(byExternalId[tx.kind], { value: identity.externalId })
   const [person] = rows
@@ -140,6 +141,32 @@ export function systemActor(runtime: Runtime, reason: string): LoadedActor {
     branches: [{ scope: 'all', scopeId: null, permissions, roleId: 'system', source: 'system' }],
     channel: 'system',
     isSystem: true,
+  }
+}
+
+/**
+ * Somebody who did something before. What they may is not asked: they did it, and may long be gone or have another role. Whoever can call this
+ * holds the desk itself.
+ */
+async function pastActor(
+  runtime: Runtime,
+  tx: Tx,
+  { personId, acting, channel, reason }: Extract<Caller, { readonly kind: 'past' }>,
+): Promise<LoadedActor> {
+  const { rows } = await tx.run(byId[tx.kind], { value: personId })
+  const [person] = rows
+  if (!person) throw coreError('person.not_found', { personId })
+  return {
+    ...systemActor(runtime, reason),
+    kind: 'person',
+    id: person.id,
+    personId: person.id,
+    externalId: person.external_id,
+    name: person.name,
+    language: person.language,
+    capacity: { acting },
+    channel,
+    isSystem: false,
   }
 }
 

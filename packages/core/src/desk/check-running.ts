@@ -45,6 +45,7 @@ async function checkBehind(db: CoreDb, { composition, clock }: Runtime, add: Add
       .select('occurred_at')
       .where('position', '>', position)
       .where('name', 'in', events as string[])
+      .where('is_past', '=', false)
       .orderBy('position')
       .limit(1)
       .executeTakeFirst()

@@ -42,6 +42,7 @@ import type { DeskOptions } from './desk-options.ts'
 import { doctor } from './doctor.ts'
 import { forgetPlugin } from './forget-plugin.ts'
 import { deskInfo } from './info.ts'
+import { pastOf } from './past.ts'
 import { cursorSecret, migrationOwners, seed } from './setup.ts'
 import { Start } from './start.ts'
 import { surroundingsOf } from './surroundings.ts'
@@ -162,6 +163,10 @@ export function assembleDesk(
     in: (transaction) => {
       const source = store.join(transaction)
       return callers((caller) => runtime.servicesFor(caller, source))
+    },
+    past(reason) {
+      expectReason(reason)
+      return pastOf(runtime, () => start.done(), reason)
     },
     fetch,
     async migrate({ dryRun = false } = {}) {

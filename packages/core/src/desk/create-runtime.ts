@@ -45,6 +45,7 @@ export function createRuntime(
     composition,
     store,
     clock,
+    isPast: false,
     newId,
     log,
     audit: new AuditLog(store, clock, newId, log),

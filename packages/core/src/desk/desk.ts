@@ -24,10 +24,35 @@ export interface Callers<C extends PluginContract> {
   system(reason: string): DeskServices<C>
 }
 
+/** Who did something before: somebody whom the desk knows, in one capacity, whatever they may today. */
+export interface PastActor {
+  readonly personId: string
+  readonly acting: 'staff' | 'customer'
+  /** How it came in: `mail`, `portal`, …; `system` unless told. */
+  readonly channel?: string
+}
+
+/** What happened elsewhere and is written down here, as it happened and when it happened. Made by `desk.past`. */
+export interface Past<C extends PluginContract> {
+  /**
+   * Everything that `write` calls is one transaction, repeated whole where the database asks for it. `at` gives the operations at a moment of the
+   * past (ISO 8601 in UTC with milliseconds; now unless told), as somebody who acted then, or as the program. Rows, events and times are of that moment.
+   */
+  record<T>(write: (at: (instant?: string, actor?: PastActor) => DeskServices<C>) => Promise<T>): Promise<T>
+  /** The same operations now, outside of a transaction: for files that are to be named by what is recorded. */
+  now(actor?: PastActor): DeskServices<C>
+}
+
 /** A help desk over one database: made by `createDesk`. */
 export interface Desk<C extends PluginContract = never> extends Callers<C> {
   /** Inside the host's open transaction; its commit is ours. Isolation and retry are the host's (`desk.retry_transaction` says when). */
   in(transaction: HostTransaction): Callers<C>
+  /**
+   * For carrying over what happened elsewhere, by the host's own programs alone. Everything goes through the same operations and rules of a ticket's
+   * machine, but nothing follows from it: no handler, notification, webhook or live stream is told, no job is begun, no message starts or reopens
+   * anything. Handlers inside the transaction run, as they keep the plugins' tables right, and search finds it. `reason`: as `system`.
+   */
+  past(reason: string): Past<C>
   /** REST under `/api`, health under `/health`; `mount.path` is the prefix that the desk is mounted under. */
   fetch(request: Request, mount?: FetchMount): Promise<Response>
   /** Brings the database to the schema of this composition, and says what it did; any number of processes may do it at once. `dryRun`: says it only. */

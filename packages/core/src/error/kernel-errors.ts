@@ -10,6 +10,11 @@ export const kernelErrors = {
   'access.denied': [403, "This needs the permission '{permission}' here. Ask an administrator for a role that has it."],
   'access.no_member': [403, 'This person is no contact of the company {companyId}. Act for one of their own companies.'],
   'access.options_invalid': [500, "desk.as() can't take the option '{option}': {reason}. Correct the call."],
+  'access.past_actor': [500, "desk.past() can't act as this: {reason}. Correct the call."],
+  'access.past_instant': [
+    500,
+    "'{instant}' is no moment of the past. Give an instant in UTC with milliseconds, such as 2026-03-29T01:30:00.000Z, that is over.",
+  ],
   'access.permit_invalid': [500, 'This permit is not of this unit of work. Ask work.ticket(…) for one where the change is made.'],
   'access.permit_wrong': [500, "This permit is for '{permission}', and the change needs '{needed}'. Ask work.ticket(id, '{needed}')."],
   'access.person_changing': [503, 'This person is being changed by another call. Try again.', { retryable: true }],

@@ -55,6 +55,7 @@ export async function eventsAfter(
     .select('event.position')
     .where('event.position', '>', position)
     .where('event.name', 'in', names)
+    .where('event.is_past', '=', false)
     .orderBy('event.position')
     .limit(limit)
     .execute()

@@ -162,6 +162,7 @@ async function lagOf(db: CoreDb, position: number, events: readonly string[]): P
         .select('event.sequence')
         .where('event.position', '>', position)
         .where('event.name', 'in', events)
+        .where('event.is_past', '=', false)
         .limit(MAX_LAG)
         .as('behind'),
     )

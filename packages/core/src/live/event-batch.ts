@@ -9,7 +9,17 @@ import { type LiveTicket, liveTickets } from './ticket-facts.ts'
 
 export type LiveEventRow = Pick<
   Selectable<EventTable>,
-  'id' | 'name' | 'subject_kind' | 'subject_id' | 'is_public' | 'actor_kind' | 'actor_id' | 'acting' | 'payload_json' | 'occurred_at'
+  | 'id'
+  | 'name'
+  | 'subject_kind'
+  | 'subject_id'
+  | 'is_public'
+  | 'is_past'
+  | 'actor_kind'
+  | 'actor_id'
+  | 'acting'
+  | 'payload_json'
+  | 'occurred_at'
 > & { readonly position: number }
 
 /** Some events in the order of commits, with what everybody's matching and rendering needs: read once for all streams. */
@@ -32,7 +42,19 @@ export interface EventBatch {
 const eventsAfter = prepared<{ after: number; upTo: number; limit: number }, LiveEventRow, CoreTables>((db, param) =>
   db
     .selectFrom('event')
-    .select(['id', 'name', 'subject_kind', 'subject_id', 'is_public', 'actor_kind', 'actor_id', 'acting', 'payload_json', 'occurred_at'])
+    .select([
+      'id',
+      'name',
+      'subject_kind',
+      'subject_id',
+      'is_public',
+      'is_past',
+      'actor_kind',
+      'actor_id',
+      'acting',
+      'payload_json',
+      'occurred_at',
+    ])
     .select((eb) => eb.ref('position').$notNull().as('position'))
     .where('position', '>', param('after'))
     .where('position', '<=', param('upTo'))
@@ -53,7 +75,7 @@ const BATCH = 500
 export async function readEvents(tx: Tx, after: number, upTo = Number.MAX_SAFE_INTEGER): Promise<EventBatch> {
   const { rows } = await tx.run(eventsAfter, { after, upTo, limit: BATCH })
   const isFull = rows.length === BATCH
-  const events = rows.filter((row) => row.subject_kind === 'ticket')
+  const events = rows.filter((row) => row.subject_kind === 'ticket' && !row.is_past)
   const named = events.flatMap((row) => [
     row.subject_id,
     ...Object.values(row.payload_json as object)

@@ -196,6 +196,7 @@ async function history(db: SchemaWriter): Promise<void> {
     .addColumn('subject_id', 'text', (c) => c.notNull())
     .addColumn('subject_version', 'integer')
     .addColumn('is_public', 'boolean', (c) => c.notNull())
+    .addColumn('is_past', 'boolean', (c) => c.notNull())
     .addColumn('actor_kind', 'text', (c) => c.notNull())
     .addColumn('actor_id', 'text', (c) => c.notNull())
     .addColumn('acting', 'text', (c) => c.notNull())

@@ -1,4 +1,5 @@
 import type { Person } from './actor.ts'
+import type { Acting } from './audience.ts'
 
 /** What belongs to a call rather than to its input. */
 interface CallOptions {
@@ -29,6 +30,8 @@ export type Caller = (
   | { readonly kind: 'key' /** Of the key of a service. */; readonly tokenHash: string; readonly options: AsOptions }
   /** Somebody whom the desk's site has recognised itself, by the id of their row; always as a customer. */
   | { readonly kind: 'known'; readonly personId: string; readonly options: CallerOptions & { readonly acting: 'customer' } }
+  /** Somebody who did something before, by the id of their row, whatever they may today: `desk.past`. */
+  | { readonly kind: 'past'; readonly personId: string; readonly acting: Acting; readonly channel: string; readonly reason: string }
   | { readonly kind: 'anonymous'; readonly languages?: readonly string[] }
   | { readonly kind: 'plugin'; readonly id: string }
   | { readonly kind: 'system'; readonly reason: string }

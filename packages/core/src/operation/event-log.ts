@@ -49,6 +49,7 @@ const columns = (param: <K extends keyof EventRow & string>(name: K) => unknown)
     subject_id: value('subject_id'),
     subject_version: value('subject_version'),
     is_public: value('is_public'),
+    is_past: value('is_past'),
     actor_kind: value('actor_kind'),
     actor_id: value('actor_id'),
     acting: value('acting'),
@@ -61,7 +62,7 @@ const columns = (param: <K extends keyof EventRow & string>(name: K) => unknown)
 
 /** Writes the events of a unit of work in their order, right before the commit. */
 export async function writeEvents(unit: UnitOfWork, events: readonly PendingEvent[]): Promise<void> {
-  const rows = events.map((event) => rowOf(event, unit.now))
+  const rows = events.map((event) => rowOf(event, unit))
   // Nobody looks at the answers: on PostgreSQL the rows travel with the commit.
   for (const row of rows) unit.tx.post(unit.tx.kind === 'sqlite' ? insertPositioned : insertOne, row)
   const changes = events.flatMap((event) =>
@@ -78,13 +79,14 @@ export async function writeEvents(unit: UnitOfWork, events: readonly PendingEven
   if (changes.length) await unit.db.insertInto('change').values(changes).execute()
 }
 
-const rowOf = (event: PendingEvent, now: string): EventRow => ({
+const rowOf = (event: PendingEvent, { now, runtime }: UnitOfWork): EventRow => ({
   id: event.id,
   name: event.event.name,
   subject_kind: event.event.subjectKind,
   subject_id: event.subjectId,
   subject_version: event.subjectVersion,
   is_public: event.isPublic,
+  is_past: runtime.isPast,
   actor_kind: event.actor.kind,
   actor_id: event.actor.id,
   acting: event.actor.acting,

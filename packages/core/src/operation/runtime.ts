@@ -27,6 +27,8 @@ export interface Runtime {
   readonly store: Store
   /** Milliseconds since 1970: the injected clock. */
   readonly clock: () => number
+  /** What is done was done before, and is only written down: nothing follows from it. */
+  readonly isPast: boolean
   /** UUIDv7. */
   readonly newId: () => string
   readonly log: Logger

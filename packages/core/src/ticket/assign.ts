@@ -62,7 +62,8 @@ export async function assignTo(context: CallContext, state: TicketState, assigne
   if (assigneeId === row.assignee_id && inTeam === row.team_id) return
   if (row.category === 'closed') throw coreError('ticket.closed', { number: row.number })
   await handOver(context, state, { assigneeId, teamId: inTeam })
-  if (assigneeId !== null) await performTriggered(context, state, 'assigned')
+  // What followed from it before is written down itself.
+  if (assigneeId !== null && !context.unit.runtime.isPast) await performTriggered(context, state, 'assigned')
 }
 
 async function expectEntitled({ unit, actor }: CallContext, assigneeId: string, teamId: string): Promise<void> {

@@ -43,7 +43,7 @@ export const reply = command({
     if (by === 'staff') await expectUnmerged(context, asked)
     const state = await rootOf(context, asked)
     const from = { id: asked.row.id, number: asked.row.number }
-    if (by === 'customer' && (await isPast(context, state, perform?.command))) {
+    if (by === 'customer' && follows(context) && (await isPast(context, state, perform?.command))) {
       if (perform || !isSomebody(context) || isTombstone(state.row.status))
         throw coreError('ticket.closed_for_reply', { number: state.row.number })
       const { state: opened, message } = await openFollowUp(context, asked, state, { body, channel, attachments })
@@ -63,7 +63,7 @@ export const reply = command({
       await attach()
       return row
     })
-    if (isSomebody(context)) await followFromReply(context, state, perform?.command)
+    if (isSomebody(context) && follows(context)) await followFromReply(context, state, perform?.command)
     if (perform) await performTransition(context, state, perform.command, perform.input ?? {}, {})
     const isSeen = unit.tickets.can(actor, unit.runtime.composition.permissions.bit('ticket.read'), state)
     return {
@@ -81,6 +81,9 @@ async function written(context: CallContext, message: MessageRow, attachments: r
 
 /** What a program writes by itself is stored and seen, and counts as nobody's answer: no clock stops, no work begins. */
 const isSomebody = ({ actor }: CallContext): boolean => actor.kind === 'person'
+
+/** What was said before has had its consequences, and they are written down themselves. */
+const follows = ({ unit }: CallContext): boolean => !unit.runtime.isPast
 
 /** Too late for this ticket: closed, or solved so long ago that a message no longer reopens it. */
 async function isPast(context: CallContext, state: TicketState, command: string | undefined): Promise<boolean> {

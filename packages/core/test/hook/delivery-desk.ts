@@ -51,6 +51,7 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
     subject_id: subject,
     subject_version: null,
     is_public: false,
+    is_past: false,
     actor_kind: 'person' as const,
     actor_id: 'p1',
     acting: 'staff' as const,

@@ -1,0 +1,7 @@
+export type { Carried, ImportFault, ImportRunReport, LeftOut } from './carry/report.ts'
+export type { ImportsContract, ImportsService } from './contract.ts'
+export { type ImportFromOptions, importFrom } from './import-from.ts'
+export { imports } from './imports.ts'
+export type { MapFile } from './mapping/map-file.ts'
+export type { FindRecords, FoundRecord, FoundRecords, Remembered, RememberRecords } from './record/schemas.ts'
+export { type SourceKind, sourceKinds } from './source/readers.ts'
