@@ -95,7 +95,7 @@ try {
     db.transaction(async (tx) => {
       const ticket = await desk
         .in(fromDrizzle(tx))
-        .as({ externalId: 'customer' })
+        .as({ externalId: 'cleo' })
         .tickets.create({ subject: `Return of ${orderNumber}` })
       await tx.insert(returns).values({ orderNumber, ticketId: ticket.id })
       if (!isOurs) throw new Error('There is no such order.')
