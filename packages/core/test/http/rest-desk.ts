@@ -1,7 +1,7 @@
 import type { TestDatabaseKind } from '../../../testing/src/database/test-databases.ts'
 import { type Cast, type Name, openCast } from '../access/cast.ts'
 import type { Answered } from './hand-made-desk.ts'
-import { textOf } from './text-of.ts'
+import { isJson, textOf } from './text-of.ts'
 
 export interface RestCast extends Cast {
   /** Sends a request as somebody of the cast, or as nobody. */
@@ -36,7 +36,7 @@ export async function openRestCast(kind: TestDatabaseKind, finish: (cleanUp: () 
       })
       const response = await cast.desk.fetch(request)
       const text = await textOf(response)
-      return { status: response.status, headers: response.headers, text, json: text.startsWith('{') ? JSON.parse(text) : undefined }
+      return { status: response.status, headers: response.headers, text, json: isJson(response) ? JSON.parse(text) : undefined }
     },
   }
 }

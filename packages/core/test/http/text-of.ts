@@ -9,3 +9,6 @@ export async function textOf(response: Response): Promise<string> {
   clearTimeout(over)
   return text
 }
+
+/** One document of JSON, an error's among them; not a stream of lines. */
+export const isJson = (response: Response): boolean => /^application\/(?:problem\+)?json\b/.test(response.headers.get('content-type') ?? '')

@@ -18,7 +18,7 @@ export interface InputFolder {
 
 const DEEPEST = 4
 /** Where bytes of attachments lie. */
-export const ATTACHMENTS = 'attachments'
+const ATTACHMENTS = 'attachments'
 
 /** Throws `imports.no_source`. */
 export async function openFolder(path: string): Promise<InputFolder> {

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 
 /** No ticket comes near it; longer is not read into memory. */
-export const MAX_LINE_BYTES = 16_777_216
+const MAX_LINE_BYTES = 16_777_216
 const CHUNK = 65_536
 
 export interface Line {
