@@ -1,5 +1,5 @@
 import { createDesk } from '@deskwright/core'
-import { billing } from '../../packages/plugin-billing/src/index.ts'
+import { billing } from '@deskwright/plugin-billing'
 
 // A run of invoices in a process of its own, so that what it takes of memory is its own.
 const [database = '', on = ''] = process.argv.slice(2)
