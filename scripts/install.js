@@ -19,7 +19,8 @@ export async function installForDemo() {
   if (hasAll() || isStamped('demo')) return
   // A contributor's full installation is brought up to date as a whole: the small one would take the rest away.
   if (isFull()) await install('all', [])
-  else await install('demo', ['--prod', '--filter', 'deskwright...', '--filter', '@deskwright/scripts'])
+  // The workspace's own core is what plugins find as their peer: an installation without what is for developers links it nowhere else.
+  else await install('demo', ['--prod', '--filter', 'deskwright...', '--filter', 'deskwright-workspace', '--filter', '@deskwright/scripts'])
 }
 
 async function install(kind, selection) {
