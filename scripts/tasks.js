@@ -89,10 +89,28 @@ export const tasks = {
     return exitCode(process.execPath, ['--conditions=development', '--no-warnings', 'scripts/client-api.js', ...args])
   },
 
+  /** The demo, in a fresh clone of what is committed. */
+  async fresh() {
+    const { freshDemo } = await import('./fresh-demo.js')
+    return freshDemo()
+  },
+
   /** Everything that must hold besides the tests. Runs all of it, so that one run shows all that is wrong. */
   async check() {
     await tasks.build()
-    const failed = await sideBySide(['lint', 'packages', 'api', 'types', 'unused', 'imports', 'errors', 'client', 'site', 'release'])
+    const failed = await sideBySide([
+      'lint',
+      'packages',
+      'api',
+      'types',
+      'unused',
+      'imports',
+      'errors',
+      'client',
+      'site',
+      'release',
+      'fresh',
+    ])
     console.log(failed.length === 0 ? '\nAll checks hold.' : `\nFailed: ${failed.join(', ')}. One of them alone: npm run <name>.`)
     return failed.length === 0 ? 0 : 1
   },
